@@ -1,0 +1,69 @@
+//! The stable codes. A code is never reused; its number says which stage raises it:
+//! 01 the page as text, 02 what the page documents, 03 the pages together, 04 emission, 05 files.
+
+use serde::Serialize;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing, nothing is lost.
+    Note,
+    /// Something was left out or guessed.
+    Warning,
+    /// The page, or an item of it, could not be used.
+    Error,
+}
+
+macro_rules! codes {
+    ($($name:ident = $id:literal, $severity:ident, $title:literal;)*) => {
+        /// What kind of finding a diagnostic is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $title] $name,)* }
+
+        impl Code {
+            /// Every code, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The stable identifier, such as `DB0101`.
+            pub fn id(self) -> &'static str { match self { $(Self::$name => $id),* } }
+
+            /// What the code means, in a few words.
+            pub fn title(self) -> &'static str { match self { $(Self::$name => $title),* } }
+
+            /// The severity unless `docbind.toml` says otherwise.
+            pub fn severity(self) -> Severity { match self { $(Self::$name => Severity::$severity),* } }
+        }
+    };
+}
+
+codes! {
+    NotUtf8 = "DB0101", Error, "page is not UTF-8";
+    PageTooLarge = "DB0102", Error, "page is larger than docbind reads";
+    FrontMatterInvalid = "DB0103", Warning, "front matter is not YAML";
+    FrontMatterMissing = "DB0104", Note, "page has no front matter";
+    LocalisedPage = "DB0105", Error, "page is a translation";
+    FenceUnclosed = "DB0106", Warning, "code fence is never closed";
+    AnnotationInvalid = "DB0107", Warning, "annotation is not JSON";
+    RowRagged = "DB0108", Warning, "table row has another number of cells than its header";
+    StemInvalid = "DB0109", Error, "file name cannot become a name in code";
+    RequestMissing = "DB0201", Error, "operation page has no request line";
+    RequestLineInvalid = "DB0202", Warning, "request line cannot be read";
+    PropertyNameInvalid = "DB0203", Warning, "property name cannot be read";
+    TypeMissing = "DB0204", Warning, "type cell is empty or cannot be read";
+    StatusMissing = "DB0205", Warning, "response section names no success status";
+    PlaceholderText = "DB0206", Note, "placeholder text was left in the page";
+    TypeUndefined = "DB0301", Warning, "no page defines this type";
+    PagesDisagree = "DB0302", Warning, "two pages disagree about one item";
+    BaseUndefined = "DB0303", Warning, "no page defines the base type";
+    BaseCycle = "DB0304", Error, "a type inherits from itself";
+    ResponseTypeUnknown = "DB0305", Warning, "response type cannot be determined";
+    BodyTypeUnknown = "DB0306", Warning, "request body cannot be determined";
+    NameClash = "DB0401", Warning, "two names become the same name in Rust";
+}
+
+impl Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}

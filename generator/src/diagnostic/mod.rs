@@ -1,0 +1,76 @@
+//! What docbind tells the author of a page: a stable code, the place, what was done instead, how to mend it.
+
+mod code;
+
+pub use code::{Code, Severity};
+
+use camino::Utf8PathBuf;
+use serde::Serialize;
+
+/// A range of bytes in the text of a page as it is on disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+/// A value with its place on the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// What was read.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Diagnostic {
+    /// The page, relative to the folder of its version: `api/user-get.md`.
+    pub page: Utf8PathBuf,
+    /// Where on the page.
+    pub span: Span,
+    /// What kind of finding.
+    pub code: Code,
+    /// What is wrong, in one sentence that names the thing.
+    pub message: String,
+    /// What docbind did instead: `the row was left out`.
+    pub done: Option<String>,
+    /// How to mend the page: ``did you mean `conversationThread`?``.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding of `code` at `span` of `page`.
+    pub fn new(
+        code: Code,
+        page: impl Into<Utf8PathBuf>,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            page: page.into(),
+            span,
+            code,
+            message: message.into(),
+            done: None,
+            help: None,
+        }
+    }
+
+    /// Says what docbind did instead.
+    #[must_use]
+    pub fn done(mut self, text: impl Into<String>) -> Self {
+        self.done = Some(text.into());
+        self
+    }
+
+    /// Says how to mend the page.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+}
