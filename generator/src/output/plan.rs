@@ -1,0 +1,255 @@
+//! What would have to change on disk.
+
+use super::{Destination, MARK, OutputError, SourceFile};
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{ErrorKind, Read};
+use std::time::{Duration, SystemTime};
+use walkdir::WalkDir;
+
+/// Temporary files carry this prefix, so that those of a run that was killed can be told from other files.
+pub(super) const TEMPORARY: &str = ".docbind-";
+/// A temporary file of this age belongs to no run that is still going.
+const ABANDONED: Duration = Duration::from_secs(3600);
+/// Bytes of a file in which its first line is looked for.
+const FIRST_LINE: u64 = 1024;
+
+/// What has to be done to one file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Change {
+    /// Relative to the destination.
+    pub path: Utf8PathBuf,
+    /// What.
+    pub kind: ChangeKind,
+}
+
+/// What has to be done to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChangeKind {
+    /// It is not there.
+    Create,
+    /// It says something else.
+    Update,
+    /// It is not written any more.
+    Remove,
+}
+
+/// How the disk differs from the output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    pub(super) destination: Destination,
+    /// By path.
+    pub changes: Vec<Change>,
+    /// How many files are equal.
+    pub unchanged: usize,
+    /// Left behind by runs that were killed.
+    pub(super) abandoned: Vec<Utf8PathBuf>,
+}
+
+impl Plan {
+    /// Whether the disk says what the output says.
+    pub fn is_current(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// How many files there are to create, update or remove.
+    pub fn count(&self, kind: ChangeKind) -> usize {
+        self.changes
+            .iter()
+            .filter(|change| change.kind == kind)
+            .count()
+    }
+
+    /// One line for each file that differs.
+    pub fn stale(&self) -> impl Iterator<Item = String> {
+        self.changes.iter().map(|change| {
+            let path = self.destination.root.join(&change.path);
+            match change.kind {
+                ChangeKind::Create => format!("{path}: missing"),
+                ChangeKind::Update => format!("{path}: out of date"),
+                ChangeKind::Remove => format!("{path}: no page stands behind it any more"),
+            }
+        })
+    }
+}
+
+/// Compares `files` with what is on disk. Nothing is written.
+///
+/// # Errors
+///
+/// A path of `files` would leave the destination, a file that docbind did not write stands in the way, or the disk
+/// cannot be read.
+pub fn plan(destination: &Destination, files: &[SourceFile]) -> Result<Plan, OutputError> {
+    let wanted = by_path(files)?;
+    refuse_linked_folders(destination, &wanted)?;
+    let kinds: Vec<Option<Change>> = wanted
+        .par_iter()
+        .map(|(path, text)| {
+            let kind = compare(&destination.root.join(path), text)?;
+            Ok(kind.map(|kind| Change {
+                path: (*path).to_owned(),
+                kind,
+            }))
+        })
+        .collect::<Result<_, OutputError>>()?;
+    let unchanged = kinds.iter().filter(|change| change.is_none()).count();
+    let strays = Strays::find(destination, &wanted)?;
+    let mut changes: Vec<_> = kinds
+        .into_iter()
+        .flatten()
+        .chain(strays.generated)
+        .collect();
+    changes.sort();
+    Ok(Plan {
+        destination: destination.clone(),
+        changes,
+        unchanged,
+        abandoned: strays.abandoned,
+    })
+}
+
+fn by_path(files: &[SourceFile]) -> Result<BTreeMap<&Utf8Path, &str>, OutputError> {
+    let mut wanted = BTreeMap::new();
+    for file in files {
+        let plain = file
+            .path
+            .components()
+            .all(|part| matches!(part, Utf8Component::Normal(_)));
+        let fresh = wanted.insert(&*file.path, &*file.text).is_none();
+        if !plain || !fresh || file.path.file_name().is_none() {
+            return Err(OutputError::Path(file.path.clone()));
+        }
+    }
+    Ok(wanted)
+}
+
+/// A folder that is a symbolic link would lead writes out of the destination.
+fn refuse_linked_folders(
+    destination: &Destination,
+    wanted: &BTreeMap<&Utf8Path, &str>,
+) -> Result<(), OutputError> {
+    let folders: BTreeSet<_> = wanted
+        .keys()
+        .flat_map(|path| path.ancestors().skip(1))
+        .filter(|folder| !folder.as_str().is_empty())
+        .collect();
+    for folder in folders {
+        let path = destination.root.join(folder);
+        if fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink()) {
+            return Err(OutputError::Foreign(path));
+        }
+    }
+    Ok(())
+}
+
+fn compare(path: &Utf8Path, text: &str) -> Result<Option<ChangeKind>, OutputError> {
+    let metadata = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Some(ChangeKind::Create)),
+        Err(error) => return Err(OutputError::io(path)(error)),
+        Ok(metadata) => metadata,
+    };
+    if !metadata.is_file() {
+        return Err(OutputError::Foreign(path.to_owned()));
+    }
+    if metadata.len() == 0 {
+        return Ok(Some(ChangeKind::Update));
+    }
+    if metadata.len() == text.len() as u64
+        && fs::read(path).map_err(OutputError::io(path))? == text.as_bytes()
+    {
+        return Ok(None);
+    }
+    if is_generated(path)? {
+        Ok(Some(ChangeKind::Update))
+    } else {
+        Err(OutputError::Foreign(path.to_owned()))
+    }
+}
+
+fn is_generated(path: &Utf8Path) -> Result<bool, OutputError> {
+    let mut start = Vec::new();
+    let file = fs::File::open(path).map_err(OutputError::io(path))?;
+    file.take(FIRST_LINE)
+        .read_to_end(&mut start)
+        .map_err(OutputError::io(path))?;
+    let line = start
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    Ok(line
+        .windows(MARK.len())
+        .any(|window| window == MARK.as_bytes()))
+}
+
+/// Files that no page stands behind.
+#[derive(Default)]
+struct Strays {
+    generated: Vec<Change>,
+    abandoned: Vec<Utf8PathBuf>,
+}
+
+impl Strays {
+    fn find(
+        destination: &Destination,
+        wanted: &BTreeMap<&Utf8Path, &str>,
+    ) -> Result<Self, OutputError> {
+        let mut strays = Self::default();
+        for owned in &destination.owned {
+            let folder = destination.root.join(owned);
+            if folder.is_dir() {
+                strays.search(destination, &folder, wanted)?;
+            }
+        }
+        Ok(strays)
+    }
+
+    fn search(
+        &mut self,
+        destination: &Destination,
+        folder: &Utf8Path,
+        wanted: &BTreeMap<&Utf8Path, &str>,
+    ) -> Result<(), OutputError> {
+        for entry in WalkDir::new(folder) {
+            let entry = entry.map_err(|error| OutputError::io(folder)(error.into()))?;
+            // Names that are not UTF-8 are not docbind's.
+            let Some(path) = Utf8Path::from_path(entry.path()) else {
+                continue;
+            };
+            if !entry.file_type().is_file() {
+                continue;
+            }
+            if path
+                .file_name()
+                .is_some_and(|name| name.starts_with(TEMPORARY))
+            {
+                if entry.metadata().is_ok_and(|metadata| is_old(&metadata)) {
+                    self.abandoned.push(path.to_owned());
+                }
+                continue;
+            }
+            let Ok(relative) = path.strip_prefix(&destination.root) else {
+                continue;
+            };
+            if path.extension() == Some("rs")
+                && !wanted.contains_key(relative)
+                && is_generated(path)?
+            {
+                self.generated.push(Change {
+                    path: relative.to_owned(),
+                    kind: ChangeKind::Remove,
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_old(metadata: &fs::Metadata) -> bool {
+    let age = metadata
+        .modified()
+        .ok()
+        .and_then(|time| SystemTime::now().duration_since(time).ok());
+    age.is_some_and(|age| age > ABANDONED)
+}

@@ -1,0 +1,138 @@
+//! Bringing the disk in line with the output.
+
+use super::plan::TEMPORARY;
+use super::{ChangeKind, OutputError, Plan, SourceFile};
+use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::Write;
+use std::time::SystemTime;
+use tempfile::TempPath;
+
+/// Does what `plan` says, with the texts from `files`, those that [`plan()`](super::plan()) was given.
+///
+/// First every new text goes into a temporary file beside its place, then all are renamed. So a full disk or a missing
+/// right shows before anything has changed, and a file is never half written. What is written, and the folders it stands
+/// in, carry the time `stamp` if there is one: cargo takes what a build script writes for a change unless it is as old as
+/// the start of the script.
+///
+/// # Errors
+///
+/// The first file that cannot be written, renamed or removed.
+pub fn write(
+    plan: &Plan,
+    files: &[SourceFile],
+    stamp: Option<SystemTime>,
+) -> Result<(), OutputError> {
+    let root = plan.destination.root();
+    let texts: BTreeMap<_, _> = files
+        .iter()
+        .map(|file| (&*file.path, &*file.text))
+        .collect();
+    let written: Vec<(Utf8PathBuf, &str)> = plan
+        .changes
+        .iter()
+        .filter(|change| change.kind != ChangeKind::Remove)
+        .filter_map(|change| Some((root.join(&change.path), *texts.get(&*change.path)?)))
+        .collect();
+    let removed: Vec<Utf8PathBuf> = plan
+        .changes
+        .iter()
+        .filter(|change| change.kind == ChangeKind::Remove)
+        .map(|change| root.join(&change.path))
+        .collect();
+
+    for folder in folders_of(written.iter().map(|(path, _)| &**path)) {
+        fs::create_dir_all(&folder).map_err(OutputError::io(&folder))?;
+    }
+    let staged: Vec<(TempPath, &Utf8Path)> = written
+        .par_iter()
+        .map(|(path, text)| {
+            Ok((
+                stage(path, text, stamp).map_err(OutputError::io(path))?,
+                &**path,
+            ))
+        })
+        .collect::<Result<_, OutputError>>()?;
+    for (temporary, path) in staged {
+        temporary
+            .persist(path)
+            .map_err(|error| OutputError::io(path)(error.error))?;
+    }
+    for path in &removed {
+        fs::remove_file(path).map_err(OutputError::io(path))?;
+    }
+    for path in &plan.abandoned {
+        // Another run may have been quicker; nothing depends on it.
+        let _ = fs::remove_file(path);
+    }
+    let touched = folders_of(
+        written
+            .iter()
+            .map(|(path, _)| &**path)
+            .chain(removed.iter().map(|path| &**path)),
+    );
+    let kept = remove_empty(root, &touched);
+    if let Some(stamp) = stamp {
+        for folder in kept {
+            set_time(&folder, stamp);
+        }
+    }
+    Ok(())
+}
+
+fn folders_of<'a>(paths: impl Iterator<Item = &'a Utf8Path>) -> BTreeSet<Utf8PathBuf> {
+    paths
+        .filter_map(Utf8Path::parent)
+        .map(Utf8Path::to_owned)
+        .collect()
+}
+
+fn stage(path: &Utf8Path, text: &str, stamp: Option<SystemTime>) -> std::io::Result<TempPath> {
+    let folder = path.parent().unwrap_or(Utf8Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // The file's mode as for any new file: what the umask leaves of it.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.flush()?;
+    if let Some(stamp) = stamp {
+        file.as_file().set_modified(stamp)?;
+    }
+    Ok(file.into_temp_path())
+}
+
+/// Removes those of `folders` that are empty now, and their parents below `root`. Returns all that were touched and stay.
+fn remove_empty(root: &Utf8Path, folders: &BTreeSet<Utf8PathBuf>) -> BTreeSet<Utf8PathBuf> {
+    let mut kept = BTreeSet::new();
+    for folder in folders.iter().rev() {
+        let mut folder = &**folder;
+        // `remove_dir` fails on a folder that has anything in it: just what is wanted.
+        while folder != root && folder.starts_with(root) && fs::remove_dir(folder).is_ok() {
+            let Some(parent) = folder.parent() else { break };
+            folder = parent;
+        }
+        // A new folder is news in every folder above it.
+        kept.extend(
+            folder
+                .ancestors()
+                .take_while(|above| above.starts_with(root))
+                .map(Utf8Path::to_owned),
+        );
+    }
+    kept.retain(|folder| folder.is_dir());
+    kept
+}
+
+/// Where the system does not let a folder's time be set, cargo runs the build script once more: no harm.
+fn set_time(folder: &Utf8Path, stamp: SystemTime) {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.set_modified(stamp);
+    }
+}
