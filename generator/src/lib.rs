@@ -13,6 +13,7 @@
 //! [`diagnostic`] serves every stage.
 #![forbid(unsafe_code)]
 
+pub mod corpus;
 pub mod diagnostic;
 pub mod model;
 pub mod output;

@@ -47,6 +47,7 @@ codes! {
     AnnotationInvalid = "DB0107", Warning, "annotation is not JSON";
     RowRagged = "DB0108", Warning, "table row has another number of cells than its header";
     StemInvalid = "DB0109", Error, "file name cannot become a name in code";
+    StemClash = "DB0110", Error, "two file names differ only in capital letters";
     RequestMissing = "DB0201", Error, "operation page has no request line";
     RequestLineInvalid = "DB0202", Warning, "request line cannot be read";
     PropertyNameInvalid = "DB0203", Warning, "property name cannot be read";

@@ -29,7 +29,9 @@ pub struct QualifiedName(pub String);
 impl QualifiedName {
     /// `microsoft.graph`.
     pub fn namespace(&self) -> &str {
-        self.0.rsplit_once('.').map_or("", |(namespace, _)| namespace)
+        self.0
+            .rsplit_once('.')
+            .map_or("", |(namespace, _)| namespace)
     }
 
     /// `recipient`.

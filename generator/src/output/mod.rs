@@ -5,6 +5,8 @@
 //! rename, and a file that docbind does not write any more is removed if, and only if, docbind wrote it.
 
 mod plan;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use plan::{Change, ChangeKind, Plan, plan};

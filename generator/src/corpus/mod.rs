@@ -1,0 +1,217 @@
+//! A docs folder: which versions and pages it has, and their bytes.
+//!
+//! `<version>/{api,resources}/**/*.md`, or the folder of one version itself. `<version>/includes` is read on demand.
+
+mod stem;
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostic::Diagnostic;
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use std::fs::{self, File};
+use std::io::{self, Read};
+use walkdir::WalkDir;
+
+/// The folders of a version that hold pages.
+const PAGE_FOLDERS: [&str; 2] = ["api", "resources"];
+/// What a version is called when its folder is not named like one.
+const UNNAMED_VERSION: &str = "v1.0";
+/// Bytes of an include that are read at most.
+const MAX_INCLUDE_BYTES: u64 = 1 << 20;
+
+/// The pages of one version of an API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// `v1.0`.
+    pub name: String,
+    /// Holds `api`, `resources` and `includes`.
+    pub folder: Utf8PathBuf,
+    /// Relative to [`Self::folder`], sorted bytewise.
+    pub pages: Vec<Utf8PathBuf>,
+    /// Pages that cannot be used because of their file names, and why; sorted.
+    pub refused: Vec<Diagnostic>,
+}
+
+/// Why a docs folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CorpusError {
+    /// No such folder.
+    #[error("{0}: there is no such folder; name the folder that holds the pages with --docs")]
+    Missing(Utf8PathBuf),
+    /// The folder holds no pages.
+    #[error(
+        "{0}: found no pages; expected `api` and `resources` folders in it, or in a folder per version such as `v1.0`"
+    )]
+    Empty(Utf8PathBuf),
+    /// A folder of pages whose name cannot become a module.
+    #[error(
+        "{0}: the name of a version's folder becomes a module: it may hold ASCII letters, digits, `.`, `-` and `_`, and begins with a letter"
+    )]
+    VersionName(Utf8PathBuf),
+    /// A file or folder cannot be read.
+    #[error("{path}: {source}")]
+    Io {
+        /// Which.
+        path: Utf8PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+impl CorpusError {
+    fn io(path: &Utf8Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Io { path, source }
+    }
+}
+
+/// The versions below `docs`, by name.
+///
+/// # Errors
+///
+/// The folder is missing, unreadable, or holds no pages.
+pub fn find(docs: &Utf8Path) -> Result<Vec<Version>, CorpusError> {
+    if !docs.is_dir() {
+        return Err(CorpusError::Missing(docs.to_owned()));
+    }
+    if holds_pages(docs) {
+        return Ok(vec![Version::find(name_of(docs), docs)?]);
+    }
+    let mut versions = Vec::new();
+    for entry in docs.read_dir_utf8().map_err(CorpusError::io(docs))? {
+        let entry = entry.map_err(CorpusError::io(docs))?;
+        let folder = entry.path();
+        if is_junk(entry.file_name()) || !holds_pages(folder) {
+            continue;
+        }
+        if !is_version_name(entry.file_name()) {
+            return Err(CorpusError::VersionName(folder.to_owned()));
+        }
+        versions.push(Version::find(entry.file_name().to_owned(), folder)?);
+    }
+    if versions.is_empty() {
+        return Err(CorpusError::Empty(docs.to_owned()));
+    }
+    versions.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(versions)
+}
+
+fn holds_pages(folder: &Utf8Path) -> bool {
+    PAGE_FOLDERS.iter().any(|name| folder.join(name).is_dir())
+}
+
+/// The name of the folder where it is that of a version; a checkout's or a temporary folder's name would not mean one.
+fn name_of(folder: &Utf8Path) -> String {
+    let folder = folder
+        .canonicalize_utf8()
+        .unwrap_or_else(|_| folder.to_owned());
+    let name = folder.file_name().unwrap_or_default();
+    let numbered = name
+        .strip_prefix('v')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if is_version_name(name) && (numbered || name == "beta") {
+        name.to_owned()
+    } else {
+        UNNAMED_VERSION.to_owned()
+    }
+}
+
+fn is_version_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
+}
+
+impl Version {
+    fn find(name: String, folder: &Utf8Path) -> Result<Self, CorpusError> {
+        let mut paths = Vec::new();
+        let mut refused = Vec::new();
+        for part in PAGE_FOLDERS.map(|name| folder.join(name)) {
+            if !part.is_dir() {
+                continue;
+            }
+            let entries = WalkDir::new(&part).into_iter();
+            for entry in
+                entries.filter_entry(|entry| !is_junk(&entry.file_name().to_string_lossy()))
+            {
+                let entry = entry.map_err(|error| CorpusError::io(&part)(error.into()))?;
+                // Also where a link leads to a page that is kept elsewhere.
+                if !entry.path().is_file() {
+                    continue;
+                }
+                match relative(entry.path(), folder) {
+                    Ok(path) if is_page(&path) => paths.push(path),
+                    Err(path) if is_page(&path) => refused.push(stem::unreadable(&path)),
+                    _ => {}
+                }
+            }
+        }
+        paths.sort_by(|a, b| a.as_str().cmp(b.as_str()));
+        let (pages, odd) = stem::check(paths);
+        refused.extend(odd);
+        refused.sort();
+        Ok(Self {
+            name,
+            folder: folder.to_owned(),
+            pages,
+            refused,
+        })
+    }
+
+    /// The bytes of `page`, at most `limit` and one more, by which a page that is longer shows.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read.
+    pub fn read(&self, page: &Utf8Path, limit: usize) -> Result<Vec<u8>, CorpusError> {
+        let path = self.folder.join(page);
+        let mut bytes = Vec::new();
+        File::open(&path)
+            .and_then(|file| {
+                file.take((limit as u64).saturating_add(1))
+                    .read_to_end(&mut bytes)
+            })
+            .map_err(CorpusError::io(&path))?;
+        Ok(bytes)
+    }
+
+    /// The text of a file such as `includes/permissions/x.md`, if it is there, is text and lies in this version's folder.
+    pub fn include(&self, path: &Utf8Path) -> Option<String> {
+        let inside = path
+            .components()
+            .all(|part| matches!(part, Utf8Component::Normal(_)));
+        let path = self.folder.join(path);
+        let metadata = fs::metadata(&path).ok()?;
+        if !inside || !metadata.is_file() || metadata.len() > MAX_INCLUDE_BYTES {
+            return None;
+        }
+        fs::read_to_string(path).ok()
+    }
+}
+
+/// `path` relative to `folder` with `/` between its parts; as an error where it is not UTF-8.
+fn relative(path: &std::path::Path, folder: &Utf8Path) -> Result<Utf8PathBuf, Utf8PathBuf> {
+    let path = path.strip_prefix(folder).unwrap_or(path);
+    let parts: Vec<_> = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    let joined = Utf8PathBuf::from(parts.join("/"));
+    if path.to_str().is_some() {
+        Ok(joined)
+    } else {
+        Err(joined)
+    }
+}
+
+fn is_page(path: &Utf8Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+}
+
+/// Hidden files, and what editors leave behind.
+fn is_junk(name: &str) -> bool {
+    name.starts_with(['.', '#', '~']) || name.ends_with('~')
+}
