@@ -47,7 +47,6 @@ codes! {
     AnnotationInvalid = "DB0107", Warning, "annotation is not JSON";
     RowRagged = "DB0108", Warning, "table row has another number of cells than its header";
     StemInvalid = "DB0109", Error, "file name cannot become a name in code";
-    StemClash = "DB0110", Error, "two file names differ only in capital letters";
     RequestMissing = "DB0201", Error, "operation page has no request line";
     RequestLineInvalid = "DB0202", Warning, "request line cannot be read";
     PropertyNameInvalid = "DB0203", Warning, "property name cannot be read";
@@ -61,6 +60,7 @@ codes! {
     ResponseTypeUnknown = "DB0305", Warning, "response type cannot be determined";
     BodyTypeUnknown = "DB0306", Warning, "request body cannot be determined";
     NameClash = "DB0401", Warning, "two names become the same name in Rust";
+    StemClash = "DB0501", Error, "two file names differ only in capital letters";
 }
 
 impl Serialize for Code {
