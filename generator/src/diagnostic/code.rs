@@ -59,6 +59,7 @@ codes! {
     BaseCycle = "DB0304", Error, "a type inherits from itself";
     ResponseTypeUnknown = "DB0305", Warning, "response type cannot be determined";
     BodyTypeUnknown = "DB0306", Warning, "request body cannot be determined";
+    PartsDisagree = "DB0307", Note, "parts of one page disagree";
     NameClash = "DB0401", Warning, "two names become the same name in Rust";
     StemClash = "DB0501", Error, "two file names differ only in capital letters";
 }

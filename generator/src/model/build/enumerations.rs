@@ -1,0 +1,67 @@
+//! Types with members: the best of several tables of one enumeration.
+
+use super::definitions::Definition;
+use super::link::Findings;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Enumeration, Member};
+use crate::reference;
+use std::collections::BTreeSet;
+
+/// The enumeration that the first table decides: a page of its own, then a resource page, then a collection page.
+pub(super) fn enumeration(
+    definition: &Definition<'_>,
+    findings: &mut Findings,
+) -> Option<Enumeration> {
+    let by_weight = &definition.enumerations;
+    let filled = |(_, found): &&(_, &reference::Enumeration)| !found.members.is_empty();
+    let (document, deciding) = by_weight.iter().find(filled).or(by_weight.first())?;
+    for (other, found) in by_weight {
+        if !found.members.is_empty() && names(found) != names(deciding) {
+            let message = format!(
+                "`{}` has other members here than in {}",
+                definition.name.name(),
+                document.page
+            );
+            findings.all.push(
+                Diagnostic::new(Code::PagesDisagree, &*other.page, found.name.span, message)
+                    .done(format!("the members of {} were taken", document.page))
+                    .help("list the same members in both places, or only in one"),
+            );
+        }
+    }
+    let mut pages = vec![document.page.clone()];
+    for (other, _) in by_weight {
+        if !pages.contains(&other.page) {
+            pages.push(other.page.clone());
+        }
+    }
+    Some(Enumeration {
+        name: definition.name.clone(),
+        pages,
+        area: document.area.clone(),
+        description: by_weight
+            .iter()
+            .find_map(|(_, found)| found.description.clone()),
+        members: members(deciding),
+    })
+}
+
+fn names(enumeration: &reference::Enumeration) -> BTreeSet<&str> {
+    let names = enumeration.members.iter().map(|member| &*member.name.value);
+    names.filter(|name| *name != "unknownFutureValue").collect()
+}
+
+fn members(enumeration: &reference::Enumeration) -> Vec<Member> {
+    let mut seen = BTreeSet::new();
+    let mut members = Vec::new();
+    for member in &enumeration.members {
+        if seen.insert(&member.name.value) {
+            members.push(Member {
+                name: member.name.value.clone(),
+                value: member.value,
+                description: member.description.clone(),
+            });
+        }
+    }
+    members
+}

@@ -1,0 +1,92 @@
+//! Documents to model. The order of the documents does not show in the result.
+
+mod bases;
+mod bodies;
+mod definitions;
+mod enumerations;
+mod examples;
+mod index;
+mod json;
+mod link;
+mod methods;
+mod operations;
+mod outcomes;
+mod properties;
+mod responses;
+mod routes;
+mod shown;
+mod spelling;
+mod structs;
+#[cfg(test)]
+mod tests;
+
+use self::bases::Bases;
+use self::definitions::Definitions;
+use self::link::{Findings, Linker};
+use self::methods::Methods;
+use self::operations::Context;
+use self::routes::Members;
+use super::{Model, QualifiedName, Type};
+use crate::diagnostic::Diagnostic;
+use crate::reference::Document;
+use std::collections::BTreeMap;
+
+/// Brings the documents of one version together.
+///
+/// `diagnostics` holds what the reader found on these pages: it decides, with what is found here and added to it,
+/// whether a page counts as complete. The result refers to no type that it does not define.
+pub fn build(
+    version: &str,
+    mut documents: Vec<Document>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Model {
+    documents.sort_by(|a, b| a.page.cmp(&b.page));
+    documents.dedup_by(|a, b| a.page == b.page);
+    let mut findings = Findings::default();
+    let definitions = Definitions::group(&documents);
+    let mut index = definitions.index();
+    let shown = shown::shown_types(&documents, &index);
+    for shown in &shown {
+        index.define(&shown.name);
+    }
+    let bases = Bases::find(&definitions, &index, &mut findings);
+    let linker = Linker {
+        index: &index,
+        bases: &bases,
+    };
+
+    let mut types: BTreeMap<QualifiedName, Type> = BTreeMap::new();
+    for definition in definitions.structs() {
+        let defined = structs::defined(definition, &bases, linker, &mut findings);
+        types.insert(defined.name.clone(), Type::Struct(defined));
+    }
+    for definition in definitions.enumerations() {
+        if let Some(found) = enumerations::enumeration(definition, &mut findings) {
+            types.insert(found.name.clone(), Type::Enum(found));
+        }
+    }
+    for shown in &shown {
+        let inferred = structs::shown(shown, linker, &mut findings);
+        types.insert(inferred.name.clone(), Type::Struct(inferred));
+    }
+
+    let methods = Methods::of(&definitions);
+    let members = Members::of(&documents);
+    let context = Context {
+        linker,
+        methods: &methods,
+        members: &members,
+    };
+    let operations = documents
+        .iter()
+        .flat_map(|document| operations::operations(document, context, &mut findings))
+        .collect();
+    diagnostics.append(&mut findings.all);
+    let pages = outcomes::outcomes(&documents, diagnostics);
+    Model {
+        version: version.to_owned(),
+        types,
+        operations,
+        pages,
+    }
+}

@@ -1,0 +1,86 @@
+//! What became of every page.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::{Outcome, Page};
+use crate::reference::Document;
+use camino::Utf8Path;
+use std::collections::BTreeMap;
+
+/// One outcome per page, in the order of the pages.
+pub(super) fn outcomes(documents: &[Document], diagnostics: &[Diagnostic]) -> Vec<Page> {
+    let mut by_page: BTreeMap<&Utf8Path, Vec<&Diagnostic>> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        by_page
+            .entry(&diagnostic.page)
+            .or_default()
+            .push(diagnostic);
+    }
+    documents
+        .iter()
+        .map(|document| {
+            let found = by_page.get(&*document.page).map_or(&[][..], Vec::as_slice);
+            Page {
+                path: document.page.clone(),
+                outcome: outcome(document, found),
+            }
+        })
+        .collect()
+}
+
+fn outcome(document: &Document, found: &[&Diagnostic]) -> Outcome {
+    let empty = document.resources.is_empty()
+        && document.enumerations.is_empty()
+        && document.operations.is_empty();
+    if !empty {
+        let reasons = reasons(found);
+        return if reasons.is_empty() {
+            Outcome::Complete
+        } else {
+            Outcome::Degraded(reasons)
+        };
+    }
+    if let Some(why) = &document.nothing {
+        return Outcome::Nothing(why.clone());
+    }
+    let error = found
+        .iter()
+        .find(|diagnostic| diagnostic.code.severity() == Severity::Error);
+    match error {
+        Some(error) => Outcome::Refused(error.code.title().to_owned()),
+        None => Outcome::Nothing("no type and no request".to_owned()),
+    }
+}
+
+/// Each cause once, with its number of findings.
+fn reasons(found: &[&Diagnostic]) -> Vec<String> {
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    for diagnostic in found {
+        if loses(diagnostic.code) {
+            *counts.entry(diagnostic.code).or_default() += 1;
+        }
+    }
+    counts
+        .into_iter()
+        .map(|(code, count)| match count {
+            1 => code.title().to_owned(),
+            count => format!("{} ({count} times)", code.title()),
+        })
+        .collect()
+}
+
+/// Whether a finding means that something which the page documents is absent from the model or untyped in it.
+fn loses(code: Code) -> bool {
+    matches!(
+        code,
+        Code::FenceUnclosed
+            | Code::RequestMissing
+            | Code::RequestLineInvalid
+            | Code::PropertyNameInvalid
+            | Code::TypeMissing
+            | Code::TypeUndefined
+            | Code::BaseUndefined
+            | Code::BaseCycle
+            | Code::ResponseTypeUnknown
+            | Code::BodyTypeUnknown
+    )
+}

@@ -1,0 +1,228 @@
+//! What success answers with.
+
+use super::bodies::Request;
+use super::json::own_type;
+use super::link::Findings;
+use super::routes::is_delta;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{
+    HttpMethod, OperationKind, Response, ResponseBody, Scalar, Source, Target, TypeUse,
+};
+use crate::reference::{self, Example, ExampleKind, TypeName};
+
+/// One response per success status, in page order; at least one.
+pub(super) fn responses(request: Request<'_>, findings: &mut Findings) -> Vec<Response> {
+    let mut responses: Vec<Response> = Vec::new();
+    for facts in &request.operation.responses {
+        let status = facts.status.unwrap_or_else(|| usual_status(request));
+        let success = (200..400).contains(&status);
+        if success && responses.iter().all(|known| known.status != status) {
+            responses.push(response(request, status, Some(facts), findings));
+        }
+    }
+    if responses.is_empty() {
+        let status = shown_status(request).unwrap_or_else(|| usual_status(request));
+        responses.push(response(request, status, None, findings));
+    }
+    responses
+}
+
+/// The status that the examples show.
+fn shown_status(request: Request<'_>) -> Option<u16> {
+    request
+        .operation
+        .examples
+        .iter()
+        .find_map(|example| match example.kind {
+            ExampleKind::Response { status } if (200..400).contains(&status) => Some(status),
+            _ => None,
+        })
+}
+
+fn usual_status(request: Request<'_>) -> u16 {
+    shown_status(request).unwrap_or(match (request.operation.method, request.kind) {
+        (HttpMethod::Delete, _) => 204,
+        (HttpMethod::Post, OperationKind::Resource) => 201,
+        _ => 200,
+    })
+}
+
+fn response(
+    request: Request<'_>,
+    status: u16,
+    facts: Option<&reference::Response>,
+    findings: &mut Findings,
+) -> Response {
+    let answer = |body, sources: &[Source], inferred| Response {
+        status,
+        body,
+        sources: sources.to_vec(),
+        inferred,
+    };
+    let nothing = facts.is_some_and(|facts| facts.empty);
+    if nothing || matches!(status, 204 | 205 | 304) {
+        return answer(ResponseBody::None, &[Source::Prose], false);
+    }
+    let said = facts.and_then(|facts| facts.ty.as_ref());
+    let linked = said.map(|ty| request.linker.words(ty, request.scope));
+    if let Some(Ok(ty)) = &linked
+        && ty.target != Target::Untyped
+    {
+        let (sources, inferred) = witnesses(request, status, ty);
+        return answer(carried(request, ty.clone()), &sources, inferred);
+    }
+    if (300..400).contains(&status) || facts.is_some_and(|facts| facts.bytes) {
+        return answer(ResponseBody::Bytes, &[Source::Prose], false);
+    }
+    if let Some((ty, source)) = other_source(request, status) {
+        return answer(carried(request, ty), &[source], source == Source::Example);
+    }
+    if let (Some(Err(unknown)), Some(words)) = (&linked, said) {
+        for name in unknown {
+            findings.undefined(request.linker.index, request.scope, name, words.span);
+        }
+        let ty = TypeUse {
+            target: Target::Untyped,
+            collection: words.collection,
+        };
+        return answer(carried(request, ty), &[Source::Prose], false);
+    }
+    if let Some(Ok(ty)) = linked {
+        return answer(carried(request, ty), &[Source::Prose], false);
+    }
+    if has_no_body(request, status) {
+        return answer(ResponseBody::None, &[], true);
+    }
+    findings.all.push(unknown(request, status, facts));
+    let ty = TypeUse {
+        target: Target::Untyped,
+        collection: false,
+    };
+    answer(carried(request, ty), &[], true)
+}
+
+fn unknown(request: Request<'_>, status: u16, facts: Option<&reference::Response>) -> Diagnostic {
+    let span = facts.map_or(request.operation.span, |facts| facts.span);
+    let message = format!(
+        "the page does not say what `{}` answers with",
+        request.operation.title
+    );
+    Diagnostic::new(Code::ResponseTypeUnknown, request.scope.page, span, message)
+        .done(format!("the body of {status} is any JSON"))
+        .help("name the type in the Response section, with a link to its page")
+}
+
+/// A collection comes in pages, a stream as bytes, all else as one value.
+fn carried(request: Request<'_>, ty: TypeUse) -> ResponseBody {
+    let delta = request
+        .operation
+        .routes
+        .iter()
+        .any(|route| is_delta(&route.segments));
+    if ty.target == Target::Scalar(Scalar::Stream) {
+        return ResponseBody::Bytes;
+    }
+    if ty.collection || delta {
+        return ResponseBody::Page {
+            item: ty.target,
+            delta,
+        };
+    }
+    ResponseBody::Value { ty }
+}
+
+/// The responses of a status that the page shows, with JSON.
+fn shown<'a>(request: Request<'a>, status: u16) -> impl Iterator<Item = &'a Example> {
+    request
+        .operation
+        .examples
+        .iter()
+        .filter(move |example| example.kind == ExampleKind::Response { status })
+}
+
+/// What the annotation of a shown response says.
+fn annotated(request: Request<'_>, status: u16) -> Option<TypeUse> {
+    shown(request, status).find_map(|example| {
+        let mut ty = request
+            .linker
+            .words(example.annotated.as_ref()?, request.scope)
+            .ok()?;
+        ty.collection |= shows_many(example);
+        (ty.target != Target::Untyped).then_some(ty)
+    })
+}
+
+fn shows_many(example: &Example) -> bool {
+    let json = example.body.as_ref().and_then(|body| body.json.as_ref());
+    json.and_then(|json| json.get("value"))
+        .is_some_and(serde_json::Value::is_array)
+}
+
+/// The type that a shown body names itself.
+fn own(request: Request<'_>, status: u16) -> Option<TypeUse> {
+    shown(request, status).find_map(|example| {
+        let json = example.body.as_ref()?.json.as_ref()?;
+        let items = json.get("value").filter(|_| own_type(json).is_none());
+        let collection = items.is_some_and(serde_json::Value::is_array);
+        let item = items.map(|items| {
+            items
+                .as_array()
+                .and_then(|items| items.first())
+                .unwrap_or(items)
+        });
+        let name = TypeName {
+            text: own_type(item.unwrap_or(json))?.to_owned(),
+            target: None,
+        };
+        let target = request.linker.name(&name, request.scope)?;
+        Some(TypeUse { target, collection })
+    })
+}
+
+/// Where the prose gives no type: the annotation, the Methods tables, the body shown.
+fn other_source(request: Request<'_>, status: u16) -> Option<(TypeUse, Source)> {
+    if let Some(ty) = annotated(request, status) {
+        return Some((ty, Source::Annotation));
+    }
+    if let Some(ty) = request
+        .methods
+        .returned(&request.document.page, request.linker)
+    {
+        return Some((ty, Source::Methods));
+    }
+    Some((own(request, status)?, Source::Example))
+}
+
+/// Which sources speak of the type that the prose gives, and whether one of them disagrees.
+fn witnesses(request: Request<'_>, status: u16, ty: &TypeUse) -> (Vec<Source>, bool) {
+    let mut sources = vec![Source::Prose];
+    let mut disagree = false;
+    let others = [
+        (Source::Annotation, annotated(request, status)),
+        (
+            Source::Methods,
+            request
+                .methods
+                .returned(&request.document.page, request.linker),
+        ),
+        (Source::Example, own(request, status)),
+    ];
+    for (source, other) in others {
+        let Some(other) = other else { continue };
+        let related = request
+            .linker
+            .common(&[ty.target.clone(), other.target.clone()]);
+        disagree |= related == Target::Untyped && other.target != ty.target;
+        sources.push(source);
+    }
+    (sources, disagree)
+}
+
+/// Nothing on the page speaks of a body.
+fn has_no_body(request: Request<'_>, status: u16) -> bool {
+    let mut shown = shown(request, status).peekable();
+    let shows_none = shown.peek().is_some() && shown.all(|example| example.body.is_none());
+    let reads = request.operation.method == HttpMethod::Get;
+    let listed_as_none = request.methods.returns_nothing(&request.document.page);
+    status == 202 || shows_none || listed_as_none || !reads
+}

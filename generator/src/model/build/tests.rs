@@ -1,0 +1,387 @@
+use super::build;
+use crate::diagnostic::{Code, Diagnostic, Span, Spanned};
+use crate::model::{
+    Body, Model, OperationKind, Outcome, QualifiedName, ResponseBody, Struct, Target, Type,
+};
+use crate::reference::{
+    self, Carrier, Document, Enumeration, Example, ExampleBody, ExampleKind, HttpMethod, Member,
+    Operation, Permissions, Property, Resource, Response, Route, Segment, TypeName, TypeRef,
+};
+use serde_json::{Value, json};
+
+fn spanned<T>(value: T) -> Spanned<T> {
+    Spanned {
+        value,
+        span: Span::default(),
+    }
+}
+
+/// `[recipient](resources/recipient.md) collection` as a cell.
+fn words(text: &str) -> TypeRef {
+    let (name, collection) = match text.strip_suffix(" collection") {
+        Some(name) => (name, true),
+        None => (text, false),
+    };
+    let target = name
+        .starts_with(char::is_lowercase)
+        .then(|| reference::Target {
+            page: Some(format!("resources/{}.md", name.to_lowercase()).into()),
+            anchor: None,
+        });
+    let names = vec![TypeName {
+        text: name.to_owned(),
+        target,
+    }];
+    TypeRef {
+        names,
+        collection,
+        span: Span::default(),
+    }
+}
+
+fn row(name: &str, ty: &str) -> Property {
+    Property {
+        name: spanned(name.to_owned()),
+        ty: Some(words(ty)),
+        description: None,
+        read_only: false,
+        required: false,
+        nullable: None,
+        deprecated: false,
+        inherited_from: None,
+        values: Vec::new(),
+    }
+}
+
+fn resource(name: &str, rows: &[(&str, &str)]) -> Resource {
+    Resource {
+        name: spanned(format!("microsoft.graph.{name}")),
+        annotated_base: None,
+        prose_base: None,
+        derived: Vec::new(),
+        is_abstract: false,
+        open: false,
+        key: None,
+        description: None,
+        properties: rows.iter().map(|(name, ty)| row(name, ty)).collect(),
+        relationships: Vec::new(),
+        methods: Vec::new(),
+        json: None,
+    }
+}
+
+fn page(path: &str) -> Document {
+    Document {
+        page: path.into(),
+        ..Document::default()
+    }
+}
+
+fn resource_page(path: &str, resource: Resource) -> Document {
+    Document {
+        resources: vec![resource],
+        ..page(path)
+    }
+}
+
+fn based(mut resource: Resource, base: &str) -> Resource {
+    resource.prose_base = Some(words(base));
+    resource
+}
+
+fn route(text: &str) -> Route {
+    let segment = |word: &str| match word.strip_prefix('{') {
+        Some(name) => Segment::Parameter(vec![name.trim_end_matches('}').to_owned()]),
+        None => Segment::Literal(word.to_owned()),
+    };
+    Route {
+        text: text.to_owned(),
+        segments: text
+            .split('/')
+            .filter(|word| !word.is_empty())
+            .map(segment)
+            .collect(),
+        query: None,
+        span: Span::default(),
+    }
+}
+
+fn operation(method: HttpMethod, routes: &[&str], status: u16, ty: Option<&str>) -> Operation {
+    Operation {
+        title: "An operation".to_owned(),
+        description: None,
+        method,
+        routes: routes.iter().map(|text| route(text)).collect(),
+        permissions: Permissions::default(),
+        query: Vec::new(),
+        query_parameters: Vec::new(),
+        headers: Vec::new(),
+        parameters: Vec::new(),
+        body: reference::Body::default(),
+        responses: vec![Response {
+            status: Some(status),
+            ty: ty.map(words),
+            empty: false,
+            bytes: false,
+            span: Span::default(),
+        }],
+        examples: Vec::new(),
+        span: Span::default(),
+    }
+}
+
+fn sent(method: HttpMethod, json: Value) -> Example {
+    let kind = ExampleKind::Request {
+        method,
+        url: "https://graph.microsoft.com/v1.0/".to_owned(),
+    };
+    Example {
+        kind,
+        title: String::new(),
+        annotated: None,
+        headers: Vec::new(),
+        body: Some(ExampleBody {
+            text: json.to_string(),
+            json: Some(json),
+            repaired: None,
+            span: Span::default(),
+        }),
+        span: Span::default(),
+    }
+}
+
+fn built(documents: Vec<Document>) -> (Model, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let model = build("v1.0", documents, &mut diagnostics);
+    (model, diagnostics)
+}
+
+fn named(short: &str) -> QualifiedName {
+    QualifiedName(format!("microsoft.graph.{short}"))
+}
+
+fn structure<'a>(model: &'a Model, short: &str) -> &'a Struct {
+    match model.types.get(&named(short)) {
+        Some(Type::Struct(found)) => found,
+        other => panic!("{short} is {other:?}"),
+    }
+}
+
+fn codes(diagnostics: &[Diagnostic]) -> Vec<Code> {
+    diagnostics.iter().map(|found| found.code).collect()
+}
+
+#[test]
+fn an_undefined_type_is_known_by_the_table_and_the_example_of_its_page() {
+    let mut create = operation(
+        HttpMethod::Post,
+        &["/groups/{id}/threads"],
+        201,
+        Some("thread"),
+    );
+    create.body.present = true;
+    create.body.ty = Some(words("thread"));
+    create.body.fields = vec![
+        row("topic", "String"),
+        row("toRecipients", "recipient collection"),
+    ];
+    create.examples.push(sent(
+        HttpMethod::Post,
+        json!({"@odata.type": "#microsoft.graph.thread", "topic": "a", "toRecipients": [{
+            "emailAddress": {"@odata.type": "microsoft.graph.emailAddress", "address": "b"}
+        }]}),
+    ));
+    let document = Document {
+        operations: vec![create],
+        ..page("api/thread-post.md")
+    };
+    let (model, diagnostics) = built(vec![document]);
+
+    assert_eq!(codes(&diagnostics), []);
+    let thread = structure(&model, "thread");
+    assert!(thread.inferred);
+    let names: Vec<_> = thread
+        .properties
+        .iter()
+        .map(|property| &*property.name)
+        .collect();
+    assert_eq!(names, ["toRecipients", "topic"]);
+    assert_eq!(
+        thread.properties[0].ty.target,
+        Target::Named(named("recipient"))
+    );
+    let recipient = structure(&model, "recipient");
+    assert_eq!(
+        recipient.properties[0].ty.target,
+        Target::Named(named("emailAddress"))
+    );
+    let operation = &model.operations[0];
+    assert_eq!(operation.kind, OperationKind::Resource);
+    assert!(matches!(&operation.body, Body::Type { ty, accepted }
+        if ty.target == Target::Named(named("thread")) && accepted.len() == 2));
+    assert_eq!(model.pages[0].outcome, Outcome::Complete);
+}
+
+#[test]
+fn a_type_that_nothing_shows_is_any_json_with_a_hint() {
+    let message = resource("message", &[("sender", "recipiant"), ("topic", "String")]);
+    let recipient = resource("recipient", &[]);
+    let (model, diagnostics) = built(vec![
+        resource_page("resources/message.md", message),
+        resource_page("resources/recipient.md", recipient),
+    ]);
+    assert_eq!(
+        structure(&model, "message").properties[0].ty.target,
+        Target::Untyped
+    );
+    assert_eq!(codes(&diagnostics), [Code::TypeUndefined]);
+    assert_eq!(
+        diagnostics[0].help.as_deref(),
+        Some("did you mean `recipient`?")
+    );
+    assert_eq!(
+        model.pages[0].outcome,
+        Outcome::Degraded(vec!["no page defines this type".to_owned()])
+    );
+}
+
+#[test]
+fn pages_of_one_type_are_merged_and_the_first_wins() {
+    let documents = vec![
+        resource_page(
+            "resources/intune-user.md",
+            resource("user", &[("id", "Int32"), ("age", "Int32")]),
+        ),
+        resource_page("resources/user.md", resource("user", &[("id", "String")])),
+    ];
+    let (model, diagnostics) = built(documents.clone());
+    let user = structure(&model, "user");
+    assert_eq!(
+        user.pages,
+        ["resources/user.md", "resources/intune-user.md"]
+    );
+    assert_eq!(user.properties.len(), 2);
+    assert_eq!(
+        user.properties[1].ty.target,
+        Target::Scalar(crate::model::Scalar::String)
+    );
+    assert_eq!(codes(&diagnostics), [Code::PagesDisagree]);
+
+    let (turned, _) = built(documents.into_iter().rev().collect());
+    assert_eq!(crate::model::ir(&model), crate::model::ir(&turned));
+}
+
+#[test]
+fn cycles_of_bases_are_broken_and_undefined_bases_left_out() {
+    let (model, diagnostics) = built(vec![
+        resource_page("resources/a.md", based(resource("a", &[]), "b")),
+        resource_page("resources/b.md", based(resource("b", &[]), "a")),
+        resource_page("resources/c.md", based(resource("c", &[]), "nothing")),
+    ]);
+    assert_eq!(structure(&model, "a").base, Some(named("b")));
+    assert_eq!(structure(&model, "b").base, None);
+    assert_eq!(structure(&model, "c").base, None);
+    let mut found = codes(&diagnostics);
+    found.sort();
+    assert_eq!(found, [Code::BaseUndefined, Code::BaseCycle]);
+}
+
+#[test]
+fn an_enumeration_takes_its_members_from_the_most_dedicated_page() {
+    let members = |names: &[&str]| {
+        let member = |name: &&str| Member {
+            name: spanned((*name).to_owned()),
+            value: None,
+            description: None,
+        };
+        names.iter().map(member).collect()
+    };
+    let carried = |path: &str, carrier, names: &[&str]| Document {
+        enumerations: vec![Enumeration {
+            name: spanned("importance".to_owned()),
+            carrier,
+            description: None,
+            members: members(names),
+        }],
+        ..page(path)
+    };
+    let (model, diagnostics) = built(vec![
+        carried("resources/enums.md", Carrier::Collection, &["low"]),
+        carried(
+            "resources/importance.md",
+            Carrier::Page,
+            &["low", "high", "low"],
+        ),
+    ]);
+    let Some(Type::Enum(found)) = model.types.get(&named("importance")) else {
+        panic!("not an enumeration");
+    };
+    let names: Vec<_> = found.members.iter().map(|member| &*member.name).collect();
+    assert_eq!(names, ["low", "high"]);
+    assert_eq!(codes(&diagnostics), [Code::PagesDisagree]);
+}
+
+#[test]
+fn a_response_without_a_type_in_its_sentence_asks_the_methods_table() {
+    let mut message = resource("message", &[("id", "String")]);
+    message.methods.push(reference::Method {
+        page: Some("api/user-list-messages.md".into()),
+        returns: Some(words("message collection")),
+        span: Span::default(),
+    });
+    let list = operation(HttpMethod::Get, &["/me/messages"], 200, None);
+    let (model, _) = built(vec![
+        resource_page("resources/message.md", message),
+        Document {
+            operations: vec![list],
+            ..page("api/user-list-messages.md")
+        },
+    ]);
+    let body = &model.operations[0].responses[0].body;
+    assert_eq!(
+        *body,
+        ResponseBody::Page {
+            item: Target::Named(named("message")),
+            delta: false
+        }
+    );
+}
+
+#[test]
+fn a_response_that_nobody_describes_is_any_json_with_a_finding() {
+    let get = operation(HttpMethod::Get, &["/me/thing"], 200, None);
+    let (model, diagnostics) = built(vec![Document {
+        operations: vec![get],
+        ..page("api/thing-get.md")
+    }]);
+    assert!(
+        matches!(&model.operations[0].responses[0].body, ResponseBody::Value { ty } if ty.target == Target::Untyped)
+    );
+    assert_eq!(codes(&diagnostics), [Code::ResponseTypeUnknown]);
+}
+
+#[test]
+fn an_action_carries_parameters_and_a_reference_its_address() {
+    let mut act = operation(HttpMethod::Post, &["/me/messages/{id}/forward"], 202, None);
+    act.body.present = true;
+    act.body.parameters = true;
+    act.body.fields = vec![row("comment", "String")];
+    let mut add = operation(HttpMethod::Post, &["/groups/{id}/members/$ref"], 204, None);
+    add.body.present = true;
+    let (model, _) = built(vec![
+        Document {
+            operations: vec![act],
+            ..page("api/message-forward.md")
+        },
+        Document {
+            operations: vec![add],
+            ..page("api/group-post-members.md")
+        },
+    ]);
+    assert_eq!(model.operations[0].body, Body::Reference);
+    assert!(
+        matches!(&model.operations[1].body, Body::Parameters { parameters } if parameters.len() == 1)
+    );
+    assert_eq!(model.operations[1].kind, OperationKind::Action);
+    assert_eq!(model.operations[1].responses[0].body, ResponseBody::None);
+}
