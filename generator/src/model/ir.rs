@@ -1,21 +1,27 @@
 //! The model as one JSON object for other tools, in stable order.
+//!
+//! Where several pages document the same method and route, as the pages of derived types do with the route of their
+//! base type, they share one entry: a request has one answer, whoever describes it. `pages` says which pages those
+//! are, and `variants` what each of them says.
 
 use super::{
-    Body, Enumeration, Model, Operation, Property, Response, ResponseBody, Route, Struct, Target,
-    Type, TypeUse,
+    Body, Enumeration, HttpMethod, Model, Operation, Property, QualifiedName, Response,
+    ResponseBody, Route, Struct, Target, Type,
 };
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// Version of the layout.
 const LAYOUT: u32 = 1;
+/// Bases followed at most, should they run in a circle.
+const LONGEST_CHAIN: usize = 64;
 
-/// One entry per type, by name, and one per page, method and route, in page order.
+/// One entry per type, by name, and one per method and route, in page order.
 pub fn ir(model: &Model) -> Value {
     let types: Vec<Value> = model.types.values().map(type_entry).collect();
-    let operations: Vec<Value> = model
-        .operations
+    let operations: Vec<Value> = requests(model)
         .iter()
-        .flat_map(operation_entries)
+        .map(|found| operation_entry(model, found))
         .collect();
     json!({
         "docbind": LAYOUT,
@@ -24,6 +30,30 @@ pub fn ir(model: &Model) -> Value {
         "operations": operations,
         "pages": model.pages,
     })
+}
+
+/// A method and route with every operation that documents it, the one of the page with the fewest routes first: a page
+/// about one route knows it better than one that lists many.
+type Documented<'a> = Vec<(&'a Operation, &'a Route)>;
+
+fn requests(model: &Model) -> Vec<Documented<'_>> {
+    let mut places: BTreeMap<(HttpMethod, &str), usize> = BTreeMap::new();
+    let mut requests: Vec<Documented<'_>> = Vec::new();
+    for operation in &model.operations {
+        for route in &operation.routes {
+            let place = *places
+                .entry((operation.method, &*route.path))
+                .or_insert(requests.len());
+            match requests.get_mut(place) {
+                Some(known) => known.push((operation, route)),
+                None => requests.push(vec![(operation, route)]),
+            }
+        }
+    }
+    for documented in &mut requests {
+        documented.sort_by_key(|(operation, _)| (operation.routes.len(), &operation.page));
+    }
+    requests
 }
 
 fn type_entry(ty: &Type) -> Value {
@@ -80,19 +110,26 @@ fn property_entry(property: &Property) -> Value {
     })
 }
 
-fn operation_entries(operation: &Operation) -> Vec<Value> {
-    operation
-        .routes
-        .iter()
-        .map(|route| operation_entry(operation, route))
-        .collect()
-}
-
-fn operation_entry(operation: &Operation, route: &Route) -> Value {
+fn operation_entry(model: &Model, documented: &Documented<'_>) -> Value {
+    let Some((operation, route)) = documented.first() else {
+        return Value::Null;
+    };
     let answer = primary(&operation.responses);
-    let answered = answer.and_then(|response| answered(&response.body));
+    let asked = documented
+        .iter()
+        .map(|(operation, _)| request_type(&operation.body));
+    let answered = documented
+        .iter()
+        .map(|(operation, _)| response_type(&operation.responses));
+    let (response_type, collection) = shared(model, answered.collect());
+    let mut pages: Vec<_> = documented
+        .iter()
+        .map(|(operation, _)| &operation.page)
+        .collect();
+    pages.dedup();
     json!({
         "page": operation.page,
+        "pages": pages,
         "method": operation.method,
         "path": route.path,
         "query": route.query,
@@ -100,10 +137,10 @@ fn operation_entry(operation: &Operation, route: &Route) -> Value {
         "title": operation.title,
         "area": operation.area,
         "deprecated": operation.deprecated,
-        "request_type": request_type(&operation.body),
+        "request_type": shared(model, asked.collect()).0,
         "request": operation.body,
-        "response_type": answered.as_ref().map(|(target, _)| target),
-        "response_collection": answered.as_ref().is_some_and(|(_, collection)| *collection),
+        "response_type": response_type,
+        "response_collection": collection,
         "status": answer.map(|response| response.status),
         "inferred": answer.is_some_and(|response| response.inferred),
         "sources": answer.map(|response| &response.sources),
@@ -112,7 +149,24 @@ fn operation_entry(operation: &Operation, route: &Route) -> Value {
         "parameters": operation.parameters,
         "headers": operation.headers,
         "options": operation.query,
+        "variants": variants(documented),
     })
+}
+
+fn variants(documented: &Documented<'_>) -> Vec<Value> {
+    if documented.len() < 2 {
+        return Vec::new();
+    }
+    let variant = |(operation, _): &(&Operation, &Route)| {
+        let (response_type, collection) = response_type(&operation.responses);
+        json!({
+            "page": operation.page,
+            "request_type": request_type(&operation.body).0,
+            "response_type": response_type,
+            "response_collection": collection,
+        })
+    };
+    documented.iter().map(variant).collect()
 }
 
 /// The response that a caller wants: the first with a body, else the first.
@@ -123,22 +177,65 @@ fn primary(responses: &[Response]) -> Option<&Response> {
     full.or(responses.first())
 }
 
-fn answered(body: &ResponseBody) -> Option<(Value, bool)> {
-    let (target, collection) = match body {
-        ResponseBody::None => return None,
-        ResponseBody::Bytes => return Some((json!("Edm.Stream"), false)),
-        ResponseBody::Value { ty } => (&ty.target, ty.collection),
-        ResponseBody::Page { item, .. } => (item, true),
-    };
-    Some((json!(target), collection))
+/// A name of a type, if there is one, and whether there are many.
+type Named<'a> = (Option<&'a str>, bool);
+
+fn response_type(responses: &[Response]) -> Named<'_> {
+    match primary(responses).map(|response| &response.body) {
+        None | Some(ResponseBody::None) => (None, false),
+        Some(ResponseBody::Bytes) => (Some("Edm.Stream"), false),
+        Some(ResponseBody::Value { ty }) => (name(&ty.target), ty.collection),
+        Some(ResponseBody::Page { item, .. }) => (name(item), true),
+    }
 }
 
-fn request_type(body: &Body) -> Option<&Target> {
+fn request_type(body: &Body) -> Named<'_> {
     match body {
-        Body::Type {
-            ty: TypeUse { target, .. },
-            ..
-        } => Some(target),
-        _ => None,
+        Body::Type { ty, .. } => (name(&ty.target), ty.collection),
+        _ => (None, false),
     }
+}
+
+fn name(target: &Target) -> Option<&str> {
+    match target {
+        Target::Scalar(scalar) => Some(scalar.edm()),
+        Target::Named(name) => Some(&name.0),
+        Target::Untyped => None,
+    }
+}
+
+/// What several pages say together: the type that all of theirs are or derive from, unless that is the root of all
+/// types; else what the first says.
+fn shared<'a>(model: &'a Model, said: Vec<Named<'a>>) -> Named<'a> {
+    let first = said
+        .iter()
+        .find(|(name, _)| name.is_some())
+        .copied()
+        .unwrap_or((None, false));
+    let (Some(name), collection) = first else {
+        return first;
+    };
+    let others: Vec<_> = said.iter().filter_map(|(name, _)| *name).collect();
+    let common = chain(model, name).into_iter().find(|base| {
+        let root = *base != name && base_of(model, base).is_none();
+        !root
+            && others
+                .iter()
+                .all(|other| chain(model, other).contains(base))
+    });
+    (common.or(Some(name)), collection)
+}
+
+fn base_of<'a>(model: &'a Model, name: &str) -> Option<&'a str> {
+    match model.types.get(&QualifiedName(name.to_owned()))? {
+        Type::Struct(ty) => ty.base.as_ref().map(|base| &*base.0),
+        Type::Enum(_) => None,
+    }
+}
+
+/// A type, its base, the base's base ...
+fn chain<'a>(model: &'a Model, name: &'a str) -> Vec<&'a str> {
+    std::iter::successors(Some(name), |name| base_of(model, name))
+        .take(LONGEST_CHAIN)
+        .collect()
 }
