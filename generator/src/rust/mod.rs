@@ -1,1 +1,141 @@
-//! Model to source files.
+//! Model to source files: names, types, operations and their documentation.
+//!
+//! One page gives one file. Items are made as tokens and printed by prettyplease; the tables that map them to the wire are
+//! macro calls into `docbind_runtime`, written as text. No page text is ever a token: names are made from checked
+//! characters, the rest are literals and doc comments.
+
+mod address;
+mod context;
+mod doc;
+mod enumeration;
+mod link;
+mod module;
+mod name;
+mod operation;
+mod place;
+mod response;
+mod route;
+mod source;
+mod structure;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Model, Operation, QualifiedName, Type};
+use crate::output::SourceFile;
+use camino::{Utf8Path, Utf8PathBuf};
+use context::Context;
+use rayon::prelude::*;
+use source::Source;
+use std::collections::BTreeMap;
+
+/// What emission may be told.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Where a person reads a page: `{version}`, `{page}` and `{stem}` are replaced.
+    pub page_link: Option<String>,
+    /// First line of the crate's documentation.
+    pub title: Option<String>,
+}
+
+/// The source files of the given versions, by path relative to the crate's `src`.
+pub fn emit(models: &[Model], options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFile> {
+    let mut files = vec![module::library(models, options)];
+    for model in models {
+        let context = Context::new(model, options, diagnostics);
+        files.extend(version(&context));
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// A file to write: the types of one page in one namespace, or the operations of one page.
+enum Unit<'a> {
+    Types { module: Vec<String>, page: &'a Utf8Path, types: Vec<(&'a QualifiedName, &'a Type)> },
+    Operations { address: address::Address, page: &'a Utf8Path, operations: Vec<&'a Operation> },
+}
+
+fn version(context: &Context) -> Vec<SourceFile> {
+    let mut units = type_units(context);
+    units.extend(operation_units(context));
+    let paths: Vec<(Vec<String>, String)> = units.keys().cloned().collect();
+    let units: Vec<_> = units.into_iter().collect();
+    let mut files: Vec<SourceFile> = units
+        .par_iter()
+        .map(|((module, file), unit)| SourceFile {
+            path: module.iter().fold(Utf8PathBuf::from(&context.version), |path, part| path.join(part)).join(format!("{file}.rs")),
+            text: write_unit(unit, context),
+        })
+        .collect();
+    files.extend(module::lists(&context.version, &paths));
+    files
+}
+
+/// Types by module and file.
+fn type_units<'a>(context: &Context<'a>) -> BTreeMap<(Vec<String>, String), Unit<'a>> {
+    let mut units: BTreeMap<(Vec<String>, String), Unit> = BTreeMap::new();
+    for (name, place) in context.places.iter() {
+        let Some(ty) = context.model.types.get(name) else {
+            continue;
+        };
+        let unit = units.entry((place.module.clone(), place.file.clone())).or_insert_with(|| Unit::Types {
+            module: place.module.clone(),
+            page: place::home(ty),
+            types: Vec::new(),
+        });
+        if let Unit::Types { types, .. } = unit {
+            types.push((name, ty));
+        }
+    }
+    units
+}
+
+/// Operations by module and file; the module of types keeps its name.
+fn operation_units<'a>(context: &Context<'a>) -> BTreeMap<(Vec<String>, String), Unit<'a>> {
+    let mut pages: BTreeMap<&Utf8Path, Vec<&Operation>> = BTreeMap::new();
+    for operation in &context.model.operations {
+        pages.entry(&operation.page).or_default().push(operation);
+    }
+    let mut units = BTreeMap::new();
+    for (page, operations) in pages {
+        let mut address = address::of_page(page.file_stem().unwrap_or_default(), &operations);
+        if address.module == "models" {
+            address.module.push('_');
+        }
+        let mut key = (vec![address.module.clone()], address.file.clone());
+        while units.contains_key(&key) {
+            key.1.push('_');
+        }
+        address.file.clone_from(&key.1);
+        units.insert(key, Unit::Operations { address, page, operations });
+    }
+    units
+}
+
+fn write_unit(unit: &Unit, context: &Context) -> String {
+    match unit {
+        Unit::Types { module, page, types } => {
+            let local = types.iter().filter_map(|(name, _)| context.place(name)).map(|place| place.name.clone());
+            let families = types.iter().filter_map(|(name, _)| context.families.get(name)).map(|family| family.name.clone());
+            let mut source = Source::new(module, local.chain(families).collect::<Vec<_>>());
+            for (_, ty) in types {
+                match ty {
+                    Type::Struct(ty) => {
+                        structure::write(ty, context, &mut source);
+                        structure::write_family(ty, context, &mut source);
+                    }
+                    Type::Enum(ty) => enumeration::write(ty, context, &mut source),
+                }
+            }
+            source.finish(page.as_str(), "model")
+        }
+        Unit::Operations { address, page, operations } => {
+            let module = [address.module.clone()];
+            let mut names = operation::local_names(address);
+            let further = address.names.iter().flat_map(|name| [format!("{name}Body"), format!("{name}Response")]);
+            let mut source = Source::new(&module, address.names.iter().cloned().chain(further).collect::<Vec<_>>());
+            for (operation, name) in operations.iter().zip(&address.names) {
+                operation::write(operation, name, &mut names, context, &mut source);
+            }
+            source.finish(page.as_str(), "operation")
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! Text of a page to the text of a doc comment.
+//!
+//! Page text is not trusted: it must not become code, a doctest, a link of rustdoc or HTML. The Markdown is read and only
+//! words, `code` and absolute links are written again; everything with a meaning in Markdown is escaped.
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+/// Width at which a doc comment wraps, in characters.
+const WIDTH: usize = 100;
+/// Longest text taken from one description, in bytes.
+const MAX: usize = 4_000;
+
+/// Lines of a doc comment, without `///`.
+#[derive(Default)]
+pub struct Doc(Vec<String>);
+
+impl Doc {
+    /// A comment whose first paragraph is a page's Markdown, or our own words where the page has none.
+    pub fn new(markdown: Option<&str>, instead: &str) -> Self {
+        let mut doc = Self::default();
+        match markdown.map(plain).filter(|text| !text.is_empty()) {
+            Some(text) => doc.wrap(&text),
+            None => doc.wrap(instead),
+        }
+        doc
+    }
+
+    /// A further paragraph of our own words, which are Markdown already.
+    pub fn paragraph(&mut self, markdown: &str) {
+        if !self.0.is_empty() {
+            self.0.push(String::new());
+        }
+        self.wrap(markdown);
+    }
+
+    /// Items of our own words, which are Markdown already.
+    pub fn list(&mut self, items: impl IntoIterator<Item = String>) {
+        self.0.push(String::new());
+        self.0.extend(items.into_iter().map(|item| format!("- {item}")));
+    }
+
+    /// A block of JSON, shown as it is.
+    pub fn json(&mut self, json: &str) {
+        let longest = json
+            .split(|c| c != '`')
+            .map(str::len)
+            .max()
+            .unwrap_or_default();
+        let fence = "`".repeat(longest.max(2) + 1);
+        self.0.push(String::new());
+        self.0.push(format!("{fence}json"));
+        self.0.extend(json.lines().map(visible));
+        self.0.push(fence);
+    }
+
+    /// The lines.
+    pub fn lines(&self) -> &[String] {
+        &self.0
+    }
+
+    fn wrap(&mut self, text: &str) {
+        let mut line = String::new();
+        let mut width = 0;
+        for word in text.split_ascii_whitespace() {
+            let length = word.chars().count();
+            if width > 0 && width + 1 + length > WIDTH {
+                self.0.push(std::mem::take(&mut line));
+                width = 0;
+            }
+            if width == 0 {
+                line.push_str(&at_line_start(word));
+                width = length;
+            } else {
+                line.push(' ');
+                line.push_str(word);
+                width += length + 1;
+            }
+        }
+        self.0.push(line);
+    }
+}
+
+/// A word at the start of a line must not open a list, heading, quote, rule or table.
+fn at_line_start(word: &str) -> String {
+    let opens = word.starts_with(['#', '>', '+', '-', '=', '~', '|', ':'])
+        || word
+            .strip_suffix(['.', ')'])
+            .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
+    match word.char_indices().next_back() {
+        Some((last, _)) if opens && word.ends_with(['.', ')']) => format!("{}\\{}", &word[..last], &word[last..]),
+        _ if opens => format!("\\{word}"),
+        _ => word.to_owned(),
+    }
+}
+
+/// `code` span of a word of the page, whatever it holds.
+pub fn code(text: &str) -> String {
+    let text = visible(text);
+    let text = text.trim();
+    if text.is_empty() {
+        String::new()
+    } else if !text.contains('`') {
+        format!("`{text}`")
+    } else {
+        escape(text)
+    }
+}
+
+/// Page Markdown to one paragraph of harmless Markdown.
+pub fn plain(markdown: &str) -> String {
+    let mut end = markdown.len().min(MAX);
+    while !markdown.is_char_boundary(end) {
+        end -= 1;
+    }
+    let markdown = &markdown[..end];
+    if is_simple(markdown) {
+        return markdown.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let mut out = String::with_capacity(markdown.len() + 16);
+    let mut link = None;
+    let mut skip = 0_u32;
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        match event {
+            Event::Text(text) if skip == 0 => out.push_str(&escape(&text)),
+            Event::Code(text) if skip == 0 => out.push_str(&code(&text)),
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                link = is_web(&dest_url).then(|| (out.len(), dest_url));
+            }
+            Event::End(TagEnd::Link) => {
+                if let Some((start, url)) = link.take() {
+                    let text = out.split_off(start);
+                    if text.trim().is_empty() {
+                        out.push_str(&format!("<{url}>"));
+                    } else {
+                        out.push_str(&format!("[{text}]({url})"));
+                    }
+                }
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented)) => skip += 1,
+            Event::End(TagEnd::CodeBlock) => skip = skip.saturating_sub(1),
+            Event::Start(Tag::Item) | Event::End(_) => {
+                if !out.ends_with(' ') && matches!(event, Event::Start(_) | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::Heading(_))) {
+                    out.push(' ');
+                }
+            }
+            Event::InlineHtml(_) | Event::Html(_) if !out.ends_with(' ') => out.push(' '),
+            _ => {}
+        }
+    }
+    out.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Plain words and `code` need no parser.
+fn is_simple(text: &str) -> bool {
+    let mut ticks = 0_u32;
+    for byte in text.bytes() {
+        match byte {
+            b'`' => ticks += 1,
+            b'[' | b']' | b'<' | b'>' | b'*' | b'_' | b'\\' | b'&' | b'\n' | b'\r' | b'~' | b'|' | b'#' | b'!' | 0x80.. => return false,
+            0..0x20 | 0x7f => return false,
+            _ => {}
+        }
+    }
+    ticks.is_multiple_of(2) && !text.contains("``") && !text.contains("://") && !text.contains("www.") && !text.contains('@')
+}
+
+/// An address that may be linked as it is.
+fn is_web(url: &str) -> bool {
+    (url.starts_with("https://") || url.starts_with("http://"))
+        && url
+            .bytes()
+            .all(|b| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'(' | b')' | b'[' | b']' | b'`' | b'\\' | b'"'))
+}
+
+/// Words that mean nothing to Markdown, HTML or rustdoc.
+pub fn escape(text: &str) -> String {
+    let text = visible(text);
+    let mut out = String::with_capacity(text.len());
+    let mut previous = ' ';
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '`' | '[' | ']' | '*' | '\\' | '~' | '|' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '_' if !previous.is_alphanumeric() || !rest.peek().is_some_and(|next| next.is_alphanumeric()) => out.push_str("\\_"),
+            // A bare address would be a warning of rustdoc.
+            '/' if previous == ':' && rest.peek() == Some(&'/') => out.push_str("\\/"),
+            _ => out.push(c),
+        }
+        previous = c;
+    }
+    out
+}
+
+/// Without control characters and without those that turn the direction of text.
+fn visible(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| match c {
+            '\t' | '\u{a0}' => Some(' '),
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => None,
+            c if c.is_control() => (c == '\n').then_some(c),
+            c => Some(c),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_text_stays_text() {
+        for (page, doc) in [
+            ("A [post](post.md) of the **thread**.", "A post of the thread."),
+            ("See [RFC](https://www.rfc-editor.org/rfc/rfc3339).", "See [RFC](https://www.rfc-editor.org/rfc/rfc3339)."),
+            ("Use `$select`.", "Use `$select`."),
+            ("Vec<u8> & <script>x</script>", "Vec x"),
+            ("a < b, [x] and x[0]", "a &lt; b, \\[x\\] and x\\[0\\]"),
+            ("End */ of #[derive] /* \"it\"", "End \\*/ of #\\[derive\\] /\\* \"it\""),
+            ("https://example.com/x", "https:\\//example.com/x"),
+            ("one<br>two", "one two"),
+            ("snake_case and _x_", "snake_case and x"),
+        ] {
+            assert_eq!(plain(page), doc, "{page}");
+        }
+    }
+
+    #[test]
+    fn a_fenced_block_is_left_out() {
+        assert_eq!(plain("Before.\n\n```rust\nfn main() {}\n```\n\nAfter."), "Before. After.");
+    }
+
+    #[test]
+    fn a_line_never_starts_a_block() {
+        for word in ["#", "-", "1.", "12)", "+", "|x|", "~~~"] {
+            let doc = Doc::new(None, &format!("{word} rest"));
+            let html_is_paragraph = Parser::new_ext(&doc.lines().join("\n"), Options::ENABLE_TABLES)
+                .next()
+                .is_some_and(|event| event == Event::Start(Tag::Paragraph));
+            assert!(html_is_paragraph, "{:?}", doc.lines());
+        }
+    }
+
+    #[test]
+    fn a_fence_is_longer_than_any_in_its_text() {
+        let mut doc = Doc::default();
+        doc.json("{\"a\": \"```\"}");
+        assert_eq!(doc.lines(), ["", "````json", "{\"a\": \"```\"}", "````"]);
+    }
+}

@@ -1,0 +1,59 @@
+//! A type with members as an open enumeration: an arm for each, and one that keeps what no page lists.
+
+use super::context::Context;
+use super::doc::{Doc, code};
+use super::name::{Scope, ident, member_name};
+use super::source::{Source, doc_attributes, literal};
+use crate::model::Enumeration;
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::fmt::Write as _;
+
+/// The arm for members that no page lists. `Unknown` is no good: many enumerations have a member of that name.
+const CATCH_ALL: &str = "Unrecognized";
+
+/// Writes an enumeration of the model.
+pub fn write(ty: &Enumeration, context: &Context, source: &mut Source) {
+    let Some(place) = context.place(&ty.name) else {
+        return;
+    };
+    let mut scope = Scope::default();
+    let catch_all = if ty.members.iter().any(|member| member_name(&member.name) == CATCH_ALL) {
+        format!("{CATCH_ALL}Member")
+    } else {
+        CATCH_ALL.to_owned()
+    };
+    scope.claim(catch_all.clone());
+    let mut arms = TokenStream::new();
+    let mut lines = String::new();
+    for member in &ty.members {
+        let arm = scope.claim(member_name(&member.name));
+        let doc = Doc::new(member.description.as_deref(), &format!("{}.", code(&member.name)));
+        let docs = doc_attributes(doc.lines());
+        let arm_ident = ident(&arm);
+        arms.extend(quote! { #docs #arm_ident, });
+        let _ = writeln!(lines, "    {arm} = {},", literal(&member.name));
+    }
+    let mut doc = Doc::new(ty.description.as_deref(), &format!("The enumeration {}.", code(ty.name.name())));
+    if let Some(page) = ty.pages.first() {
+        doc.paragraph(&format!("{}, from {}.", code(&ty.name.0), context.page_words(page)));
+    }
+    let docs = doc_attributes(doc.lines());
+    let name = ident(&place.name);
+    let catch_all_ident = ident(&catch_all);
+    source.items(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #arms
+            #[doc = " A member that the page does not list, as the wire says it."]
+            #catch_all_ident(Box<str>),
+        }
+    });
+    source.text(format!(
+        "enumeration! {{\n    {} = {}, {catch_all};\n{lines}}}\n",
+        place.name,
+        literal(&ty.name.0)
+    ));
+}

@@ -1,0 +1,87 @@
+//! The files that only list others: the crate's root, a version, a module.
+
+use super::Options;
+use super::name::module_name;
+use super::source::header;
+use crate::model::Model;
+use crate::output::SourceFile;
+use camino::Utf8PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+/// `lib.rs`.
+pub fn library(models: &[Model], options: &Options) -> SourceFile {
+    let mut text = header("the pages of every version");
+    let title = options.title.as_deref().unwrap_or("Typed bindings of an HTTP API, made from its reference pages.");
+    let _ = write!(
+        text,
+        "//! {title}\n\
+         //!\n\
+         //! Types are in `models` of a version, operations in a module named after the first word of their page:\n\
+         //! the page `api/user-list-messages.md` is `user::ListMessages`.\n\
+         #![forbid(unsafe_code)]\n\
+         #![allow(deprecated, reason = \"deprecated items of the API refer to each other\")]\n\
+         \n\
+         pub use docbind_runtime as runtime;\n"
+    );
+    for model in models {
+        let _ = write!(text, "\npub mod {};\n", module_name(&model.version));
+    }
+    SourceFile { path: "lib.rs".into(), text }
+}
+
+/// A `mod.rs` for every folder: one line for each file and folder in it.
+pub fn lists(version: &str, files: &[(Vec<String>, String)]) -> Vec<SourceFile> {
+    let mut folders: BTreeMap<Vec<&str>, Folder> = BTreeMap::new();
+    folders.entry(Vec::new()).or_default();
+    for (module, file) in files {
+        let module: Vec<&str> = module.iter().map(String::as_str).collect();
+        for depth in 0..module.len() {
+            folders.entry(module[..depth].to_vec()).or_default().modules.insert(module[depth]);
+        }
+        folders.entry(module).or_default().files.insert(file);
+    }
+    folders
+        .iter()
+        .map(|(module, folder)| SourceFile {
+            path: module.iter().fold(Utf8PathBuf::from(version), |path, part| path.join(part)).join("mod.rs"),
+            text: folder.text(version, module),
+        })
+        .collect()
+}
+
+#[derive(Default)]
+struct Folder<'a> {
+    modules: BTreeSet<&'a str>,
+    files: BTreeSet<&'a str>,
+}
+
+impl Folder<'_> {
+    fn text(&self, version: &str, module: &[&str]) -> String {
+        let mut text = header("the names of its pages");
+        let _ = writeln!(text, "{}", words(version, module));
+        if !self.modules.is_empty() {
+            text.push('\n');
+        }
+        for module in &self.modules {
+            let _ = writeln!(text, "pub mod {module};");
+        }
+        if !self.files.is_empty() {
+            text.push_str("\ndocbind_runtime::modules! {\n");
+            for file in &self.files {
+                let _ = writeln!(text, "    {file},");
+            }
+            text.push_str("}\n");
+        }
+        text
+    }
+}
+
+fn words(version: &str, module: &[&str]) -> String {
+    match module {
+        [] => format!("//! Version `{version}` of the API."),
+        ["models"] => "//! Types of the API.".to_owned(),
+        ["models", ..] => "//! Types of a namespace of the API.".to_owned(),
+        [first, ..] => format!("//! Operations whose page begins with `{first}`."),
+    }
+}

@@ -1,0 +1,242 @@
+//! Words of a page to identifiers of Rust.
+//!
+//! An identifier holds only ASCII letters, digits and `_`, whatever the page says.
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
+use std::collections::BTreeSet;
+
+/// Longest identifier that is made from a page's words, in bytes.
+const MAX: usize = 80;
+
+/// Words that cannot be an identifier in edition 2024, and those of older lists that tools still refuse.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Names that emitted files use with another meaning: the runtime's, the prelude's and the standard library's.
+const TAKEN_TYPES: &[&str] = &[
+    "Accepted", "Additional", "Binary", "Box", "Call", "Clone", "Content", "Copy", "Date", "DateTimeOffset", "Debug",
+    "Decimal", "Default", "DeltaToken", "Drop", "Duration", "Eq", "Err", "Error", "Field", "From", "Guid", "Hash",
+    "Into", "Iterator", "Json", "Link", "None", "Object", "Ok", "Operation", "Option", "OrderBy", "Page", "PartialEq",
+    "Permissions", "Property", "Reference", "Relationship", "Result", "Scalar", "Self", "Send", "Some", "String",
+    "Sync", "TimeOfDay", "ToString", "Vec", "Wire",
+];
+
+/// ASCII words of a text: everything else separates, so that case conversion never meets it.
+fn ascii(text: &str) -> String {
+    let mut clean: String = text
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
+        .collect();
+    clean.truncate(MAX);
+    clean
+}
+
+/// `ItemBody` from `itemBody`: a type or a member of an enumeration.
+pub fn upper_camel(text: &str) -> String {
+    let name = ascii(text).to_upper_camel_case();
+    if name.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("V{name}")
+    } else {
+        name
+    }
+}
+
+/// `receivedDateTime` to `received_date_time`, before keywords are looked at.
+pub fn snake(text: &str) -> String {
+    let name = ascii(text).to_snake_case();
+    if name.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("v{name}")
+    } else {
+        name
+    }
+}
+
+/// The name of a type; never one that emitted code uses with another meaning.
+pub fn type_name(text: &str) -> String {
+    let name = upper_camel(text);
+    match &*name {
+        "" => "Unnamed".to_owned(),
+        name if TAKEN_TYPES.contains(&name) => format!("{name}Type"),
+        _ => name,
+    }
+}
+
+/// The name of a member of an enumeration.
+pub fn member_name(text: &str) -> String {
+    let name = upper_camel(text);
+    match &*name {
+        "" => "Empty".to_owned(),
+        "Self" => "SelfValue".to_owned(),
+        _ => name,
+    }
+}
+
+/// The name of a field, parameter or method: `r#type` for `type`, `self_` for `self`.
+pub fn value_name(text: &str) -> String {
+    let name = snake(text);
+    match &*name {
+        "" => "unnamed".to_owned(),
+        "self" | "crate" | "super" => format!("{name}_"),
+        name if KEYWORDS.contains(&name) => format!("r#{name}"),
+        _ => name,
+    }
+}
+
+/// The name of a constant.
+pub fn constant_name(text: &str) -> String {
+    let name = snake(text).to_shouty_snake_case();
+    if name.is_empty() { "UNNAMED".to_owned() } else { name }
+}
+
+/// The name of a module and of its file without `.rs`; a file system of any kind takes it.
+pub fn module_name(text: &str) -> String {
+    const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
+    let mut name: String = text
+        .to_ascii_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect();
+    if name.len() > MAX {
+        let tail = fingerprint(&name);
+        name.truncate(MAX);
+        name.push_str(&format!("_{tail:08x}"));
+    }
+    if name.is_empty() || name.starts_with(|c: char| c.is_ascii_digit()) {
+        name.insert(0, '_');
+    }
+    let device = DEVICES.contains(&&*name)
+        || (name.len() == 4 && (name.starts_with("com") || name.starts_with("lpt")));
+    if device || KEYWORDS.contains(&&*name) || name.bytes().all(|b| b == b'_') {
+        name.push('_');
+    }
+    name
+}
+
+/// A short number of a long name (FNV-1a), so that two long names that begin alike stay apart.
+fn fingerprint(text: &str) -> u32 {
+    text.bytes()
+        .fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// `users` to `user`, `policies` to `policy`, `classes` to `class`.
+pub fn singular(text: &str) -> String {
+    let ending = |suffix: &str| text.len() > suffix.len() + 1 && text.ends_with(suffix);
+    if ending("ies") {
+        format!("{}y", &text[..text.len() - 3])
+    } else if ending("sses") || ending("xes") || ending("ches") || ending("shes") {
+        text[..text.len() - 2].to_owned()
+    } else if ending("s") && !text.ends_with("ss") && !text.ends_with("us") {
+        text[..text.len() - 1].to_owned()
+    } else {
+        text.to_owned()
+    }
+}
+
+/// An identifier token of a name made here.
+pub fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// Names given out in one scope; a name asked for twice gets a number.
+#[derive(Default)]
+pub struct Scope(BTreeSet<String>);
+
+impl Scope {
+    /// A scope in which some names are already taken.
+    pub fn with(taken: &[&str]) -> Self {
+        Self(taken.iter().map(|&name| name.to_owned()).collect())
+    }
+
+    /// Gives out `name`, or `name2`, `name3` ... when it is taken.
+    pub fn claim(&mut self, name: String) -> String {
+        if self.0.insert(name.clone()) {
+            return name;
+        }
+        let stem = name.strip_prefix("r#").unwrap_or(&name);
+        let separator = if stem.starts_with(|c: char| c.is_ascii_lowercase()) { "_" } else { "" };
+        let mut number = 2_u32;
+        loop {
+            let next = format!("{stem}{separator}{number}");
+            if self.0.insert(next.clone()) {
+                return next;
+            }
+            number += 1;
+        }
+    }
+
+    /// Takes a name that something else has.
+    pub fn reserve(&mut self, name: &str) {
+        self.0.insert(name.to_owned());
+    }
+
+    /// Whether a name is taken.
+    pub fn contains(&self, name: &str) -> bool {
+        self.0.contains(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_become_identifiers() {
+        assert_eq!(upper_camel("azureADMyOrg"), "AzureAdMyOrg");
+        assert_eq!(upper_camel("7zip"), "V7zip");
+        assert_eq!(upper_camel("JIS B4"), "JisB4");
+        assert_eq!(value_name("azureADDeviceId"), "azure_ad_device_id");
+        assert_eq!(value_name("type"), "r#type");
+        assert_eq!(value_name("self"), "self_");
+        assert_eq!(value_name("*/ #[x]"), "x");
+        assert_eq!(value_name("\u{202e}"), "unnamed");
+        assert_eq!(constant_name("v4_0"), "V4_0");
+        assert_eq!(type_name("json"), "JsonType");
+        assert_eq!(member_name("self"), "SelfValue");
+    }
+
+    #[test]
+    fn modules_are_names_on_every_file_system() {
+        assert_eq!(module_name("user-sendmail"), "user_sendmail");
+        assert_eq!(module_name("type"), "type_");
+        assert_eq!(module_name("mod"), "mod_");
+        assert_eq!(module_name("con"), "con_");
+        assert_eq!(module_name("4d"), "_4d");
+        assert_eq!(module_name("../x"), "___x");
+        assert!(module_name(&"x".repeat(400)).len() < 100);
+        assert_ne!(module_name(&"x".repeat(400)), module_name(&"x".repeat(401)));
+    }
+
+    #[test]
+    fn every_name_is_an_identifier() {
+        for word in ["", "1", "self", "Self", "crate", "gen", "a b", "é", "_", "r#type", "async"] {
+            for name in [value_name(word), type_name(word), member_name(word), constant_name(word), module_name(word)] {
+                assert!(syn::parse_str::<Ident>(&name).is_ok(), "{word:?} gave {name:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_taken_name_gets_a_number() {
+        let mut scope = Scope::with(&["additional"]);
+        assert_eq!(scope.claim("additional".into()), "additional_2");
+        assert_eq!(scope.claim("r#type".into()), "r#type");
+        assert_eq!(scope.claim("r#type".into()), "type_2");
+        assert_eq!(scope.claim("Remote".into()), "Remote");
+        assert_eq!(scope.claim("Remote".into()), "Remote2");
+    }
+
+    #[test]
+    fn plurals_lose_their_ending() {
+        for (many, one) in [("users", "user"), ("policies", "policy"), ("classes", "class"), ("status", "status"), ("mailboxes", "mailbox"), ("me", "me")] {
+            assert_eq!(singular(many), one);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! A type with properties as a struct: a field for each, and one `object!` that maps them to the wire.
+
+use super::context::Context;
+use super::doc::{Doc, code};
+use super::name::{Scope, constant_name, ident, value_name};
+use super::source::{Source, doc_attributes, literal};
+use crate::model::{Property, QualifiedName, Struct, Target, Type};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::fmt::Write as _;
+
+/// What holds a field's value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    /// `Option`: absent or there.
+    Option,
+    /// `Field`: absent, null or there, for bodies that change some properties.
+    Field,
+}
+
+/// A struct to write, whichever part of a page it is from.
+pub struct Fields<'a> {
+    /// Its name in Rust.
+    pub name: &'a str,
+    /// Its name on the wire.
+    pub wire_name: &'a str,
+    /// Which type the properties belong to, for links.
+    pub owner: &'a QualifiedName,
+    /// By name.
+    pub properties: Vec<&'a Property>,
+    /// What holds them.
+    pub holder: Holder,
+    /// In the page's words.
+    pub deprecated: Option<&'a str>,
+}
+
+/// Writes a type of the model.
+pub fn write(ty: &Struct, context: &Context, source: &mut Source) {
+    let Some(place) = context.place(&ty.name) else {
+        return;
+    };
+    let instead = format!("The type {}.", code(ty.name.name()));
+    let mut doc = Doc::new(ty.description.as_deref(), &instead);
+    doc.paragraph(&type_facts(ty, context));
+    if ty.inferred {
+        doc.paragraph("No page defines this type: its properties are those that operations and examples show.");
+    }
+    let fields = Fields {
+        name: &place.name,
+        wire_name: &ty.name.0,
+        owner: &ty.name,
+        properties: context.model.properties(&ty.name),
+        holder: Holder::Option,
+        deprecated: ty.deprecated.as_deref(),
+    };
+    write_fields(&fields, &doc, context, source);
+}
+
+fn type_facts(ty: &Struct, context: &Context) -> String {
+    let mut facts = code(&ty.name.0);
+    if let Some(base) = &ty.base {
+        let _ = write!(facts, ", a {}", code(&base.0));
+    }
+    if ty.is_abstract {
+        facts.push_str(", abstract");
+    }
+    if ty.open {
+        facts.push_str(", open");
+    }
+    if let Some(page) = ty.pages.first() {
+        let _ = write!(facts, ", from {}", context.page_words(page));
+    }
+    facts.push('.');
+    facts
+}
+
+/// Writes the struct and its mapping.
+pub fn write_fields(fields: &Fields, doc: &Doc, context: &Context, source: &mut Source) {
+    let mut scope = Scope::with(&["additional"]);
+    let mut constants = Scope::default();
+    let mut members = TokenStream::new();
+    let mut lines = [String::new(), String::new()];
+    for property in &fields.properties {
+        let field = scope.claim(value_name(&property.name));
+        let constant = constants.claim(constant_name(&property.name));
+        let ty = context.property_type(fields.owner, property, source);
+        let holder = match fields.holder {
+            Holder::Option => quote!(Option),
+            Holder::Field => quote!(Field),
+        };
+        let docs = doc_attributes(property_doc(property).lines());
+        let deprecated = property.deprecated.then(|| quote!(#[deprecated]));
+        let field_ident = ident(&field);
+        members.extend(quote! { #docs #deprecated pub #field_ident: #holder<#ty>, });
+        let list = &mut lines[usize::from(property.navigation)];
+        let _ = writeln!(list, "        {field} {constant} = {},", literal(&property.name));
+    }
+    let docs = doc_attributes(doc.lines());
+    let deprecated = fields.deprecated.map(deprecated_attribute);
+    let name = ident(fields.name);
+    source.items(quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct #name {
+            #members
+            #[doc = " What the wire says beyond the fields above."]
+            pub additional: Additional,
+        }
+    });
+    let [properties, relationships] = lines;
+    source.text(format!(
+        "object! {{\n    {} = {};\n    properties {{{}}}\n    relationships {{{}}}\n}}\n",
+        fields.name,
+        literal(fields.wire_name),
+        block(&properties),
+        block(&relationships),
+    ));
+}
+
+fn block(lines: &str) -> String {
+    if lines.is_empty() { String::new() } else { format!("\n{lines}    ") }
+}
+
+/// `#[deprecated]` with the page's words.
+pub fn deprecated_attribute(words: &str) -> TokenStream {
+    let note = super::doc::plain(words);
+    if note.is_empty() { quote!(#[deprecated]) } else { quote!(#[deprecated(note = #note)]) }
+}
+
+fn property_doc(property: &Property) -> Doc {
+    let instead = format!("The property {}.", code(&property.name));
+    let mut doc = Doc::new(property.description.as_deref(), &instead);
+    if property.inferred {
+        doc.paragraph(inferred_words(property));
+    }
+    doc
+}
+
+fn inferred_words(property: &Property) -> &'static str {
+    use crate::model::Source::{Example, Json, Table};
+    let has = |source| property.sources.contains(&source);
+    match (has(Table), has(Json), has(Example)) {
+        (true, true, _) => "The page's table and its JSON representation disagree about the type.",
+        (false, true, _) => "Only the page's JSON representation shows this property.",
+        (false, false, true) => "Only an example shows this property.",
+        _ => "The page does not settle the type.",
+    }
+}
+
+/// Writes what lets a base type be viewed as one of its derived types.
+pub fn write_family(base: &Struct, context: &Context, source: &mut Source) {
+    let (Some(family), Some(place)) = (context.families.get(&base.name), context.place(&base.name)) else {
+        return;
+    };
+    let mut scope = Scope::default();
+    let other = if family.derived.iter().any(|derived| derived.name().eq_ignore_ascii_case("other")) { "Base" } else { "Other" };
+    scope.claim(other.to_owned());
+    let mut arms = TokenStream::new();
+    let mut lines = String::new();
+    for derived in &family.derived {
+        let (Some(derived_place), Some(Type::Struct(_))) = (context.place(derived), context.model.types.get(*derived)) else {
+            continue;
+        };
+        let arm = scope.claim(derived_place.name.clone());
+        let path = source.type_path(derived_place);
+        let doc = format!(" A {}.", code(&derived.0));
+        let arm_ident = ident(&arm);
+        arms.extend(quote! { #[doc = #doc] #arm_ident(Box<#path>), });
+        let path = path.to_string().replace(' ', "");
+        let _ = writeln!(lines, "    {arm}({path}) = {},", literal(&derived.0));
+    }
+    let base_path = ident(&place.name);
+    let other_ident = ident(other);
+    let name = ident(&family.name);
+    let doc = format!(" A [`{}`] as the derived type that it says it is.", place.name);
+    source.items(quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #arms
+            #[doc = " None of the above: a type that the pages do not document, or the base type itself."]
+            #other_ident(Box<#base_path>),
+        }
+    });
+    source.text(format!("variants! {{\n    {} => {}, {other};\n{lines}}}\n", place.name, family.name));
+}
