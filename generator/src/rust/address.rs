@@ -41,7 +41,9 @@ fn word_breaks(operations: &[&Operation]) -> BTreeMap<String, String> {
     let mut learn = |text: &str| {
         for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
             if word.bytes().skip(1).any(|b| b.is_ascii_uppercase()) {
-                breaks.entry(word.to_ascii_lowercase()).or_insert_with(|| word.to_owned());
+                breaks
+                    .entry(word.to_ascii_lowercase())
+                    .or_insert_with(|| word.to_owned());
             }
         }
     };
@@ -70,16 +72,29 @@ fn item_names(base: &str, operations: &[&Operation]) -> Vec<String> {
     operations
         .iter()
         .map(|operation| {
-            let alone = operations.iter().filter(|other| other.method == operation.method).count() == 1;
-            let tail = if alone { String::new() } else { title_words(&operation.title) };
-            scope.claim(type_name(&format!("{base}{}{tail}", method_word(operation.method))))
+            let alone = operations
+                .iter()
+                .filter(|other| other.method == operation.method)
+                .count()
+                == 1;
+            let tail = if alone {
+                String::new()
+            } else {
+                title_words(&operation.title)
+            };
+            scope.claim(type_name(&format!(
+                "{base}{}{tail}",
+                method_word(operation.method)
+            )))
         })
         .collect()
 }
 
 /// `Create an extension in an existing resource instance` to `CreateExtensionExistingResourceInstance`.
 fn title_words(title: &str) -> String {
-    const SMALL: &[&str] = &["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"];
+    const SMALL: &[&str] = &[
+        "a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with",
+    ];
     title
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty() && !SMALL.contains(&&*word.to_ascii_lowercase()))

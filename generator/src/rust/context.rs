@@ -5,7 +5,9 @@ use super::place::{Place, Places};
 use super::source::Source;
 use super::{Options, name};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Body, Model, Property, QualifiedName, ResponseBody, Scalar, Struct, Target, Type, TypeUse};
+use crate::model::{
+    Body, Model, Property, QualifiedName, ResponseBody, Scalar, Struct, Target, Type, TypeUse,
+};
 use camino::Utf8Path;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -70,7 +72,10 @@ impl<'a> Context<'a> {
     /// Whether a type inherits from one that is more than the root of everything, so that a value must say what it is.
     pub fn is_variant(&self, name: &QualifiedName) -> bool {
         match self.model.types.get(name) {
-            Some(Type::Struct(ty)) => ty.base.as_ref().is_some_and(|base| self.families.contains_key(base) || self.is_variant(base)),
+            Some(Type::Struct(ty)) => ty
+                .base
+                .as_ref()
+                .is_some_and(|base| self.families.contains_key(base) || self.is_variant(base)),
             _ => false,
         }
     }
@@ -90,13 +95,26 @@ impl<'a> Context<'a> {
     /// The Rust type of a use: `Vec` of it when there are many.
     pub fn use_type(&self, ty: &TypeUse, source: &mut Source) -> TokenStream {
         let one = self.target_type(&ty.target, source);
-        if ty.collection { quote!(Vec<#one>) } else { one }
+        if ty.collection {
+            quote!(Vec<#one>)
+        } else {
+            one
+        }
     }
 
     /// The Rust type of what a property of `owner` holds, without `Option`.
-    pub fn property_type(&self, owner: &QualifiedName, property: &Property, source: &mut Source) -> TokenStream {
+    pub fn property_type(
+        &self,
+        owner: &QualifiedName,
+        property: &Property,
+        source: &mut Source,
+    ) -> TokenStream {
         let ty = self.use_type(&property.ty, source);
-        if self.links.through(owner, property) { quote!(Link<#ty>) } else { ty }
+        if self.links.through(owner, property) {
+            quote!(Link<#ty>)
+        } else {
+            ty
+        }
     }
 
     /// Where a person reads the page, when the configuration says.
@@ -143,13 +161,19 @@ pub fn scalar_type(scalar: Scalar) -> TokenStream {
 }
 
 /// Base types that something holds, sends or answers with, and their derived types.
-fn families<'a>(model: &'a Model, places: &mut Places<'a>) -> BTreeMap<&'a QualifiedName, Family<'a>> {
+fn families<'a>(
+    model: &'a Model,
+    places: &mut Places<'a>,
+) -> BTreeMap<&'a QualifiedName, Family<'a>> {
     let used = used_types(model);
     let mut families: BTreeMap<&QualifiedName, Vec<&QualifiedName>> = BTreeMap::new();
     for (name, ty) in &model.types {
         let mut seen = BTreeSet::from([name]);
         let mut ty = Some(ty);
-        while let Some(Type::Struct(Struct { base: Some(base), .. })) = ty {
+        while let Some(Type::Struct(Struct {
+            base: Some(base), ..
+        })) = ty
+        {
             if !seen.insert(base) {
                 break;
             }
@@ -183,12 +207,17 @@ fn used_types(model: &Model) -> BTreeSet<&QualifiedName> {
             Body::Parameters { parameters } => &parameters[..],
             _ => &[],
         };
-        let answers = operation.responses.iter().filter_map(|response| match &response.body {
-            ResponseBody::Value { ty } => Some(&ty.target),
-            ResponseBody::Page { item, .. } => Some(item),
-            ResponseBody::None | ResponseBody::Bytes => None,
-        });
-        body.into_iter().chain(parameters.iter().map(|p| &p.ty.target)).chain(answers)
+        let answers = operation
+            .responses
+            .iter()
+            .filter_map(|response| match &response.body {
+                ResponseBody::Value { ty } => Some(&ty.target),
+                ResponseBody::Page { item, .. } => Some(item),
+                ResponseBody::None | ResponseBody::Bytes => None,
+            });
+        body.into_iter()
+            .chain(parameters.iter().map(|p| &p.ty.target))
+            .chain(answers)
     });
     of_properties
         .chain(of_operations)

@@ -36,7 +36,8 @@ impl Doc {
     /// Items of our own words, which are Markdown already.
     pub fn list(&mut self, items: impl IntoIterator<Item = String>) {
         self.0.push(String::new());
-        self.0.extend(items.into_iter().map(|item| format!("- {item}")));
+        self.0
+            .extend(items.into_iter().map(|item| format!("- {item}")));
     }
 
     /// A block of JSON, shown as it is.
@@ -87,7 +88,9 @@ fn at_line_start(word: &str) -> String {
             .strip_suffix(['.', ')'])
             .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
     match word.char_indices().next_back() {
-        Some((last, _)) if opens && word.ends_with(['.', ')']) => format!("{}\\{}", &word[..last], &word[last..]),
+        Some((last, _)) if opens && word.ends_with(['.', ')']) => {
+            format!("{}\\{}", &word[..last], &word[last..])
+        }
         _ if opens => format!("\\{word}"),
         _ => word.to_owned(),
     }
@@ -114,7 +117,10 @@ pub fn plain(markdown: &str) -> String {
     }
     let markdown = &markdown[..end];
     if is_simple(markdown) {
-        return markdown.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        return markdown
+            .split_ascii_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
     }
     let mut out = String::with_capacity(markdown.len() + 16);
     let mut link = None;
@@ -137,10 +143,23 @@ pub fn plain(markdown: &str) -> String {
                     }
                 }
             }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented)) => skip += 1,
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented)) => {
+                skip += 1
+            }
             Event::End(TagEnd::CodeBlock) => skip = skip.saturating_sub(1),
             Event::Start(Tag::Item) | Event::End(_) => {
-                if !out.ends_with(' ') && matches!(event, Event::Start(_) | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::Heading(_))) {
+                if !out.ends_with(' ')
+                    && matches!(
+                        event,
+                        Event::Start(_)
+                            | Event::End(
+                                TagEnd::Paragraph
+                                    | TagEnd::Item
+                                    | TagEnd::TableCell
+                                    | TagEnd::Heading(_)
+                            )
+                    )
+                {
                     out.push(' ');
                 }
             }
@@ -157,20 +176,30 @@ fn is_simple(text: &str) -> bool {
     for byte in text.bytes() {
         match byte {
             b'`' => ticks += 1,
-            b'[' | b']' | b'<' | b'>' | b'*' | b'_' | b'\\' | b'&' | b'\n' | b'\r' | b'~' | b'|' | b'#' | b'!' | 0x80.. => return false,
-            0..0x20 | 0x7f => return false,
+            b'[' | b']' | b'<' | b'>' | b'*' | b'_' | b'\\' | b'&' | b'~' | b'|' | b'#' | b'!' => {
+                return false;
+            }
+            _ if !(b' '..=b'~').contains(&byte) => return false,
             _ => {}
         }
     }
-    ticks.is_multiple_of(2) && !text.contains("``") && !text.contains("://") && !text.contains("www.") && !text.contains('@')
+    ticks.is_multiple_of(2)
+        && !text.contains("``")
+        && !text.contains("://")
+        && !text.contains("www.")
+        && !text.contains('@')
 }
 
 /// An address that may be linked as it is.
 fn is_web(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://"))
-        && url
-            .bytes()
-            .all(|b| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'(' | b')' | b'[' | b']' | b'`' | b'\\' | b'"'))
+        && url.bytes().all(|b| {
+            b.is_ascii_graphic()
+                && !matches!(
+                    b,
+                    b'<' | b'>' | b'(' | b')' | b'[' | b']' | b'`' | b'\\' | b'"'
+                )
+        })
 }
 
 /// Words that mean nothing to Markdown, HTML or rustdoc.
@@ -188,7 +217,11 @@ pub fn escape(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            '_' if !previous.is_alphanumeric() || !rest.peek().is_some_and(|next| next.is_alphanumeric()) => out.push_str("\\_"),
+            '_' if !previous.is_alphanumeric()
+                || !rest.peek().is_some_and(|next| next.is_alphanumeric()) =>
+            {
+                out.push_str("\\_")
+            }
             // A bare address would be a warning of rustdoc.
             '/' if previous == ':' && rest.peek() == Some(&'/') => out.push_str("\\/"),
             _ => out.push(c),
@@ -203,7 +236,10 @@ fn visible(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
             '\t' | '\u{a0}' => Some(' '),
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => None,
+            '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}' => None,
             c if c.is_control() => (c == '\n').then_some(c),
             c => Some(c),
         })
@@ -217,12 +253,21 @@ mod tests {
     #[test]
     fn page_text_stays_text() {
         for (page, doc) in [
-            ("A [post](post.md) of the **thread**.", "A post of the thread."),
-            ("See [RFC](https://www.rfc-editor.org/rfc/rfc3339).", "See [RFC](https://www.rfc-editor.org/rfc/rfc3339)."),
+            (
+                "A [post](post.md) of the **thread**.",
+                "A post of the thread.",
+            ),
+            (
+                "See [RFC](https://www.rfc-editor.org/rfc/rfc3339).",
+                "See [RFC](https://www.rfc-editor.org/rfc/rfc3339).",
+            ),
             ("Use `$select`.", "Use `$select`."),
             ("Vec<u8> & <script>x</script>", "Vec x"),
             ("a < b, [x] and x[0]", "a &lt; b, \\[x\\] and x\\[0\\]"),
-            ("End */ of #[derive] /* \"it\"", "End \\*/ of #\\[derive\\] /\\* \"it\""),
+            (
+                "End */ of #[derive] /* \"it\"",
+                "End \\*/ of #\\[derive\\] /\\* \"it\"",
+            ),
             ("https://example.com/x", "https:\\//example.com/x"),
             ("one<br>two", "one two"),
             ("snake_case and _x_", "snake_case and x"),
@@ -233,16 +278,20 @@ mod tests {
 
     #[test]
     fn a_fenced_block_is_left_out() {
-        assert_eq!(plain("Before.\n\n```rust\nfn main() {}\n```\n\nAfter."), "Before. After.");
+        assert_eq!(
+            plain("Before.\n\n```rust\nfn main() {}\n```\n\nAfter."),
+            "Before. After."
+        );
     }
 
     #[test]
     fn a_line_never_starts_a_block() {
         for word in ["#", "-", "1.", "12)", "+", "|x|", "~~~"] {
             let doc = Doc::new(None, &format!("{word} rest"));
-            let html_is_paragraph = Parser::new_ext(&doc.lines().join("\n"), Options::ENABLE_TABLES)
-                .next()
-                .is_some_and(|event| event == Event::Start(Tag::Paragraph));
+            let html_is_paragraph =
+                Parser::new_ext(&doc.lines().join("\n"), Options::ENABLE_TABLES)
+                    .next()
+                    .is_some_and(|event| event == Event::Start(Tag::Paragraph));
             assert!(html_is_paragraph, "{:?}", doc.lines());
         }
     }

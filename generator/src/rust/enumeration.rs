@@ -18,7 +18,11 @@ pub fn write(ty: &Enumeration, context: &Context, source: &mut Source) {
         return;
     };
     let mut scope = Scope::default();
-    let catch_all = if ty.members.iter().any(|member| member_name(&member.name) == CATCH_ALL) {
+    let catch_all = if ty
+        .members
+        .iter()
+        .any(|member| member_name(&member.name) == CATCH_ALL)
+    {
         format!("{CATCH_ALL}Member")
     } else {
         CATCH_ALL.to_owned()
@@ -28,15 +32,25 @@ pub fn write(ty: &Enumeration, context: &Context, source: &mut Source) {
     let mut lines = String::new();
     for member in &ty.members {
         let arm = scope.claim(member_name(&member.name));
-        let doc = Doc::new(member.description.as_deref(), &format!("{}.", code(&member.name)));
+        let doc = Doc::new(
+            member.description.as_deref(),
+            &format!("{}.", code(&member.name)),
+        );
         let docs = doc_attributes(doc.lines());
         let arm_ident = ident(&arm);
         arms.extend(quote! { #docs #arm_ident, });
         let _ = writeln!(lines, "    {arm} = {},", literal(&member.name));
     }
-    let mut doc = Doc::new(ty.description.as_deref(), &format!("The enumeration {}.", code(ty.name.name())));
+    let mut doc = Doc::new(
+        ty.description.as_deref(),
+        &format!("The enumeration {}.", code(ty.name.name())),
+    );
     if let Some(page) = ty.pages.first() {
-        doc.paragraph(&format!("{}, from {}.", code(&ty.name.0), context.page_words(page)));
+        doc.paragraph(&format!(
+            "{}, from {}.",
+            code(&ty.name.0),
+            context.page_words(page)
+        ));
     }
     let docs = doc_attributes(doc.lines());
     let name = ident(&place.name);

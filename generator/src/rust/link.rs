@@ -44,7 +44,10 @@ impl<'a> Links<'a> {
         let Some(cycle) = self.cycle.get(target) else {
             return false;
         };
-        let ends_chain = self.height.get(target).is_some_and(|height| height % DEPTH == DEPTH - 1);
+        let ends_chain = self
+            .height
+            .get(target)
+            .is_some_and(|height| height % DEPTH == DEPTH - 1);
         property.navigation || self.cycle.get(owner) == Some(cycle) || ends_chain
     }
 }
@@ -75,7 +78,11 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn visit(&mut self, root: &'a QualifiedName, edges: &BTreeMap<&'a QualifiedName, Vec<&'a QualifiedName>>) {
+    fn visit(
+        &mut self,
+        root: &'a QualifiedName,
+        edges: &BTreeMap<&'a QualifiedName, Vec<&'a QualifiedName>>,
+    ) {
         if self.index.contains_key(root) {
             return;
         }

@@ -37,7 +37,11 @@ pub struct Options {
 }
 
 /// The source files of the given versions, by path relative to the crate's `src`.
-pub fn emit(models: &[Model], options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFile> {
+pub fn emit(
+    models: &[Model],
+    options: &Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<SourceFile> {
     let mut files = vec![module::library(models, options)];
     for model in models {
         let context = Context::new(model, options, diagnostics);
@@ -49,8 +53,16 @@ pub fn emit(models: &[Model], options: &Options, diagnostics: &mut Vec<Diagnosti
 
 /// A file to write: the types of one page in one namespace, or the operations of one page.
 enum Unit<'a> {
-    Types { module: Vec<String>, page: &'a Utf8Path, types: Vec<(&'a QualifiedName, &'a Type)> },
-    Operations { address: address::Address, page: &'a Utf8Path, operations: Vec<&'a Operation> },
+    Types {
+        module: Vec<String>,
+        page: &'a Utf8Path,
+        types: Vec<(&'a QualifiedName, &'a Type)>,
+    },
+    Operations {
+        address: address::Address,
+        page: &'a Utf8Path,
+        operations: Vec<&'a Operation>,
+    },
 }
 
 fn version(context: &Context) -> Vec<SourceFile> {
@@ -61,7 +73,12 @@ fn version(context: &Context) -> Vec<SourceFile> {
     let mut files: Vec<SourceFile> = units
         .par_iter()
         .map(|((module, file), unit)| SourceFile {
-            path: module.iter().fold(Utf8PathBuf::from(&context.version), |path, part| path.join(part)).join(format!("{file}.rs")),
+            path: module
+                .iter()
+                .fold(Utf8PathBuf::from(&context.version), |path, part| {
+                    path.join(part)
+                })
+                .join(format!("{file}.rs")),
             text: write_unit(unit, context),
         })
         .collect();
@@ -76,11 +93,13 @@ fn type_units<'a>(context: &Context<'a>) -> BTreeMap<(Vec<String>, String), Unit
         let Some(ty) = context.model.types.get(name) else {
             continue;
         };
-        let unit = units.entry((place.module.clone(), place.file.clone())).or_insert_with(|| Unit::Types {
-            module: place.module.clone(),
-            page: place::home(ty),
-            types: Vec::new(),
-        });
+        let unit = units
+            .entry((place.module.clone(), place.file.clone()))
+            .or_insert_with(|| Unit::Types {
+                module: place.module.clone(),
+                page: place::home(ty),
+                types: Vec::new(),
+            });
         if let Unit::Types { types, .. } = unit {
             types.push((name, ty));
         }
@@ -105,16 +124,33 @@ fn operation_units<'a>(context: &Context<'a>) -> BTreeMap<(Vec<String>, String),
             key.1.push('_');
         }
         address.file.clone_from(&key.1);
-        units.insert(key, Unit::Operations { address, page, operations });
+        units.insert(
+            key,
+            Unit::Operations {
+                address,
+                page,
+                operations,
+            },
+        );
     }
     units
 }
 
 fn write_unit(unit: &Unit, context: &Context) -> String {
     match unit {
-        Unit::Types { module, page, types } => {
-            let local = types.iter().filter_map(|(name, _)| context.place(name)).map(|place| place.name.clone());
-            let families = types.iter().filter_map(|(name, _)| context.families.get(name)).map(|family| family.name.clone());
+        Unit::Types {
+            module,
+            page,
+            types,
+        } => {
+            let local = types
+                .iter()
+                .filter_map(|(name, _)| context.place(name))
+                .map(|place| place.name.clone());
+            let families = types
+                .iter()
+                .filter_map(|(name, _)| context.families.get(name))
+                .map(|family| family.name.clone());
             let mut source = Source::new(module, local.chain(families).collect::<Vec<_>>());
             for (_, ty) in types {
                 match ty {
@@ -127,11 +163,26 @@ fn write_unit(unit: &Unit, context: &Context) -> String {
             }
             source.finish(page.as_str(), "model")
         }
-        Unit::Operations { address, page, operations } => {
+        Unit::Operations {
+            address,
+            page,
+            operations,
+        } => {
             let module = [address.module.clone()];
             let mut names = operation::local_names(address);
-            let further = address.names.iter().flat_map(|name| [format!("{name}Body"), format!("{name}Response")]);
-            let mut source = Source::new(&module, address.names.iter().cloned().chain(further).collect::<Vec<_>>());
+            let further = address
+                .names
+                .iter()
+                .flat_map(|name| [format!("{name}Body"), format!("{name}Response")]);
+            let mut source = Source::new(
+                &module,
+                address
+                    .names
+                    .iter()
+                    .cloned()
+                    .chain(further)
+                    .collect::<Vec<_>>(),
+            );
             for (operation, name) in operations.iter().zip(&address.names) {
                 operation::write(operation, name, &mut names, context, &mut source);
             }

@@ -12,7 +12,10 @@ use std::fmt::Write as _;
 /// `lib.rs`.
 pub fn library(models: &[Model], options: &Options) -> SourceFile {
     let mut text = header("the pages of every version");
-    let title = options.title.as_deref().unwrap_or("Typed bindings of an HTTP API, made from its reference pages.");
+    let title = options
+        .title
+        .as_deref()
+        .unwrap_or("Typed bindings of an HTTP API, made from its reference pages.");
     let _ = write!(
         text,
         "//! {title}\n\
@@ -27,7 +30,10 @@ pub fn library(models: &[Model], options: &Options) -> SourceFile {
     for model in models {
         let _ = write!(text, "\npub mod {};\n", module_name(&model.version));
     }
-    SourceFile { path: "lib.rs".into(), text }
+    SourceFile {
+        path: "lib.rs".into(),
+        text,
+    }
 }
 
 /// A `mod.rs` for every folder: one line for each file and folder in it.
@@ -37,14 +43,21 @@ pub fn lists(version: &str, files: &[(Vec<String>, String)]) -> Vec<SourceFile> 
     for (module, file) in files {
         let module: Vec<&str> = module.iter().map(String::as_str).collect();
         for depth in 0..module.len() {
-            folders.entry(module[..depth].to_vec()).or_default().modules.insert(module[depth]);
+            folders
+                .entry(module[..depth].to_vec())
+                .or_default()
+                .modules
+                .insert(module[depth]);
         }
         folders.entry(module).or_default().files.insert(file);
     }
     folders
         .iter()
         .map(|(module, folder)| SourceFile {
-            path: module.iter().fold(Utf8PathBuf::from(version), |path, part| path.join(part)).join("mod.rs"),
+            path: module
+                .iter()
+                .fold(Utf8PathBuf::from(version), |path, part| path.join(part))
+                .join("mod.rs"),
             text: folder.text(version, module),
         })
         .collect()

@@ -11,19 +11,65 @@ const MAX: usize = 80;
 
 /// Words that cannot be an identifier in edition 2024, and those of older lists that tools still refuse.
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
-    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
-    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
-    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// Names that emitted files use with another meaning: the runtime's, the prelude's and the standard library's.
 const TAKEN_TYPES: &[&str] = &[
-    "Accepted", "Additional", "Binary", "Box", "Call", "Clone", "Content", "Copy", "Date", "DateTimeOffset", "Debug",
-    "Decimal", "Default", "DeltaToken", "Drop", "Duration", "Eq", "Err", "Error", "Field", "From", "Guid", "Hash",
-    "Into", "Iterator", "Json", "Link", "None", "Object", "Ok", "Operation", "Option", "OrderBy", "Page", "PartialEq",
-    "Permissions", "Property", "Reference", "Relationship", "Result", "Scalar", "Self", "Send", "Some", "String",
-    "Sync", "TimeOfDay", "ToString", "Vec", "Wire",
+    "Accepted",
+    "Additional",
+    "Binary",
+    "Box",
+    "Call",
+    "Clone",
+    "Content",
+    "Copy",
+    "Date",
+    "DateTimeOffset",
+    "Debug",
+    "Decimal",
+    "Default",
+    "DeltaToken",
+    "Drop",
+    "Duration",
+    "Eq",
+    "Err",
+    "Error",
+    "Field",
+    "From",
+    "Guid",
+    "Hash",
+    "Into",
+    "Iterator",
+    "Json",
+    "Link",
+    "None",
+    "Object",
+    "Ok",
+    "Operation",
+    "Option",
+    "OrderBy",
+    "Page",
+    "PartialEq",
+    "Permissions",
+    "Property",
+    "Reference",
+    "Relationship",
+    "Result",
+    "Scalar",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "TimeOfDay",
+    "ToString",
+    "Vec",
+    "Wire",
 ];
 
 /// ASCII words of a text: everything else separates, so that case conversion never meets it.
@@ -90,7 +136,11 @@ pub fn value_name(text: &str) -> String {
 /// The name of a constant.
 pub fn constant_name(text: &str) -> String {
     let name = snake(text).to_shouty_snake_case();
-    if name.is_empty() { "UNNAMED".to_owned() } else { name }
+    if name.is_empty() {
+        "UNNAMED".to_owned()
+    } else {
+        name
+    }
 }
 
 /// The name of a module and of its file without `.rs`; a file system of any kind takes it.
@@ -119,8 +169,9 @@ pub fn module_name(text: &str) -> String {
 
 /// A short number of a long name (FNV-1a), so that two long names that begin alike stay apart.
 fn fingerprint(text: &str) -> u32 {
-    text.bytes()
-        .fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    text.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
 }
 
 /// `users` to `user`, `policies` to `policy`, `classes` to `class`.
@@ -161,7 +212,11 @@ impl Scope {
             return name;
         }
         let stem = name.strip_prefix("r#").unwrap_or(&name);
-        let separator = if stem.starts_with(|c: char| c.is_ascii_lowercase()) { "_" } else { "" };
+        let separator = if stem.starts_with(|c: char| c.is_ascii_lowercase()) {
+            "_"
+        } else {
+            ""
+        };
         let mut number = 2_u32;
         loop {
             let next = format!("{stem}{separator}{number}");
@@ -216,9 +271,20 @@ mod tests {
 
     #[test]
     fn every_name_is_an_identifier() {
-        for word in ["", "1", "self", "Self", "crate", "gen", "a b", "é", "_", "r#type", "async"] {
-            for name in [value_name(word), type_name(word), member_name(word), constant_name(word), module_name(word)] {
-                assert!(syn::parse_str::<Ident>(&name).is_ok(), "{word:?} gave {name:?}");
+        for word in [
+            "", "1", "self", "Self", "crate", "gen", "a b", "é", "_", "r#type", "async",
+        ] {
+            for name in [
+                value_name(word),
+                type_name(word),
+                member_name(word),
+                constant_name(word),
+                module_name(word),
+            ] {
+                assert!(
+                    syn::parse_str::<Ident>(&name).is_ok(),
+                    "{word:?} gave {name:?}"
+                );
             }
         }
     }
@@ -235,7 +301,14 @@ mod tests {
 
     #[test]
     fn plurals_lose_their_ending() {
-        for (many, one) in [("users", "user"), ("policies", "policy"), ("classes", "class"), ("status", "status"), ("mailboxes", "mailbox"), ("me", "me")] {
+        for (many, one) in [
+            ("users", "user"),
+            ("policies", "policy"),
+            ("classes", "class"),
+            ("status", "status"),
+            ("mailboxes", "mailbox"),
+            ("me", "me"),
+        ] {
             assert_eq!(singular(many), one);
         }
     }

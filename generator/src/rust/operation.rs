@@ -9,7 +9,8 @@ use super::source::{Source, doc_attributes, literal};
 use super::structure::{self, Fields, Holder};
 use super::{response, structure::deprecated_attribute};
 use crate::model::{
-    Body, HttpMethod, Operation, OperationKind, Permissions, Property, QualifiedName, ResponseBody, Scalar, Target,
+    Body, HttpMethod, Operation, OperationKind, Permissions, Property, QualifiedName, ResponseBody,
+    Scalar, Target,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -21,12 +22,30 @@ const EXAMPLE_LINES: usize = 40;
 const MANY_ARGUMENTS: usize = 7;
 /// Query options that the runtime knows, with the names of its methods.
 const OPTIONS: &[(&str, &str)] = &[
-    ("$select", "select"), ("$expand", "expand"), ("$filter", "filter"), ("$orderby", "orderby"), ("$search", "search"),
-    ("$top", "top"), ("$skip", "skip"), ("$count", "count"), ("$skiptoken", "skiptoken"), ("$deltatoken", "deltatoken"),
+    ("$select", "select"),
+    ("$expand", "expand"),
+    ("$filter", "filter"),
+    ("$orderby", "orderby"),
+    ("$search", "search"),
+    ("$top", "top"),
+    ("$skip", "skip"),
+    ("$count", "count"),
+    ("$skiptoken", "skiptoken"),
+    ("$deltatoken", "deltatoken"),
     ("$format", "format"),
 ];
 /// Methods that every request type has.
-const METHODS: &[&str] = &["call", "request", "response", "with_header", "with_query", "resume", "clone", "eq", "fmt"];
+const METHODS: &[&str] = &[
+    "call",
+    "request",
+    "response",
+    "with_header",
+    "with_query",
+    "resume",
+    "clone",
+    "eq",
+    "fmt",
+];
 
 /// What an operation's constructors take beside the route, and how it is sent.
 struct Payload {
@@ -35,10 +54,20 @@ struct Payload {
 }
 
 /// Writes one operation under the name its page's address gives it.
-pub fn write(operation: &Operation, name: &str, bodies: &mut Scope, context: &Context, source: &mut Source) {
+pub fn write(
+    operation: &Operation,
+    name: &str,
+    bodies: &mut Scope,
+    context: &Context,
+    source: &mut Source,
+) {
     let payload = payload(operation, name, bodies, context, source);
     let answer = response::write(operation, name, bodies, context, source);
-    let taken: Vec<&str> = METHODS.iter().copied().chain(OPTIONS.iter().map(|(_, method)| *method)).collect();
+    let taken: Vec<&str> = METHODS
+        .iter()
+        .copied()
+        .chain(OPTIONS.iter().map(|(_, method)| *method))
+        .collect();
     let constructors = constructors(&operation.routes, &operation.parameters, &taken);
     let mut scope = Scope::with(&taken);
     for constructor in &constructors {
@@ -48,7 +77,10 @@ pub fn write(operation: &Operation, name: &str, bodies: &mut Scope, context: &Co
     let name_ident = ident(name);
     let docs = doc_attributes(doc(operation, context).lines());
     let deprecated = operation.deprecated.as_deref().map(deprecated_attribute);
-    let functions: TokenStream = constructors.iter().map(|one| constructor(one, operation, &payload)).collect();
+    let functions: TokenStream = constructors
+        .iter()
+        .map(|one| constructor(one, operation, &payload))
+        .collect();
     let resume = is_delta(operation).then(|| {
         quote! {
             /// Continues where an earlier round of changes ended.
@@ -58,7 +90,11 @@ pub fn write(operation: &Operation, name: &str, bodies: &mut Scope, context: &Co
             }
         }
     });
-    let parameters: TokenStream = operation.query_parameters.iter().map(|one| query_parameter(one, &mut scope)).collect();
+    let parameters: TokenStream = operation
+        .query_parameters
+        .iter()
+        .map(|one| query_parameter(one, &mut scope))
+        .collect();
     source.items(quote! {
         #docs
         #deprecated
@@ -72,16 +108,32 @@ pub fn write(operation: &Operation, name: &str, bodies: &mut Scope, context: &Co
             #parameters
         }
     });
-    source.text(mapping(operation, name, &answer, &mut scope, context, source));
+    let text = mapping(operation, name, &answer, &mut scope, context, source);
+    source.text(text);
 }
 
 /// The `operation!` of a request type.
-fn mapping(operation: &Operation, name: &str, answer: &str, scope: &mut Scope, context: &Context, source: &mut Source) -> String {
-    let mut text = format!("operation! {{\n    {name} -> {answer};\n    page {};\n", literal(operation.page.as_str()));
+fn mapping(
+    operation: &Operation,
+    name: &str,
+    answer: &str,
+    scope: &mut Scope,
+    context: &Context,
+    source: &mut Source,
+) -> String {
+    let mut text = format!(
+        "operation! {{\n    {name} -> {answer};\n    page {};\n",
+        literal(operation.page.as_str())
+    );
     text.push_str(&permissions(&operation.permissions));
     let options: Vec<&str> = OPTIONS
         .iter()
-        .filter(|(option, _)| operation.query.iter().any(|named| named.eq_ignore_ascii_case(option)))
+        .filter(|(option, _)| {
+            operation
+                .query
+                .iter()
+                .any(|named| named.eq_ignore_ascii_case(option))
+        })
         .map(|(_, method)| *method)
         .collect();
     let model = query_model(operation, context, source);
@@ -89,7 +141,13 @@ fn mapping(operation: &Operation, name: &str, answer: &str, scope: &mut Scope, c
     let headers: Vec<String> = operation
         .headers
         .iter()
-        .map(|header| format!("        {} = {},\n", scope.claim(value_name(&header.name)), literal(&header.name)))
+        .map(|header| {
+            format!(
+                "        {} = {},\n",
+                scope.claim(value_name(&header.name)),
+                literal(&header.name)
+            )
+        })
         .collect();
     if headers.is_empty() {
         text.push_str("    headers {}\n}\n");
@@ -121,13 +179,18 @@ fn permissions(permissions: &Permissions) -> String {
 
 /// The type whose properties `$select` and its kin name.
 fn query_model(operation: &Operation, context: &Context, source: &mut Source) -> String {
-    let target = operation.responses.iter().find_map(|response| match &response.body {
-        ResponseBody::Page { item, .. } => Some(item),
-        ResponseBody::Value { ty } => Some(&ty.target),
-        ResponseBody::None | ResponseBody::Bytes => None,
-    });
+    let target = operation
+        .responses
+        .iter()
+        .find_map(|response| match &response.body {
+            ResponseBody::Page { item, .. } => Some(item),
+            ResponseBody::Value { ty } => Some(&ty.target),
+            ResponseBody::None | ResponseBody::Bytes => None,
+        });
     match target.filter(|target| context.structure(target).is_some()) {
-        Some(target) if !operation.query.is_empty() => type_text(&context.target_type(target, source)),
+        Some(target) if !operation.query.is_empty() => {
+            type_text(&context.target_type(target, source))
+        }
         _ => "Json".to_owned(),
     }
 }
@@ -138,13 +201,24 @@ pub fn type_text(tokens: &TokenStream) -> String {
 }
 
 fn is_delta(operation: &Operation) -> bool {
-    operation.responses.iter().any(|response| matches!(response.body, ResponseBody::Page { delta: true, .. }))
+    operation
+        .responses
+        .iter()
+        .any(|response| matches!(response.body, ResponseBody::Page { delta: true, .. }))
 }
 
 fn constructor(constructor: &Constructor, operation: &Operation, payload: &Payload) -> TokenStream {
     let mut doc = Doc::default();
-    doc.paragraph(&code(&format!("{} {}", method_text(operation.method), constructor.path)));
-    let notes: Vec<String> = constructor.arguments.iter().filter_map(argument_note).collect();
+    doc.paragraph(&code(&format!(
+        "{} {}",
+        method_text(operation.method),
+        constructor.path
+    )));
+    let notes: Vec<String> = constructor
+        .arguments
+        .iter()
+        .filter_map(argument_note)
+        .collect();
     if !notes.is_empty() {
         doc.list(notes);
     }
@@ -157,7 +231,11 @@ fn constructor(constructor: &Constructor, operation: &Operation, payload: &Paylo
         let argument_name = ident(&argument.name);
         let (ty, text) = argument_type(argument.scalar, &argument_name);
         parameters.extend(quote! { #argument_name: #ty, });
-        match constructor.query.iter().find(|pair| pair.value == QueryValue::Argument(argument.name.clone())) {
+        match constructor
+            .query
+            .iter()
+            .find(|pair| pair.value == QueryValue::Argument(argument.name.clone()))
+        {
             Some(pair) => {
                 let wire = &pair.name;
                 pairs.extend(quote! { .with_query(#wire, #text) });
@@ -188,7 +266,11 @@ fn constructor(constructor: &Constructor, operation: &Operation, payload: &Paylo
 }
 
 fn argument_note(argument: &PathArgument) -> Option<String> {
-    let names: Vec<String> = argument.alternatives.iter().map(|name| code(name)).collect();
+    let names: Vec<String> = argument
+        .alternatives
+        .iter()
+        .map(|name| code(name))
+        .collect();
     let mut note = format!("`{}`: ", argument.name.trim_start_matches("r#"));
     match (&argument.description, names.is_empty()) {
         (Some(description), _) => note.push_str(&super::doc::plain(description)),
@@ -203,18 +285,29 @@ fn argument_type(scalar: Scalar, name: &proc_macro2::Ident) -> (TokenStream, Tok
     let ty = scalar_type(scalar);
     match scalar {
         Scalar::String | Scalar::Binary | Scalar::Stream => (quote!(&str), quote!(#name)),
-        Scalar::Boolean | Scalar::Byte | Scalar::SByte | Scalar::Int16 | Scalar::Int32 | Scalar::Int64 | Scalar::Single | Scalar::Double => {
-            (ty, quote!(&#name.to_string()))
-        }
-        Scalar::Decimal | Scalar::DateTimeOffset | Scalar::Date | Scalar::TimeOfDay | Scalar::Duration | Scalar::Guid => {
-            (quote!(&#ty), quote!(#name.as_str()))
-        }
+        Scalar::Boolean
+        | Scalar::Byte
+        | Scalar::SByte
+        | Scalar::Int16
+        | Scalar::Int32
+        | Scalar::Int64
+        | Scalar::Single
+        | Scalar::Double => (ty, quote!(&#name.to_string())),
+        Scalar::Decimal
+        | Scalar::DateTimeOffset
+        | Scalar::Date
+        | Scalar::TimeOfDay
+        | Scalar::Duration
+        | Scalar::Guid => (quote!(&#ty), quote!(#name.as_str())),
     }
 }
 
 /// `pub fn start_date_time(self, value: &str) -> Self`.
 fn query_parameter(parameter: &Property, scope: &mut Scope) -> TokenStream {
-    let doc = Doc::new(parameter.description.as_deref(), &format!("The query parameter {}.", code(&parameter.name)));
+    let doc = Doc::new(
+        parameter.description.as_deref(),
+        &format!("The query parameter {}.", code(&parameter.name)),
+    );
     let docs = doc_attributes(doc.lines());
     let name = ident(&scope.claim(value_name(&parameter.name)));
     let wire = &parameter.name;
@@ -234,9 +327,18 @@ fn query_parameter(parameter: &Property, scope: &mut Scope) -> TokenStream {
 }
 
 /// Decides the body argument, and writes the struct of parameters or of changes where the page needs one of its own.
-fn payload(operation: &Operation, name: &str, bodies: &mut Scope, context: &Context, source: &mut Source) -> Payload {
+fn payload(
+    operation: &Operation,
+    name: &str,
+    bodies: &mut Scope,
+    context: &Context,
+    source: &mut Source,
+) -> Payload {
     match &operation.body {
-        Body::None => Payload { argument: None, send: TokenStream::new() },
+        Body::None => Payload {
+            argument: None,
+            send: TokenStream::new(),
+        },
         Body::Bytes => Payload {
             argument: Some(quote!(content: impl Into<Bytes>)),
             send: quote!(.bytes(content)),
@@ -249,7 +351,16 @@ fn payload(operation: &Operation, name: &str, bodies: &mut Scope, context: &Cont
         Body::Parameters { parameters } => {
             let owner = QualifiedName(String::new());
             let properties = parameters.iter().collect();
-            let body = body_struct(operation, name, bodies, &owner, properties, Holder::Option, context, source);
+            let body = body_struct(
+                operation,
+                name,
+                bodies,
+                &owner,
+                properties,
+                Holder::Option,
+                context,
+                source,
+            );
             let body = ident(&body);
             json(quote!(#body))
         }
@@ -260,7 +371,16 @@ fn payload(operation: &Operation, name: &str, bodies: &mut Scope, context: &Cont
                     properties = context.model.properties(&structure.name);
                     properties.retain(|property| !property.read_only && !property.navigation);
                 }
-                let body = body_struct(operation, name, bodies, &structure.name, properties, Holder::Field, context, source);
+                let body = body_struct(
+                    operation,
+                    name,
+                    bodies,
+                    &structure.name,
+                    properties,
+                    Holder::Field,
+                    context,
+                    source,
+                );
                 let body = ident(&body);
                 typed(quote!(#body), context.is_variant(&structure.name))
             }
@@ -278,11 +398,21 @@ fn json(ty: TokenStream) -> Payload {
 }
 
 fn typed(ty: TokenStream, variant: bool) -> Payload {
-    let send = if variant { quote!(.json_typed(body)) } else { quote!(.json(body)) };
-    Payload { argument: Some(quote!(body: &#ty)), send }
+    let send = if variant {
+        quote!(.json_typed(body))
+    } else {
+        quote!(.json(body))
+    };
+    Payload {
+        argument: Some(quote!(body: &#ty)),
+        send,
+    }
 }
 
-#[allow(clippy::too_many_arguments, reason = "each is another fact of the struct")]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "each is another fact of the struct"
+)]
 fn body_struct(
     operation: &Operation,
     name: &str,
@@ -296,7 +426,12 @@ fn body_struct(
     let body = bodies.claim(format!("{name}Body"));
     let doc = match holder {
         Holder::Option => Doc::new(None, &format!("The parameters of [`{name}`].")),
-        Holder::Field => Doc::new(None, &format!("The changes that [`{name}`] makes: what is absent stays as it is, null clears.")),
+        Holder::Field => Doc::new(
+            None,
+            &format!(
+                "The changes that [`{name}`] makes: what is absent stays as it is, null clears."
+            ),
+        ),
     };
     let fields = Fields {
         name: &body,
@@ -312,27 +447,41 @@ fn body_struct(
 
 fn doc(operation: &Operation, context: &Context) -> Doc {
     let title = super::doc::plain(&operation.title);
-    let mut doc = Doc::new(operation.description.as_deref(), if title.is_empty() { "An operation." } else { &title });
+    let mut doc = Doc::new(
+        operation.description.as_deref(),
+        if title.is_empty() {
+            "An operation."
+        } else {
+            &title
+        },
+    );
     doc.paragraph(&format!("From {}.", context.page_words(&operation.page)));
     let routes: Vec<String> = operation
         .routes
         .iter()
         .map(|route| code(&format!("{} {}", method_text(operation.method), route.path)))
         .collect();
-    doc.paragraph(if operation.kind == OperationKind::Resource { "Routes:" } else { "Routes of this action or function:" });
+    doc.paragraph(if operation.kind == OperationKind::Resource {
+        "Routes:"
+    } else {
+        "Routes of this action or function:"
+    });
     doc.list(routes);
     let granted = permission_words(&operation.permissions);
     if !granted.is_empty() {
         doc.paragraph("Permissions, least privileged first:");
         doc.list(granted);
     }
-    let statuses: Vec<String> = operation.responses.iter().map(|response| response.status.to_string()).collect();
+    let statuses: Vec<String> = operation
+        .responses
+        .iter()
+        .map(|response| response.status.to_string())
+        .collect();
     doc.paragraph(&format!("Success: {}.", statuses.join(" or ")));
     for (request, words) in [(true, "A request:"), (false, "A response:")] {
-        let shown = operation
-            .examples
-            .iter()
-            .find(|example| example.request == request && example.json.lines().count() <= EXAMPLE_LINES);
+        let shown = operation.examples.iter().find(|example| {
+            example.request == request && example.json.lines().count() <= EXAMPLE_LINES
+        });
         if let Some(example) = shown {
             doc.paragraph(words);
             doc.json(&example.json);
@@ -351,7 +500,14 @@ fn permission_words(permissions: &Permissions) -> Vec<String> {
     .filter_map(|(kind, scopes)| {
         let scopes = scopes.as_ref()?;
         let words: Vec<String> = scopes.iter().map(|scope| code(scope)).collect();
-        Some(format!("{kind}: {}", if words.is_empty() { "not supported".to_owned() } else { words.join(", ") }))
+        Some(format!(
+            "{kind}: {}",
+            if words.is_empty() {
+                "not supported".to_owned()
+            } else {
+                words.join(", ")
+            }
+        ))
     })
     .collect()
 }

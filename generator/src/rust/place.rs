@@ -37,7 +37,10 @@ impl<'a> Places<'a> {
             let module = namespace_module(name.namespace());
             let page = home(ty);
             let wanted = type_name(name.name());
-            let given = scopes.entry(module.clone()).or_default().claim(wanted.clone());
+            let given = scopes
+                .entry(module.clone())
+                .or_default()
+                .claim(wanted.clone());
             if given != wanted {
                 let message = format!("`{}` and another type both become `{wanted}`", name.0);
                 diagnostics.push(
@@ -45,8 +48,18 @@ impl<'a> Places<'a> {
                         .done(format!("this one is named `{given}`")),
                 );
             }
-            let file = files.get(&(module.clone(), page)).cloned().unwrap_or_default();
-            places.insert(name, Place { module, file, name: given });
+            let file = files
+                .get(&(module.clone(), page))
+                .cloned()
+                .unwrap_or_default();
+            places.insert(
+                name,
+                Place {
+                    module,
+                    file,
+                    name: given,
+                },
+            );
         }
         Self { places, scopes }
     }
@@ -63,7 +76,10 @@ impl<'a> Places<'a> {
 
     /// A name for a type that emission adds beside those of the model.
     pub fn claim(&mut self, module: &[String], wanted: String) -> String {
-        self.scopes.entry(module.to_vec()).or_default().claim(wanted)
+        self.scopes
+            .entry(module.to_vec())
+            .or_default()
+            .claim(wanted)
     }
 }
 
@@ -77,7 +93,10 @@ fn files(model: &Model) -> BTreeMap<(Vec<String>, &Utf8Path), String> {
     let mut scopes: BTreeMap<Vec<String>, Scope> = BTreeMap::new();
     for (module, _) in &homes {
         for depth in 1..module.len() {
-            scopes.entry(module[..depth].to_vec()).or_default().reserve(&module[depth]);
+            scopes
+                .entry(module[..depth].to_vec())
+                .or_default()
+                .reserve(&module[depth]);
         }
     }
     homes
@@ -96,7 +115,9 @@ pub fn home(ty: &Type) -> &Utf8Path {
         Type::Struct(ty) => &ty.pages,
         Type::Enum(ty) => &ty.pages,
     };
-    pages.first().map_or(Utf8Path::new("resources/unknown.md"), |page| page)
+    pages
+        .first()
+        .map_or(Utf8Path::new("resources/unknown.md"), |page| page)
 }
 
 /// `microsoft.graph.callRecords` to `models::call_records`.
@@ -106,7 +127,12 @@ fn namespace_module(namespace: &str) -> Vec<String> {
         _ => namespace,
     };
     let mut module = vec!["models".to_owned()];
-    module.extend(inner.split('.').filter(|part| !part.is_empty()).map(|part| module_name(&snake(part))));
+    module.extend(
+        inner
+            .split('.')
+            .filter(|part| !part.is_empty())
+            .map(|part| module_name(&snake(part))),
+    );
     module
 }
 
@@ -117,8 +143,14 @@ mod tests {
     #[test]
     fn namespaces_become_modules() {
         assert_eq!(namespace_module("microsoft.graph"), ["models"]);
-        assert_eq!(namespace_module("microsoft.graph.callRecords"), ["models", "call_records"]);
-        assert_eq!(namespace_module("contoso.crm"), ["models", "contoso", "crm"]);
+        assert_eq!(
+            namespace_module("microsoft.graph.callRecords"),
+            ["models", "call_records"]
+        );
+        assert_eq!(
+            namespace_module("contoso.crm"),
+            ["models", "contoso", "crm"]
+        );
         assert_eq!(namespace_module(""), ["models"]);
     }
 }

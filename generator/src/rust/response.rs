@@ -9,7 +9,13 @@ use crate::model::{Operation, Response, ResponseBody};
 use std::fmt::Write as _;
 
 /// The response type of an operation as text; writes an enumeration first where success statuses differ in their body.
-pub fn write(operation: &Operation, name: &str, names: &mut Scope, context: &Context, source: &mut Source) -> String {
+pub fn write(
+    operation: &Operation,
+    name: &str,
+    names: &mut Scope,
+    context: &Context,
+    source: &mut Source,
+) -> String {
     let answers: Vec<(u16, String)> = operation
         .responses
         .iter()
@@ -43,10 +49,13 @@ fn answer(response: &Response, context: &Context, source: &mut Source) -> String
         ResponseBody::None if response.status == 202 => "Accepted".to_owned(),
         ResponseBody::None => "()".to_owned(),
         ResponseBody::Bytes => "Content".to_owned(),
-        ResponseBody::Page { item, .. } => format!("Page<{}>", type_text(&context.target_type(item, source))),
+        ResponseBody::Page { item, .. } => {
+            format!("Page<{}>", type_text(&context.target_type(item, source)))
+        }
         ResponseBody::Value { ty } => {
             let one = type_text(&context.use_type(ty, source));
-            let plain = one == "Json" || (context.structure(&ty.target).is_some() && !ty.collection);
+            let plain =
+                one == "Json" || (context.structure(&ty.target).is_some() && !ty.collection);
             if plain { one } else { format!("Scalar<{one}>") }
         }
     }

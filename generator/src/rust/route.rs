@@ -53,7 +53,11 @@ pub enum QueryValue {
 /// The constructors of an operation's routes. Their names depend on the set of routes, never on its order.
 pub fn constructors(routes: &[Route], parameters: &[Property], taken: &[&str]) -> Vec<Constructor> {
     let names = names(routes, taken);
-    routes.iter().zip(names).map(|(route, name)| constructor(route, name, parameters)).collect()
+    routes
+        .iter()
+        .zip(names)
+        .map(|(route, name)| constructor(route, name, parameters))
+        .collect()
 }
 
 /// The segments that do not vary, as words: `[groups, threads]`.
@@ -68,7 +72,12 @@ fn fixed_words(route: &Route) -> Vec<String> {
             Segment::Function { name, arguments } => {
                 let name = name.rsplit('.').next().unwrap_or(name);
                 let mut word = snake(name);
-                if let [Argument { name: Some(key), .. }] = &arguments[..] {
+                if let [
+                    Argument {
+                        name: Some(key), ..
+                    },
+                ] = &arguments[..]
+                {
                     if !word.is_empty() {
                         word.push('_');
                     }
@@ -88,17 +97,33 @@ fn fixed_words(route: &Route) -> Vec<String> {
 fn names(routes: &[Route], taken: &[&str]) -> Vec<String> {
     let words: Vec<Vec<String>> = routes.iter().map(fixed_words).collect();
     let mut order: Vec<usize> = (0..routes.len()).collect();
-    order.sort_by_key(|&i| (words[i].len(), routes[i].segments.len(), &words[i], &routes[i].path));
+    order.sort_by_key(|&i| {
+        (
+            words[i].len(),
+            routes[i].segments.len(),
+            &words[i],
+            &routes[i].path,
+        )
+    });
     let mut scope = Scope::with(taken);
     let mut names = vec![String::new(); routes.len()];
     let mut named: Vec<usize> = Vec::new();
     for i in order {
         let root = words[i].first().map_or("root", String::as_str);
-        let start = if root == "me" { "me".to_owned() } else { format!("in_{root}") };
-        let same_root = named.iter().filter(|&&other| words[other].first() == words[i].first());
+        let start = if root == "me" {
+            "me".to_owned()
+        } else {
+            format!("in_{root}")
+        };
+        let same_root = named
+            .iter()
+            .filter(|&&other| words[other].first() == words[i].first());
         let known: BTreeSet<&String> = same_root.flat_map(|&other| &words[other]).collect();
         let own = words[i].iter().skip(1).filter(|word| !known.contains(word));
-        let joined = words[i].iter().skip(1).fold(start.clone(), |name, word| format!("{name}_{word}"));
+        let joined = words[i]
+            .iter()
+            .skip(1)
+            .fold(start.clone(), |name, word| format!("{name}_{word}"));
         let candidates = std::iter::once(start.clone())
             .chain(own.map(|word| format!("{start}_{word}")))
             .chain(std::iter::once(joined.clone()));
@@ -127,7 +152,10 @@ fn constructor(route: &Route, name: String, parameters: &[Property]) -> Construc
             Segment::Literal(text) => {
                 template.push('/');
                 push_fixed(&mut template, text);
-                text.rsplit('.').next().unwrap_or(text).clone_into(&mut previous);
+                text.rsplit('.')
+                    .next()
+                    .unwrap_or(text)
+                    .clone_into(&mut previous);
             }
             Segment::Parameter(names) => {
                 template.push_str("/{}");
@@ -169,7 +197,21 @@ fn constructor(route: &Route, name: String, parameters: &[Property]) -> Construc
 fn push_fixed(template: &mut String, text: &str) {
     for byte in text.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'$' | b'@' | b':' | b'!' | b'*' | b',' | b'=' | b'\'' => {
+            b'a'..=b'z'
+            | b'A'..=b'Z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'.'
+            | b'_'
+            | b'~'
+            | b'$'
+            | b'@'
+            | b':'
+            | b'!'
+            | b'*'
+            | b','
+            | b'='
+            | b'\'' => {
                 template.push(char::from(byte));
             }
             _ => template.push_str(&format!("%{byte:02X}")),
@@ -205,20 +247,27 @@ impl Slots<'_> {
     fn segment(&mut self, names: &[String], previous: &str) {
         let name = names.first().map(String::as_str).unwrap_or_default();
         let plain = snake(name);
-        let vague = plain.is_empty() || plain == "id" || names.len() > 1 || self.repeated.contains(&plain);
+        let vague =
+            plain.is_empty() || plain == "id" || names.len() > 1 || self.repeated.contains(&plain);
         let own = if vague && !previous.is_empty() {
             format!("{}_id", snake(&singular(previous)))
         } else {
             plain
         };
-        let alternatives = if names.len() > 1 { names.to_vec() } else { Vec::new() };
+        let alternatives = if names.len() > 1 {
+            names.to_vec()
+        } else {
+            Vec::new()
+        };
         let documented = self.documented(name);
         let description = documented.and_then(|property| property.description.clone());
         self.push(&own, Scalar::String, description, alternatives);
     }
 
     fn named(&mut self, name: &str, alternatives: Vec<String>) -> String {
-        let description = self.documented(name).and_then(|property| property.description.clone());
+        let description = self
+            .documented(name)
+            .and_then(|property| property.description.clone());
         self.push(name, Scalar::String, description, alternatives)
     }
 
@@ -236,7 +285,11 @@ impl Slots<'_> {
                 template.push_str(quote);
             }
             ArgumentValue::Parameter(value) => {
-                let documented = argument.name.as_deref().and_then(|name| self.documented(name)).or_else(|| self.documented(value));
+                let documented = argument
+                    .name
+                    .as_deref()
+                    .and_then(|name| self.documented(name))
+                    .or_else(|| self.documented(value));
                 let scalar = match documented.map(|property| &property.ty.target) {
                     Some(Target::Scalar(scalar)) => *scalar,
                     _ => Scalar::String,
@@ -244,7 +297,14 @@ impl Slots<'_> {
                 template.push_str(if argument.quoted { "{'}" } else { "{=}" });
                 let description = documented.and_then(|property| property.description.clone());
                 let fallback = format!("{}_key", singular(function));
-                let name = argument.name.as_deref().unwrap_or(if snake(value).is_empty() { &fallback } else { value });
+                let name = argument
+                    .name
+                    .as_deref()
+                    .unwrap_or(if snake(value).is_empty() {
+                        &fallback
+                    } else {
+                        value
+                    });
                 self.push(name, scalar, description, Vec::new());
             }
         }
@@ -259,7 +319,9 @@ impl Slots<'_> {
                 continue;
             };
             let (name, value) = (name.trim(), value.trim());
-            let placeholder = value.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+            let placeholder = value
+                .strip_prefix('{')
+                .and_then(|rest| rest.strip_suffix('}'));
             if name.is_empty() || name.starts_with('$') {
                 continue;
             }
@@ -267,20 +329,35 @@ impl Slots<'_> {
                 Some(_) => QueryValue::Argument(self.named(name, Vec::new())),
                 None => QueryValue::Fixed(value.to_owned()),
             };
-            pairs.push(QueryPair { name: name.to_owned(), value });
+            pairs.push(QueryPair {
+                name: name.to_owned(),
+                value,
+            });
         }
         pairs
     }
 
     fn documented(&self, name: &str) -> Option<&Property> {
         let key = snake(name);
-        self.parameters.iter().find(|property| snake(&property.name) == key)
+        self.parameters
+            .iter()
+            .find(|property| snake(&property.name) == key)
     }
 
-    fn push(&mut self, name: &str, scalar: Scalar, description: Option<String>, alternatives: Vec<String>) -> String {
+    fn push(
+        &mut self,
+        name: &str,
+        scalar: Scalar,
+        description: Option<String>,
+        alternatives: Vec<String>,
+    ) -> String {
         let name = self.scope.claim(value_name(name));
-        self.arguments.push(PathArgument { name: name.clone(), scalar, description, alternatives });
+        self.arguments.push(PathArgument {
+            name: name.clone(),
+            scalar,
+            description,
+            alternatives,
+        });
         name
     }
 }
-

@@ -66,7 +66,10 @@ impl<'a> Source<'a> {
         let mut imports: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for (name, place) in &self.names {
             if let Some(place) = place {
-                imports.entry(self.module_path(place).join("::")).or_default().push(name);
+                imports
+                    .entry(self.module_path(place).join("::"))
+                    .or_default()
+                    .push(name);
             }
         }
         let _ = writeln!(text, "\nuse docbind_runtime::{prelude}::*;");
@@ -95,7 +98,9 @@ impl<'a> Source<'a> {
             .count();
         let up = self.module.len() - common + 1;
         let down = place.module.iter().skip(common).cloned();
-        std::iter::repeat_n("super".to_owned(), up).chain(down).collect()
+        std::iter::repeat_n("super".to_owned(), up)
+            .chain(down)
+            .collect()
     }
 }
 
@@ -109,7 +114,11 @@ pub fn doc_attributes(lines: &[String]) -> TokenStream {
     lines
         .iter()
         .map(|line| {
-            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+            let line = if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            };
             quote!(#[doc = #line])
         })
         .collect()

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::doc::{Doc, code};
 use super::name::{Scope, constant_name, ident, value_name};
 use super::source::{Source, doc_attributes, literal};
-use crate::model::{Property, QualifiedName, Struct, Target, Type};
+use crate::model::{Property, QualifiedName, Struct, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::fmt::Write as _;
@@ -93,7 +93,11 @@ pub fn write_fields(fields: &Fields, doc: &Doc, context: &Context, source: &mut 
         let field_ident = ident(&field);
         members.extend(quote! { #docs #deprecated pub #field_ident: #holder<#ty>, });
         let list = &mut lines[usize::from(property.navigation)];
-        let _ = writeln!(list, "        {field} {constant} = {},", literal(&property.name));
+        let _ = writeln!(
+            list,
+            "        {field} {constant} = {},",
+            literal(&property.name)
+        );
     }
     let docs = doc_attributes(doc.lines());
     let deprecated = fields.deprecated.map(deprecated_attribute);
@@ -119,13 +123,21 @@ pub fn write_fields(fields: &Fields, doc: &Doc, context: &Context, source: &mut 
 }
 
 fn block(lines: &str) -> String {
-    if lines.is_empty() { String::new() } else { format!("\n{lines}    ") }
+    if lines.is_empty() {
+        String::new()
+    } else {
+        format!("\n{lines}    ")
+    }
 }
 
 /// `#[deprecated]` with the page's words.
 pub fn deprecated_attribute(words: &str) -> TokenStream {
     let note = super::doc::plain(words);
-    if note.is_empty() { quote!(#[deprecated]) } else { quote!(#[deprecated(note = #note)]) }
+    if note.is_empty() {
+        quote!(#[deprecated])
+    } else {
+        quote!(#[deprecated(note = #note)])
+    }
 }
 
 fn property_doc(property: &Property) -> Doc {
@@ -150,16 +162,27 @@ fn inferred_words(property: &Property) -> &'static str {
 
 /// Writes what lets a base type be viewed as one of its derived types.
 pub fn write_family(base: &Struct, context: &Context, source: &mut Source) {
-    let (Some(family), Some(place)) = (context.families.get(&base.name), context.place(&base.name)) else {
+    let (Some(family), Some(place)) = (context.families.get(&base.name), context.place(&base.name))
+    else {
         return;
     };
     let mut scope = Scope::default();
-    let other = if family.derived.iter().any(|derived| derived.name().eq_ignore_ascii_case("other")) { "Base" } else { "Other" };
+    let other = if family
+        .derived
+        .iter()
+        .any(|derived| derived.name().eq_ignore_ascii_case("other"))
+    {
+        "Base"
+    } else {
+        "Other"
+    };
     scope.claim(other.to_owned());
     let mut arms = TokenStream::new();
     let mut lines = String::new();
     for derived in &family.derived {
-        let (Some(derived_place), Some(Type::Struct(_))) = (context.place(derived), context.model.types.get(*derived)) else {
+        let (Some(derived_place), Some(Type::Struct(_))) =
+            (context.place(derived), context.model.types.get(*derived))
+        else {
             continue;
         };
         let arm = scope.claim(derived_place.name.clone());
@@ -173,7 +196,10 @@ pub fn write_family(base: &Struct, context: &Context, source: &mut Source) {
     let base_path = ident(&place.name);
     let other_ident = ident(other);
     let name = ident(&family.name);
-    let doc = format!(" A [`{}`] as the derived type that it says it is.", place.name);
+    let doc = format!(
+        " A [`{}`] as the derived type that it says it is.",
+        place.name
+    );
     source.items(quote! {
         #[doc = #doc]
         #[derive(Clone, Debug, PartialEq)]
@@ -184,5 +210,8 @@ pub fn write_family(base: &Struct, context: &Context, source: &mut Source) {
             #other_ident(Box<#base_path>),
         }
     });
-    source.text(format!("variants! {{\n    {} => {}, {other};\n{lines}}}\n", place.name, family.name));
+    source.text(format!(
+        "variants! {{\n    {} => {}, {other};\n{lines}}}\n",
+        place.name, family.name
+    ));
 }
