@@ -1,5 +1,6 @@
 //! What the files of one version need to know of each other.
 
+use super::area::Areas;
 use super::link::Links;
 use super::place::{Place, Places};
 use super::source::Source;
@@ -26,6 +27,8 @@ pub struct Context<'a> {
     pub places: Places<'a>,
     /// Base types that can be viewed as a derived one: the name of the enumeration, and the derived types.
     pub families: BTreeMap<&'a QualifiedName, Family<'a>>,
+    /// Which feature an item needs.
+    pub areas: Areas<'a>,
     links: Links<'a>,
     options: &'a Options,
 }
@@ -41,14 +44,21 @@ pub struct Family<'a> {
 impl<'a> Context<'a> {
     /// Takes the decisions.
     pub fn new(model: &'a Model, options: &'a Options, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut places = Places::new(model, diagnostics);
+        let links = Links::new(model);
+        let areas = if options.areas {
+            Areas::new(model)
+        } else {
+            Areas::off()
+        };
+        let mut places = Places::new(model, &areas, diagnostics);
         let families = families(model, &mut places);
         Self {
             model,
             version: name::module_name(&model.version),
             places,
             families,
-            links: Links::new(model),
+            links,
+            areas,
             options,
         }
     }
@@ -114,6 +124,14 @@ impl<'a> Context<'a> {
             quote!(Link<#ty>)
         } else {
             ty
+        }
+    }
+
+    /// The feature that the type of a property needs.
+    pub fn property_feature(&self, property: &Property) -> Option<&str> {
+        match &property.ty.target {
+            Target::Named(target) => self.areas.of_type(target),
+            _ => None,
         }
     }
 

@@ -163,7 +163,10 @@ pub fn plain(markdown: &str) -> String {
                     out.push(' ');
                 }
             }
-            Event::InlineHtml(_) | Event::Html(_) if !out.ends_with(' ') => out.push(' '),
+            Event::InlineHtml(html) | Event::Html(html) if skip == 0 => match is_markup(&html) {
+                true => out.push(' '),
+                false => out.push_str(&escape(&html)),
+            },
             _ => {}
         }
     }
@@ -188,6 +191,19 @@ fn is_simple(text: &str) -> bool {
         && !text.contains("://")
         && !text.contains("www.")
         && !text.contains('@')
+}
+
+/// Whether a tag only shapes text, such as `<br/>`; others, such as `<token>`, are words of the page.
+fn is_markup(html: &str) -> bool {
+    const TAGS: &[&str] = &[
+        "a", "b", "br", "code", "div", "em", "font", "i", "img", "li", "ol", "p", "pre", "span",
+        "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
+    ];
+    let name = html.trim_start_matches(['<', '/']);
+    let end = name
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(name.len());
+    html.starts_with("<!--") || TAGS.contains(&&*name[..end].to_ascii_lowercase())
 }
 
 /// An address that may be linked as it is.
@@ -262,7 +278,10 @@ mod tests {
                 "See [RFC](https://www.rfc-editor.org/rfc/rfc3339).",
             ),
             ("Use `$select`.", "Use `$select`."),
-            ("Vec<u8> & <script>x</script>", "Vec x"),
+            (
+                "Vec<u8> & <script>x</script>",
+                "Vec&lt;u8&gt; &amp; &lt;script&gt;x&lt;/script&gt;",
+            ),
             ("a < b, [x] and x[0]", "a &lt; b, \\[x\\] and x\\[0\\]"),
             (
                 "End */ of #[derive] /* \"it\"",

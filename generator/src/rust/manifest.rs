@@ -22,7 +22,10 @@ pub fn manifest(package: &Package) -> String {
     let name = toml::Value::String(package.name.clone());
     let version = env!("CARGO_PKG_VERSION");
     let runtime = match &package.runtime {
-        Some(path) => format!("{{ version = \"{version}\", path = {} }}", toml::Value::String(path.clone())),
+        Some(path) => format!(
+            "{{ version = \"{version}\", path = {} }}",
+            toml::Value::String(path.clone())
+        ),
         None => format!("\"{version}\""),
     };
     let _ = write!(
@@ -46,7 +49,11 @@ pub fn manifest(package: &Package) -> String {
          default = []\n\
          # Everything that the pages document.\n"
     );
-    let areas: Vec<String> = package.areas.iter().map(|area| toml::Value::String(area.clone()).to_string()).collect();
+    let areas: Vec<String> = package
+        .areas
+        .iter()
+        .map(|area| toml::Value::String(area.clone()).to_string())
+        .collect();
     let _ = writeln!(text, "full = [{}]", list(&areas));
     for area in &areas {
         let _ = writeln!(text, "{area} = []");
@@ -80,7 +87,10 @@ mod tests {
         };
         let parsed: toml::Table = manifest(&package).parse().unwrap();
         assert_eq!(parsed["package"]["name"].as_str(), Some("graph-v1"));
-        assert_eq!(parsed["dependencies"]["docbind-runtime"]["path"].as_str(), Some("C:\\a \"b\"/runtime"));
+        assert_eq!(
+            parsed["dependencies"]["docbind-runtime"]["path"].as_str(),
+            Some("C:\\a \"b\"/runtime")
+        );
         assert_eq!(parsed["features"]["full"].as_array().map(Vec::len), Some(2));
         assert!(parsed.contains_key("workspace"));
     }

@@ -5,10 +5,12 @@
 //! characters, the rest are literals and doc comments.
 
 mod address;
+mod area;
 mod context;
 mod doc;
 mod enumeration;
 mod link;
+mod manifest;
 mod module;
 mod name;
 mod operation;
@@ -17,6 +19,9 @@ mod response;
 mod route;
 mod source;
 mod structure;
+
+pub use area::features;
+pub use manifest::{Package, manifest};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Model, Operation, QualifiedName, Type};
@@ -34,6 +39,8 @@ pub struct Options {
     pub page_link: Option<String>,
     /// First line of the crate's documentation.
     pub title: Option<String>,
+    /// Whether each area of the API is a feature.
+    pub areas: bool,
 }
 
 /// The source files of the given versions, by path relative to the crate's `src`.
@@ -65,10 +72,32 @@ enum Unit<'a> {
     },
 }
 
+impl Unit<'_> {
+    /// The feature that all of the file needs.
+    fn feature(&self, context: &Context) -> Option<String> {
+        match self {
+            Self::Types { types, .. } => types
+                .first()
+                .and_then(|(name, _)| context.areas.of_type(name))
+                .map(str::to_owned),
+            Self::Operations { operations, .. } => operations
+                .first()
+                .and_then(|operation| context.areas.of_operation(operation)),
+        }
+    }
+}
+
 fn version(context: &Context) -> Vec<SourceFile> {
     let mut units = type_units(context);
     units.extend(operation_units(context));
-    let paths: Vec<(Vec<String>, String)> = units.keys().cloned().collect();
+    let listed: Vec<module::Listed> = units
+        .iter()
+        .map(|((module, file), unit)| module::Listed {
+            module: module.clone(),
+            file: file.clone(),
+            feature: unit.feature(context),
+        })
+        .collect();
     let units: Vec<_> = units.into_iter().collect();
     let mut files: Vec<SourceFile> = units
         .par_iter()
@@ -82,7 +111,7 @@ fn version(context: &Context) -> Vec<SourceFile> {
             text: write_unit(unit, context),
         })
         .collect();
-    files.extend(module::lists(&context.version, &paths));
+    files.extend(module::lists(&context.version, &listed));
     files
 }
 
@@ -137,6 +166,7 @@ fn operation_units<'a>(context: &Context<'a>) -> BTreeMap<(Vec<String>, String),
 }
 
 fn write_unit(unit: &Unit, context: &Context) -> String {
+    let feature = unit.feature(context);
     match unit {
         Unit::Types {
             module,
@@ -151,7 +181,11 @@ fn write_unit(unit: &Unit, context: &Context) -> String {
                 .iter()
                 .filter_map(|(name, _)| context.families.get(name))
                 .map(|family| family.name.clone());
-            let mut source = Source::new(module, local.chain(families).collect::<Vec<_>>());
+            let mut source = Source::new(
+                module,
+                feature.as_deref(),
+                local.chain(families).collect::<Vec<_>>(),
+            );
             for (_, ty) in types {
                 match ty {
                     Type::Struct(ty) => {
@@ -176,6 +210,7 @@ fn write_unit(unit: &Unit, context: &Context) -> String {
                 .flat_map(|name| [format!("{name}Body"), format!("{name}Response")]);
             let mut source = Source::new(
                 &module,
+                feature.as_deref(),
                 address
                     .names
                     .iter()

@@ -2,7 +2,7 @@
 
 use super::Options;
 use super::name::module_name;
-use super::source::header;
+use super::source::{gate, header};
 use crate::model::Model;
 use crate::output::SourceFile;
 use camino::Utf8PathBuf;
@@ -36,12 +36,22 @@ pub fn library(models: &[Model], options: &Options) -> SourceFile {
     }
 }
 
+/// A file for its folder's list.
+pub struct Listed {
+    /// The module it stands in, from the version's module on.
+    pub module: Vec<String>,
+    /// Its name without `.rs`.
+    pub file: String,
+    /// The feature it needs.
+    pub feature: Option<String>,
+}
+
 /// A `mod.rs` for every folder: one line for each file and folder in it.
-pub fn lists(version: &str, files: &[(Vec<String>, String)]) -> Vec<SourceFile> {
+pub fn lists(version: &str, files: &[Listed]) -> Vec<SourceFile> {
     let mut folders: BTreeMap<Vec<&str>, Folder> = BTreeMap::new();
     folders.entry(Vec::new()).or_default();
-    for (module, file) in files {
-        let module: Vec<&str> = module.iter().map(String::as_str).collect();
+    for listed in files {
+        let module: Vec<&str> = listed.module.iter().map(String::as_str).collect();
         for depth in 0..module.len() {
             folders
                 .entry(module[..depth].to_vec())
@@ -49,7 +59,11 @@ pub fn lists(version: &str, files: &[(Vec<String>, String)]) -> Vec<SourceFile> 
                 .modules
                 .insert(module[depth]);
         }
-        folders.entry(module).or_default().files.insert(file);
+        folders
+            .entry(module)
+            .or_default()
+            .files
+            .insert(&listed.file, listed.feature.as_deref());
     }
     folders
         .iter()
@@ -66,7 +80,7 @@ pub fn lists(version: &str, files: &[(Vec<String>, String)]) -> Vec<SourceFile> 
 #[derive(Default)]
 struct Folder<'a> {
     modules: BTreeSet<&'a str>,
-    files: BTreeSet<&'a str>,
+    files: BTreeMap<&'a str, Option<&'a str>>,
 }
 
 impl Folder<'_> {
@@ -81,8 +95,8 @@ impl Folder<'_> {
         }
         if !self.files.is_empty() {
             text.push_str("\ndocbind_runtime::modules! {\n");
-            for file in &self.files {
-                let _ = writeln!(text, "    {file},");
+            for (file, feature) in &self.files {
+                let _ = writeln!(text, "    {}{file},", gate(*feature));
             }
             text.push_str("}\n");
         }

@@ -1,5 +1,6 @@
 //! Where each type lives in the emitted crate.
 
+use super::area::Areas;
 use super::name::{Scope, module_name, snake, type_name};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Model, QualifiedName, Type};
@@ -18,6 +19,8 @@ pub struct Place {
     pub file: String,
     /// `Session`.
     pub name: String,
+    /// The feature it needs, if it is not always there.
+    pub feature: Option<String>,
 }
 
 /// All types of a version by place.
@@ -29,7 +32,7 @@ pub struct Places<'a> {
 
 impl<'a> Places<'a> {
     /// Gives every type of the model its place; types whose names become one name are told apart by a number.
-    pub fn new(model: &'a Model, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub fn new(model: &'a Model, areas: &Areas, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut places = BTreeMap::new();
         let mut scopes: BTreeMap<Vec<String>, Scope> = BTreeMap::new();
         let files = files(model);
@@ -58,6 +61,7 @@ impl<'a> Places<'a> {
                     module,
                     file,
                     name: given,
+                    feature: areas.of_type(name).map(str::to_owned),
                 },
             );
         }

@@ -11,6 +11,8 @@ use std::fmt::Write as _;
 pub struct Source<'a> {
     /// The module the file stands in, from the version's module on.
     module: &'a [String],
+    /// The feature the whole file needs.
+    feature: Option<&'a str>,
     /// Types it defines itself, and types it imports, by name.
     names: BTreeMap<String, Option<Place>>,
     /// Items as tokens, or as text that is finished.
@@ -24,12 +26,22 @@ enum Part {
 
 impl<'a> Source<'a> {
     /// An empty file of a module that defines the types `local`.
-    pub fn new(module: &'a [String], local: impl IntoIterator<Item = String>) -> Self {
+    pub fn new(
+        module: &'a [String],
+        feature: Option<&'a str>,
+        local: impl IntoIterator<Item = String>,
+    ) -> Self {
         Self {
             module,
+            feature,
             names: local.into_iter().map(|name| (name, None)).collect(),
             parts: Vec::new(),
         }
+    }
+
+    /// The feature that something in this file needs beyond the file's own.
+    pub fn further<'f>(&self, feature: Option<&'f str>) -> Option<&'f str> {
+        feature.filter(|&feature| Some(feature) != self.feature)
     }
 
     /// How this file names a type: by its name where that is free, which adds a `use`, else by its path.
@@ -63,20 +75,17 @@ impl<'a> Source<'a> {
     /// The finished file. `prelude` is the module of the runtime that every file of its kind uses.
     pub fn finish(self, page: &str, prelude: &str) -> String {
         let mut text = header(page);
-        let mut imports: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-        for (name, place) in &self.names {
-            if let Some(place) = place {
-                imports
-                    .entry(self.module_path(place).join("::"))
-                    .or_default()
-                    .push(name);
-            }
-        }
         let _ = writeln!(text, "\nuse docbind_runtime::{prelude}::*;");
-        for (module, names) in &imports {
-            for name in names {
-                let _ = writeln!(text, "use {module}::{name};");
-            }
+        let mut imports: Vec<_> = self
+            .names
+            .values()
+            .flatten()
+            .map(|place| (self.module_path(place), place))
+            .collect();
+        imports.sort();
+        for (module, place) in imports {
+            let gate = gate(self.further(place.feature.as_deref()));
+            let _ = writeln!(text, "{gate}use {}::{};", module.join("::"), place.name);
         }
         for part in self.parts {
             text.push('\n');
@@ -102,6 +111,13 @@ impl<'a> Source<'a> {
             .chain(down)
             .collect()
     }
+}
+
+/// `#[cfg(feature = "mail")] ` before what needs it.
+pub fn gate(feature: Option<&str>) -> String {
+    feature.map_or_else(String::new, |feature| {
+        format!("#[cfg(feature = {})] ", literal(feature))
+    })
 }
 
 /// The first line of every emitted file.

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::doc::{Doc, code};
 use super::name::{Scope, constant_name, ident, value_name};
-use super::source::{Source, doc_attributes, literal};
+use super::source::{Source, doc_attributes, gate, literal};
 use crate::model::{Property, QualifiedName, Struct, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -91,11 +91,14 @@ pub fn write_fields(fields: &Fields, doc: &Doc, context: &Context, source: &mut 
         let docs = doc_attributes(property_doc(property).lines());
         let deprecated = property.deprecated.then(|| quote!(#[deprecated]));
         let field_ident = ident(&field);
-        members.extend(quote! { #docs #deprecated pub #field_ident: #holder<#ty>, });
+        let feature = source.further(context.property_feature(property));
+        let cfg = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
+        members.extend(quote! { #docs #cfg #deprecated pub #field_ident: #holder<#ty>, });
         let list = &mut lines[usize::from(property.navigation)];
         let _ = writeln!(
             list,
-            "        {field} {constant} = {},",
+            "        {}{field} {constant} = {},",
+            gate(feature),
             literal(&property.name)
         );
     }
@@ -189,9 +192,16 @@ pub fn write_family(base: &Struct, context: &Context, source: &mut Source) {
         let path = source.type_path(derived_place);
         let doc = format!(" A {}.", code(&derived.0));
         let arm_ident = ident(&arm);
-        arms.extend(quote! { #[doc = #doc] #arm_ident(Box<#path>), });
+        let feature = source.further(derived_place.feature.as_deref());
+        let cfg = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
+        arms.extend(quote! { #[doc = #doc] #cfg #arm_ident(Box<#path>), });
         let path = path.to_string().replace(' ', "");
-        let _ = writeln!(lines, "    {arm}({path}) = {},", literal(&derived.0));
+        let _ = writeln!(
+            lines,
+            "    {}{arm}({path}) = {},",
+            gate(feature),
+            literal(&derived.0)
+        );
     }
     let base_path = ident(&place.name);
     let other_ident = ident(other);
