@@ -283,7 +283,10 @@ mod tests {
                 "Vec&lt;u8&gt; &amp; &lt;script&gt;x&lt;/script&gt;",
             ),
             ("a < b, [x] and x[0]", "a &lt; b, \\[x\\] and x\\[0\\]"),
-            ("End */ of #[derive] \"it\"", "End \*/ of #\[derive\] \"it\""),
+            (
+                "End */ of #[derive] \"it\"",
+                "End \\*/ of #\\[derive\\] \"it\"",
+            ),
             ("https://example.com/x", "https:\\//example.com/x"),
             ("one<br>two", "one two"),
             ("snake_case and _x_", "snake_case and x"),
