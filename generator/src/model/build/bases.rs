@@ -30,6 +30,7 @@ impl Bases {
         bases.add_listed(definitions, index);
         bases.break_cycles(definitions, findings);
         bases.add_inherited(definitions, index);
+        bases.add_root(definitions);
         bases
     }
 
@@ -96,6 +97,34 @@ impl Bases {
                 self.of.insert(name, base);
             }
         }
+    }
+
+    /// Types whose pages state no base, but which look like those that inherit from the root.
+    fn add_root(&mut self, definitions: &Definitions<'_>) {
+        let Some((root, key)) = self.root(definitions) else {
+            return;
+        };
+        for definition in definitions.structs() {
+            let free = definition.name != root && !self.of.contains_key(&definition.name);
+            if free && has_identity(definition, &key) {
+                self.of.insert(definition.name.clone(), root.clone());
+            }
+        }
+    }
+
+    /// The type that most types inherit from, if all it has is a key; with the name of that property.
+    fn root(&self, definitions: &Definitions<'_>) -> Option<(QualifiedName, String)> {
+        let mut derived: BTreeMap<&QualifiedName, usize> = BTreeMap::new();
+        for base in self.of.values() {
+            *derived.entry(base).or_default() += 1;
+        }
+        let (most, _) = derived
+            .into_iter()
+            .max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)))?;
+        let definition = definitions.get(most).filter(|_| self.of(most).is_none())?;
+        let rows: BTreeSet<_> = definition.rows().map(|row| &*row.name.value).collect();
+        let only = rows.first().filter(|_| rows.len() == 1)?;
+        Some((most.clone(), (*only).to_owned()))
     }
 
     fn break_cycles(&mut self, definitions: &Definitions<'_>, findings: &mut Findings) {
@@ -184,6 +213,21 @@ fn stated(
         }
     }
     None
+}
+
+/// Whether at least two of three signs say that instances have an identity of their own: a property like the root's
+/// key, an annotated key, operations. A page that states outright that there is no base is believed.
+fn has_identity(definition: &Definition<'_>, key: &str) -> bool {
+    let resources = || definition.resources.iter().map(|(_, resource)| resource);
+    if resources().any(|resource| resource.annotated_base == Some(None)) {
+        return false;
+    }
+    let signs = [
+        definition.rows().any(|row| row.name.value == key),
+        resources().any(|resource| resource.key.is_some()),
+        resources().any(|resource| !resource.methods.is_empty()),
+    ];
+    signs.into_iter().filter(|sign| *sign).count() >= 2
 }
 
 fn inherited_from(

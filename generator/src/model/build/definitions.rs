@@ -1,8 +1,8 @@
 //! Which pages define which type: resources and enumerations of all pages, grouped by qualified name.
 
-use super::index::{Index, named_after, qualify};
+use super::index::{Index, is_type_name, named_after, qualify};
 use crate::model::QualifiedName;
-use crate::reference::{Carrier, Document, Enumeration, Resource};
+use crate::reference::{Carrier, Document, Enumeration, Property, Resource};
 use std::collections::BTreeMap;
 
 /// A type and all that pages say about it.
@@ -20,6 +20,13 @@ impl<'a> Definition<'a> {
     /// The resource that gave the name.
     pub fn first(&self) -> Option<(&'a Document, &'a Resource)> {
         self.resources.first().copied()
+    }
+
+    /// The rows of all its tables.
+    pub fn rows(&self) -> impl Iterator<Item = &'a Property> {
+        self.resources
+            .iter()
+            .flat_map(|(_, resource)| resource.properties.iter().chain(&resource.relationships))
     }
 
     /// A type with properties. One that has members as well is an enumeration, unless a table gives it properties.
@@ -47,6 +54,9 @@ impl<'a> Definitions<'a> {
             let namespace = document.namespace.as_ref().map(|line| &*line.value);
             for resource in &document.resources {
                 let name = qualify(&resource.name.value, namespace);
+                if !is_type_name(&name.0) {
+                    continue;
+                }
                 let definition = definitions.entry(name);
                 definition.resources.push((document, resource));
             }
@@ -58,6 +68,9 @@ impl<'a> Definitions<'a> {
             for enumeration in &document.enumerations {
                 let namespace = namespace.or(of_resource.as_deref());
                 let name = qualify(&enumeration.name.value, namespace);
+                if !is_type_name(&name.0) {
+                    continue;
+                }
                 let definition = definitions.entry(name);
                 definition.enumerations.push((document, enumeration));
             }

@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 /// The namespace of types whose page states none.
 pub(super) const DEFAULT_NAMESPACE: &str = "microsoft.graph";
 
+/// A longer word is no name of a type.
+const LONGEST_NAME: usize = 200;
+
 /// Names longer than this are never compared for likeness.
 const LONGEST_COMPARED: usize = 80;
 
@@ -162,6 +165,15 @@ pub(super) fn qualify(name: &str, namespace: Option<&str>) -> QualifiedName {
     }
     let namespace = namespace.filter(|namespace| !namespace.is_empty());
     QualifiedName(format!("{}.{name}", namespace.unwrap_or(DEFAULT_NAMESPACE)))
+}
+
+/// Whether a word can name a type: letters, digits and underscores, with a namespace or without.
+pub(super) fn is_type_name(word: &str) -> bool {
+    let part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    word.len() <= LONGEST_NAME && word.split('.').all(part)
 }
 
 /// Whether the page is named after the type: `callrecords-session.md` after `microsoft.graph.callRecords.session`.

@@ -1,6 +1,6 @@
 //! What a JSON representation or an example says about the type of a property.
 
-use super::index::{Index, Scope};
+use super::index::{Index, Scope, is_type_name};
 use super::spelling::scalar;
 use crate::model::{Scalar, Target, TypeUse};
 use crate::reference::TypeName;
@@ -16,8 +16,7 @@ pub(super) fn is_data(key: &str) -> bool {
 /// The type that an object itself names, without the `#`.
 pub(super) fn own_type(value: &Value) -> Option<&str> {
     let name = value.get("@odata.type")?.as_str()?.trim_start_matches('#');
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
-    (!name.is_empty() && name.len() <= 200 && name.chars().all(plain)).then_some(name)
+    is_type_name(name).then_some(name)
 }
 
 /// The use that a value shows; untyped where it shows none.

@@ -1,6 +1,6 @@
 //! Types that no page defines but that operation pages show: rows of their request tables, objects in their examples.
 
-use super::index::{Index, Scope, qualify};
+use super::index::{Index, Scope, is_type_name, qualify};
 use super::json::{is_data, own_type};
 use super::spelling::{bare, primitive};
 use crate::diagnostic::Span;
@@ -211,10 +211,6 @@ impl<'a> Gathering<'_, 'a> {
             namespace: namespace.unwrap_or_default(),
         };
         let word = bare(&name.text);
-        let is_name = word.starts_with(|c: char| c.is_ascii_alphabetic())
-            && word
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
         let unknown =
             is_name && primitive(word).is_none() && self.index.resolve(name, scope).is_none();
         unknown.then(|| qualify(word, namespace))

@@ -462,3 +462,28 @@ fn unrelated_pages_of_one_route_leave_it_to_the_page_with_fewest_routes() {
     );
     assert_eq!(ir["operations"][1]["response_type"], "microsoft.graph.far");
 }
+
+#[test]
+fn a_type_with_an_identity_inherits_from_the_root() {
+    let keyed = |short: &str, rows: &[(&str, &str)]| {
+        let mut keyed = resource(short, rows);
+        keyed.key = Some("id".to_owned());
+        keyed
+    };
+    let mut rootless = keyed("rootless", &[("id", "String")]);
+    rootless.annotated_base = Some(None);
+    let (model, _) = built(vec![
+        resource_page(
+            "resources/entity.md",
+            resource("entity", &[("id", "String")]),
+        ),
+        resource_page("resources/user.md", based(resource("user", &[]), "entity")),
+        resource_page("resources/chat.md", keyed("chat", &[("id", "String")])),
+        resource_page("resources/color.md", resource("color", &[("id", "String")])),
+        resource_page("resources/rootless.md", rootless),
+    ]);
+    assert_eq!(structure(&model, "chat").base, Some(named("entity")));
+    assert_eq!(structure(&model, "color").base, None);
+    assert_eq!(structure(&model, "rootless").base, None);
+    assert_eq!(structure(&model, "entity").base, None);
+}
