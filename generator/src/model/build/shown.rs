@@ -211,8 +211,9 @@ impl<'a> Gathering<'_, 'a> {
             namespace: namespace.unwrap_or_default(),
         };
         let word = bare(&name.text);
-        let unknown =
-            is_name && primitive(word).is_none() && self.index.resolve(name, scope).is_none();
+        let unknown = is_type_name(word)
+            && primitive(word).is_none()
+            && self.index.resolve(name, scope).is_none();
         unknown.then(|| qualify(word, namespace))
     }
 }
