@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::doc::{Doc, code};
 use super::name::{Scope, ident, member_name};
-use super::source::{Source, doc_attributes, literal};
+use super::source::{Source, literal};
 use crate::model::Enumeration;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -36,7 +36,7 @@ pub fn write(ty: &Enumeration, context: &Context, source: &mut Source) {
             member.description.as_deref(),
             &format!("{}.", code(&member.name)),
         );
-        let docs = doc_attributes(doc.lines());
+        let docs = source.doc(&doc);
         let arm_ident = ident(&arm);
         arms.extend(quote! { #docs #arm_ident, });
         let _ = writeln!(lines, "    {arm} = {},", literal(&member.name));
@@ -52,7 +52,7 @@ pub fn write(ty: &Enumeration, context: &Context, source: &mut Source) {
             context.page_words(page)
         ));
     }
-    let docs = doc_attributes(doc.lines());
+    let docs = source.doc(&doc);
     let name = ident(&place.name);
     let catch_all_ident = ident(&catch_all);
     source.items(quote! {

@@ -5,7 +5,7 @@ use super::context::{Context, scalar_type};
 use super::doc::{Doc, code};
 use super::name::{Scope, ident, snake, value_name};
 use super::route::{Constructor, PathArgument, QueryValue, constructors};
-use super::source::{Source, doc_attributes, literal};
+use super::source::{Source, literal};
 use super::structure::{self, Fields, Holder};
 use super::{response, structure::deprecated_attribute};
 use crate::model::{
@@ -75,11 +75,11 @@ pub fn write(
     }
 
     let name_ident = ident(name);
-    let docs = doc_attributes(doc(operation, context).lines());
+    let docs = source.doc(&doc(operation, context));
     let deprecated = operation.deprecated.as_deref().map(deprecated_attribute);
     let functions: TokenStream = constructors
         .iter()
-        .map(|one| constructor(one, operation, &payload))
+        .map(|one| constructor(one, operation, &payload, source))
         .collect();
     let resume = is_delta(operation).then(|| {
         quote! {
@@ -93,7 +93,7 @@ pub fn write(
     let parameters: TokenStream = operation
         .query_parameters
         .iter()
-        .map(|one| query_parameter(one, &mut scope))
+        .map(|one| query_parameter(one, &mut scope, source))
         .collect();
     source.items(quote! {
         #docs
@@ -207,7 +207,12 @@ fn is_delta(operation: &Operation) -> bool {
         .any(|response| matches!(response.body, ResponseBody::Page { delta: true, .. }))
 }
 
-fn constructor(constructor: &Constructor, operation: &Operation, payload: &Payload) -> TokenStream {
+fn constructor(
+    constructor: &Constructor,
+    operation: &Operation,
+    payload: &Payload,
+    source: &mut Source,
+) -> TokenStream {
     let mut doc = Doc::default();
     doc.paragraph(&code(&format!(
         "{} {}",
@@ -222,7 +227,7 @@ fn constructor(constructor: &Constructor, operation: &Operation, payload: &Paylo
     if !notes.is_empty() {
         doc.list(notes);
     }
-    let docs = doc_attributes(doc.lines());
+    let docs = source.doc(&doc);
     let name = ident(&constructor.name);
     let mut parameters = TokenStream::new();
     let mut values = TokenStream::new();
@@ -303,12 +308,12 @@ fn argument_type(scalar: Scalar, name: &proc_macro2::Ident) -> (TokenStream, Tok
 }
 
 /// `pub fn start_date_time(self, value: &str) -> Self`.
-fn query_parameter(parameter: &Property, scope: &mut Scope) -> TokenStream {
+fn query_parameter(parameter: &Property, scope: &mut Scope, source: &mut Source) -> TokenStream {
     let doc = Doc::new(
         parameter.description.as_deref(),
         &format!("The query parameter {}.", code(&parameter.name)),
     );
-    let docs = doc_attributes(doc.lines());
+    let docs = source.doc(&doc);
     let name = ident(&scope.claim(value_name(&parameter.name)));
     let wire = &parameter.name;
     let value = ident("value");

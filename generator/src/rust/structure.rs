@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::doc::{Doc, code};
 use super::name::{Scope, constant_name, ident, value_name};
-use super::source::{Source, doc_attributes, gate, literal};
+use super::source::{Source, gate, literal};
 use crate::model::{Property, QualifiedName, Struct, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -88,7 +88,7 @@ pub fn write_fields(fields: &Fields, doc: &Doc, context: &Context, source: &mut 
             Holder::Option => quote!(Option),
             Holder::Field => quote!(Field),
         };
-        let docs = doc_attributes(property_doc(property).lines());
+        let docs = source.doc(&property_doc(property));
         let deprecated = property.deprecated.then(|| quote!(#[deprecated]));
         let field_ident = ident(&field);
         let feature = source.further(context.property_feature(property));
@@ -102,7 +102,7 @@ pub fn write_fields(fields: &Fields, doc: &Doc, context: &Context, source: &mut 
             literal(&property.name)
         );
     }
-    let docs = doc_attributes(doc.lines());
+    let docs = source.doc(doc);
     let deprecated = fields.deprecated.map(deprecated_attribute);
     let name = ident(fields.name);
     source.items(quote! {
