@@ -6,9 +6,11 @@
 
 mod address;
 mod area;
+mod body;
 mod context;
 mod doc;
 mod enumeration;
+mod example;
 mod link;
 mod manifest;
 mod module;
@@ -41,21 +43,32 @@ pub struct Options {
     pub title: Option<String>,
     /// Whether each area of the API is a feature.
     pub areas: bool,
+    /// Name of the crate, for tests of the pages' examples; none are made without it.
+    pub tested_crate: Option<String>,
 }
 
-/// The source files of the given versions, by path relative to the crate's `src`.
-pub fn emit(
-    models: &[Model],
-    options: &Options,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<SourceFile> {
-    let mut files = vec![module::library(models, options)];
+/// What emission gives.
+#[derive(Clone, Debug, Default)]
+pub struct Emission {
+    /// By path relative to the crate's `src`.
+    pub sources: Vec<SourceFile>,
+    /// By path relative to the crate's `tests`.
+    pub tests: Vec<SourceFile>,
+}
+
+/// The files of the given versions.
+pub fn emit(models: &[Model], options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Emission {
+    let mut emission = Emission {
+        sources: vec![module::library(models, options)],
+        tests: Vec::new(),
+    };
     for model in models {
         let context = Context::new(model, options, diagnostics);
-        files.extend(version(&context));
+        version(&context, options, &mut emission);
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files
+    emission.sources.sort_by(|a, b| a.path.cmp(&b.path));
+    emission.tests.sort_by(|a, b| a.path.cmp(&b.path));
+    emission
 }
 
 /// A file to write: the types of one page in one namespace, or the operations of one page.
@@ -87,7 +100,7 @@ impl Unit<'_> {
     }
 }
 
-fn version(context: &Context) -> Vec<SourceFile> {
+fn version(context: &Context, options: &Options, emission: &mut Emission) {
     let mut units = type_units(context);
     units.extend(operation_units(context));
     let listed: Vec<module::Listed> = units
@@ -99,20 +112,28 @@ fn version(context: &Context) -> Vec<SourceFile> {
         })
         .collect();
     let units: Vec<_> = units.into_iter().collect();
-    let mut files: Vec<SourceFile> = units
+    let (sources, tests): (Vec<SourceFile>, Vec<Option<example::PageTest>>) = units
         .par_iter()
-        .map(|((module, file), unit)| SourceFile {
-            path: module
+        .map(|((module, file), unit)| {
+            let (text, test) = write_unit(unit, context);
+            let folder = Utf8PathBuf::from(&context.version);
+            let path = module
                 .iter()
-                .fold(Utf8PathBuf::from(&context.version), |path, part| {
-                    path.join(part)
-                })
-                .join(format!("{file}.rs")),
-            text: write_unit(unit, context),
+                .fold(folder, |path, part| path.join(part))
+                .join(format!("{file}.rs"));
+            (SourceFile { path, text }, test)
         })
-        .collect();
-    files.extend(module::lists(&context.version, &listed));
-    files
+        .unzip();
+    emission.sources.extend(sources);
+    emission
+        .sources
+        .extend(module::lists(&context.version, &listed));
+    if let Some(crate_name) = &options.tested_crate {
+        let tests = tests.into_iter().flatten().collect();
+        emission
+            .tests
+            .extend(example::files(&context.version, crate_name, tests));
+    }
 }
 
 /// Types by module and file.
@@ -165,7 +186,7 @@ fn operation_units<'a>(context: &Context<'a>) -> BTreeMap<(Vec<String>, String),
     units
 }
 
-fn write_unit(unit: &Unit, context: &Context) -> String {
+fn write_unit(unit: &Unit, context: &Context) -> (String, Option<example::PageTest>) {
     let feature = unit.feature(context);
     match unit {
         Unit::Types {
@@ -195,7 +216,7 @@ fn write_unit(unit: &Unit, context: &Context) -> String {
                     Type::Enum(ty) => enumeration::write(ty, context, &mut source),
                 }
             }
-            source.finish(page.as_str(), "model")
+            (source.finish(page.as_str(), "model"), None)
         }
         Unit::Operations {
             address,
@@ -218,10 +239,17 @@ fn write_unit(unit: &Unit, context: &Context) -> String {
                     .chain(further)
                     .collect::<Vec<_>>(),
             );
-            for (operation, name) in operations.iter().zip(&address.names) {
-                operation::write(operation, name, &mut names, context, &mut source);
-            }
-            source.finish(page.as_str(), "operation")
+            let tested: Vec<example::Tested> = operations
+                .iter()
+                .zip(&address.names)
+                .map(|(operation, name)| {
+                    let body = operation::write(operation, name, &mut names, context, &mut source);
+                    let body = body.map(|body| format!("{}::{body}", address.module));
+                    example::Tested { operation, body }
+                })
+                .collect();
+            let test = example::page_test(page, &tested, context);
+            (source.finish(page.as_str(), "operation"), test)
         }
     }
 }

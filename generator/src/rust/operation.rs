@@ -1,16 +1,15 @@
 //! An operation page as request types: constructors for its routes, options, body, response.
 
 use super::address::Address;
+use super::body::{self, Payload};
 use super::context::{Context, scalar_type};
 use super::doc::{Doc, code};
 use super::name::{Scope, ident, snake, value_name};
 use super::route::{Constructor, PathArgument, QueryValue, constructors};
 use super::source::{Source, literal};
-use super::structure::{self, Fields, Holder};
 use super::{response, structure::deprecated_attribute};
 use crate::model::{
-    Body, HttpMethod, Operation, OperationKind, Permissions, Property, QualifiedName, ResponseBody,
-    Scalar, Target,
+    HttpMethod, Operation, OperationKind, Permissions, Property, ResponseBody, Scalar, Target,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -47,21 +46,16 @@ const METHODS: &[&str] = &[
     "fmt",
 ];
 
-/// What an operation's constructors take beside the route, and how it is sent.
-struct Payload {
-    argument: Option<TokenStream>,
-    send: TokenStream,
-}
-
-/// Writes one operation under the name its page's address gives it.
+/// Writes one operation under the name its page's address gives it, and says what the struct of its body is called where
+/// it has one of its own.
 pub fn write(
     operation: &Operation,
     name: &str,
     bodies: &mut Scope,
     context: &Context,
     source: &mut Source,
-) {
-    let payload = payload(operation, name, bodies, context, source);
+) -> Option<String> {
+    let payload = body::write(operation, name, bodies, context, source);
     let answer = response::write(operation, name, bodies, context, source);
     let taken: Vec<&str> = METHODS
         .iter()
@@ -110,6 +104,7 @@ pub fn write(
     });
     let text = mapping(operation, name, &answer, &mut scope, context, source);
     source.text(text);
+    payload.own
 }
 
 /// The `operation!` of a request type.
@@ -329,125 +324,6 @@ fn query_parameter(parameter: &Property, scope: &mut Scope, source: &mut Source)
             Self { call: self.call.with_query(#wire, #text) }
         }
     }
-}
-
-/// Decides the body argument, and writes the struct of parameters or of changes where the page needs one of its own.
-fn payload(
-    operation: &Operation,
-    name: &str,
-    bodies: &mut Scope,
-    context: &Context,
-    source: &mut Source,
-) -> Payload {
-    match &operation.body {
-        Body::None => Payload {
-            argument: None,
-            send: TokenStream::new(),
-        },
-        Body::Bytes => Payload {
-            argument: Some(quote!(content: impl Into<Bytes>)),
-            send: quote!(.bytes(content)),
-        },
-        Body::Reference => Payload {
-            argument: Some(quote!(url: &str)),
-            send: quote!(.json(&Reference::new(url))),
-        },
-        Body::Untyped => json(quote!(Json)),
-        Body::Parameters { parameters } => {
-            let owner = QualifiedName(String::new());
-            let properties = parameters.iter().collect();
-            let body = body_struct(
-                operation,
-                name,
-                bodies,
-                &owner,
-                properties,
-                Holder::Option,
-                context,
-                source,
-            );
-            let body = ident(&body);
-            json(quote!(#body))
-        }
-        Body::Type { ty, accepted } => match context.structure(&ty.target) {
-            Some(structure) if operation.method == HttpMethod::Patch && !ty.collection => {
-                let mut properties: Vec<&Property> = accepted.iter().collect();
-                if properties.is_empty() {
-                    properties = context.model.properties(&structure.name);
-                    properties.retain(|property| !property.read_only && !property.navigation);
-                }
-                let body = body_struct(
-                    operation,
-                    name,
-                    bodies,
-                    &structure.name,
-                    properties,
-                    Holder::Field,
-                    context,
-                    source,
-                );
-                let body = ident(&body);
-                typed(quote!(#body), context.is_variant(&structure.name))
-            }
-            Some(structure) if !ty.collection => {
-                let variant = context.is_variant(&structure.name);
-                typed(context.target_type(&ty.target, source), variant)
-            }
-            _ => json(context.use_type(ty, source)),
-        },
-    }
-}
-
-fn json(ty: TokenStream) -> Payload {
-    typed(ty, false)
-}
-
-fn typed(ty: TokenStream, variant: bool) -> Payload {
-    let send = if variant {
-        quote!(.json_typed(body))
-    } else {
-        quote!(.json(body))
-    };
-    Payload {
-        argument: Some(quote!(body: &#ty)),
-        send,
-    }
-}
-
-#[allow(
-    clippy::too_many_arguments,
-    reason = "each is another fact of the struct"
-)]
-fn body_struct(
-    operation: &Operation,
-    name: &str,
-    bodies: &mut Scope,
-    owner: &QualifiedName,
-    properties: Vec<&Property>,
-    holder: Holder,
-    context: &Context,
-    source: &mut Source,
-) -> String {
-    let body = bodies.claim(format!("{name}Body"));
-    let doc = match holder {
-        Holder::Option => Doc::new(None, &format!("The parameters of [`{name}`].")),
-        Holder::Field => Doc::new(
-            None,
-            &format!(
-                "The changes that [`{name}`] makes: what is absent stays as it is, null clears."
-            ),
-        ),
-    };
-    let fields = Fields {
-        name: &body,
-        wire_name: &owner.0,
-        owner,
-        properties,
-        holder,
-        deprecated: operation.deprecated.as_deref(),
-    };
-    structure::write_fields(&fields, &doc, context, source);
-    body
 }
 
 fn doc(operation: &Operation, context: &Context) -> Doc {

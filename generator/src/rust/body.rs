@@ -1,0 +1,115 @@
+//! What a constructor takes beside the parts of its path, and how it is sent.
+
+use super::context::Context;
+use super::doc::Doc;
+use super::name::{Scope, ident};
+use super::source::Source;
+use super::structure::{self, Fields, Holder};
+use crate::model::{Body, HttpMethod, Operation, Property, QualifiedName, Struct};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The body of an operation in its constructors.
+#[derive(Default)]
+pub struct Payload {
+    /// The struct that this page alone needs for its body.
+    pub own: Option<String>,
+    /// The last argument.
+    pub argument: Option<TokenStream>,
+    /// The call that puts it into the request.
+    pub send: TokenStream,
+}
+
+/// Decides the body argument, and writes the struct of parameters or of changes where the page needs one of its own.
+pub fn write(
+    operation: &Operation,
+    name: &str,
+    names: &mut Scope,
+    context: &Context,
+    source: &mut Source,
+) -> Payload {
+    match &operation.body {
+        Body::None => Payload::default(),
+        Body::Bytes => Payload {
+            own: None,
+            argument: Some(quote!(content: impl Into<Bytes>)),
+            send: quote!(.bytes(content)),
+        },
+        Body::Reference => Payload {
+            own: None,
+            argument: Some(quote!(url: &str)),
+            send: quote!(.json(&Reference::new(url))),
+        },
+        Body::Untyped => json(quote!(Json), None),
+        Body::Parameters { parameters } => {
+            let own = names.claim(format!("{name}Body"));
+            let fields = Fields {
+                name: &own,
+                wire_name: "",
+                owner: &QualifiedName(String::new()),
+                properties: parameters.iter().collect(),
+                holder: Holder::Option,
+                deprecated: operation.deprecated.as_deref(),
+            };
+            let doc = Doc::new(None, &format!("The parameters of [`{name}`]."));
+            structure::write_fields(&fields, &doc, context, source);
+            let ty = ident(&own);
+            json(quote!(#ty), Some(own))
+        }
+        Body::Type { ty, accepted } => match context.structure(&ty.target) {
+            Some(of) if operation.method == HttpMethod::Patch && !ty.collection => {
+                let own = names.claim(format!("{name}Body"));
+                let fields = Fields {
+                    name: &own,
+                    wire_name: &of.name.0,
+                    owner: &of.name,
+                    properties: changeable(of, accepted, context),
+                    holder: Holder::Field,
+                    deprecated: operation.deprecated.as_deref(),
+                };
+                let words = format!(
+                    "The changes that [`{name}`] makes: what is absent stays as it is, null clears."
+                );
+                structure::write_fields(&fields, &Doc::new(None, &words), context, source);
+                let path = ident(&own);
+                typed(quote!(#path), of, Some(own), context)
+            }
+            Some(of) if !ty.collection => {
+                let path = context.target_type(&ty.target, source);
+                typed(path, of, None, context)
+            }
+            _ => json(context.use_type(ty, source), None),
+        },
+    }
+}
+
+/// What a page lists for a change; where it lists nothing, all that the service does not set itself.
+fn changeable<'a>(
+    of: &'a Struct,
+    accepted: &'a [Property],
+    context: &Context<'a>,
+) -> Vec<&'a Property> {
+    if !accepted.is_empty() {
+        return accepted.iter().collect();
+    }
+    let mut properties = context.model.properties(&of.name);
+    properties.retain(|property| !property.read_only && !property.navigation);
+    properties
+}
+
+fn json(ty: TokenStream, own: Option<String>) -> Payload {
+    Payload {
+        own,
+        argument: Some(quote!(body: &#ty)),
+        send: quote!(.json(body)),
+    }
+}
+
+/// A value of a derived type says which one it is.
+fn typed(ty: TokenStream, of: &Struct, own: Option<String>, context: &Context) -> Payload {
+    let mut payload = json(ty, own);
+    if context.is_variant(&of.name) {
+        payload.send = quote!(.json_typed(body));
+    }
+    payload
+}
