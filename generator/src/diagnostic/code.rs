@@ -47,12 +47,15 @@ codes! {
     AnnotationInvalid = "DB0107", Warning, "annotation is not JSON";
     RowRagged = "DB0108", Warning, "table row has another number of cells than its header";
     StemInvalid = "DB0109", Error, "file name cannot become a name in code";
+    AnnotationRepaired = "DB0110", Note, "annotation is JSON only after a repair";
     RequestMissing = "DB0201", Error, "operation page has no request line";
     RequestLineInvalid = "DB0202", Warning, "request line cannot be read";
     PropertyNameInvalid = "DB0203", Warning, "property name cannot be read";
     TypeMissing = "DB0204", Warning, "type cell is empty or cannot be read";
     StatusMissing = "DB0205", Warning, "response section names no success status";
     PlaceholderText = "DB0206", Note, "placeholder text was left in the page";
+    ExampleInvalid = "DB0207", Warning, "example is not JSON";
+    ExampleRepaired = "DB0208", Note, "example is JSON only after a repair";
     TypeUndefined = "DB0301", Warning, "no page defines this type";
     PagesDisagree = "DB0302", Warning, "two pages disagree about one item";
     BaseUndefined = "DB0303", Warning, "no page defines the base type";

@@ -1,0 +1,293 @@
+//! JSON as pages show it: sometimes with comments, trailing commas or an ellipsis.
+
+use serde::de::DeserializeOwned;
+
+/// Longer text is not read as JSON.
+const MAX_JSON_BYTES: usize = 1 << 20;
+
+/// What a text holds as JSON.
+#[derive(Debug, PartialEq)]
+pub struct LenientJson<T> {
+    /// What was read.
+    pub value: T,
+    /// What had to be repaired first: `trailing comma`.
+    pub repaired: Option<String>,
+}
+
+/// Reads JSON, mending the usual slips where it is not quite JSON. The error says what is wrong with the text as it
+/// stands. Nesting deeper than 128 is an error.
+pub fn lenient<T: DeserializeOwned>(text: &str) -> Result<LenientJson<T>, String> {
+    if text.len() > MAX_JSON_BYTES {
+        return Err(format!("it is longer than {MAX_JSON_BYTES} bytes"));
+    }
+    let error = match serde_json::from_str(text) {
+        Ok(value) => {
+            return Ok(LenientJson {
+                value,
+                repaired: None,
+            });
+        }
+        Err(error) => error,
+    };
+    let (mended, repairs) = Mender::mend(text);
+    match serde_json::from_str(&mended) {
+        Ok(value) => Ok(LenientJson {
+            value,
+            repaired: Some(repairs.join(", ")),
+        }),
+        Err(_) => Err(error.to_string()),
+    }
+}
+
+/// Copies JSON and mends it on the way.
+struct Mender {
+    out: String,
+    /// Closing brackets that are still due.
+    open: Vec<char>,
+    repairs: Vec<&'static str>,
+}
+
+impl Mender {
+    fn mend(text: &str) -> (String, Vec<&'static str>) {
+        let mut mender = Self {
+            out: String::with_capacity(text.len() + 8),
+            open: Vec::new(),
+            repairs: Vec::new(),
+        };
+        mender.values(text);
+        mender.close_all();
+        (mender.out, mender.repairs)
+    }
+
+    fn repair(&mut self, what: &'static str) {
+        if !self.repairs.contains(&what) {
+            self.repairs.push(what);
+        }
+    }
+
+    fn values(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let len = match c {
+                '"' => self.string(rest),
+                '\u{201c}' | '\u{201d}' => {
+                    self.repair("curly quotes");
+                    self.curly_string(rest)
+                }
+                '/' if rest.starts_with("//") => self.skip(rest, "comment", "\n", false),
+                '/' if rest.starts_with("/*") => self.skip(rest, "comment", "*/", true),
+                '.' if rest.starts_with("...") => {
+                    self.repair("ellipsis");
+                    rest.len() - rest.trim_start_matches('.').len()
+                }
+                '\u{2026}' => {
+                    self.repair("ellipsis");
+                    c.len_utf8()
+                }
+                '{' | '[' => {
+                    self.comma_before_value();
+                    self.open.push(if c == '{' { '}' } else { ']' });
+                    self.out.push(c);
+                    1
+                }
+                '}' | ']' => {
+                    self.close(c);
+                    if self.open.is_empty() {
+                        if !text_after(rest).is_empty() {
+                            self.repair("text after the value");
+                        }
+                        return;
+                    }
+                    1
+                }
+                ',' => {
+                    self.comma();
+                    1
+                }
+                _ => {
+                    if c.is_alphanumeric() || c == '-' {
+                        self.word(rest)
+                    } else {
+                        self.out.push(c);
+                        c.len_utf8()
+                    }
+                }
+            };
+            rest = rest.get(len..).unwrap_or_default();
+        }
+    }
+
+    /// A number or literal.
+    fn word(&mut self, rest: &str) -> usize {
+        self.comma_before_value();
+        let len = rest
+            .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '+' | '.' | '_')))
+            .unwrap_or(rest.len());
+        let word = rest.get(..len).unwrap_or_default();
+        match word {
+            "True" | "False" | "TRUE" | "FALSE" => {
+                self.repair("case of a literal");
+                self.out.push_str(&word.to_ascii_lowercase());
+            }
+            _ => self.out.push_str(word),
+        }
+        len
+    }
+
+    fn string(&mut self, rest: &str) -> usize {
+        self.comma_before_value();
+        self.out.push('"');
+        let mut escaped = false;
+        for (at, c) in rest.char_indices().skip(1) {
+            match c {
+                '"' if !escaped => {
+                    self.out.push('"');
+                    return at + 1;
+                }
+                '\n' | '\r' | '\t' => {
+                    self.repair("line break in a string");
+                    self.out.push(' ');
+                }
+                _ => self.out.push(c),
+            }
+            escaped = c == '\\' && !escaped;
+        }
+        rest.len()
+    }
+
+    fn curly_string(&mut self, rest: &str) -> usize {
+        let open = rest.chars().next().map_or(0, char::len_utf8);
+        let body = rest.get(open..).unwrap_or_default();
+        let end = body.find(['\u{201c}', '\u{201d}', '"', '\n']);
+        let content = body.get(..end.unwrap_or(body.len())).unwrap_or_default();
+        self.comma_before_value();
+        self.out.push('"');
+        self.out.push_str(content.trim_end_matches('\\'));
+        self.out.push('"');
+        let close = body
+            .get(content.len()..)
+            .and_then(|rest| rest.chars().next());
+        open + content.len() + close.filter(|c| *c != '\n').map_or(0, char::len_utf8)
+    }
+
+    fn skip(&mut self, rest: &str, what: &'static str, end: &str, with_end: bool) -> usize {
+        self.repair(what);
+        rest.find(end)
+            .map_or(rest.len(), |at| at + if with_end { end.len() } else { 0 })
+    }
+
+    fn last(&self) -> Option<char> {
+        self.out.trim_end().chars().next_back()
+    }
+
+    fn comma(&mut self) {
+        if matches!(self.last(), Some(',' | '{' | '[') | None) {
+            self.repair("extra comma");
+        } else {
+            self.out.push(',');
+        }
+    }
+
+    fn comma_before_value(&mut self) {
+        if !matches!(self.last(), Some(',' | '{' | '[' | ':') | None) {
+            self.repair("missing comma");
+            self.out.push(',');
+        }
+    }
+
+    fn close(&mut self, bracket: char) {
+        match self.open.iter().rposition(|open| *open == bracket) {
+            Some(at) => {
+                while self.open.len() > at + 1 {
+                    self.repair("unclosed bracket");
+                    self.close_one();
+                }
+                self.close_one();
+            }
+            None => self.repair("extra bracket"),
+        }
+    }
+
+    fn close_one(&mut self) {
+        if self.last() == Some(',') {
+            self.repair("trailing comma");
+            self.out
+                .truncate(self.out.trim_end().len().saturating_sub(1));
+        }
+        self.out.extend(self.open.pop());
+    }
+
+    fn close_all(&mut self) {
+        while !self.open.is_empty() {
+            self.repair("unclosed bracket");
+            self.close_one();
+        }
+    }
+}
+
+fn text_after(rest: &str) -> &str {
+    rest.get(1..).unwrap_or_default().trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn read(text: &str) -> LenientJson<Value> {
+        lenient(text).unwrap()
+    }
+
+    #[test]
+    fn good_json_needs_no_repair() {
+        assert_eq!(read(r#"{"a": [1, "//b,}"]}"#).repaired, None);
+    }
+
+    #[test]
+    fn usual_slips_are_mended_and_named() {
+        for (text, value, repair) in [
+            (r#"{"a": 1,}"#, json!({"a": 1}), "trailing comma"),
+            ("{\"a\": 1 // one\n}", json!({"a": 1}), "comment"),
+            (r#"{"a": /* n */ 1}"#, json!({"a": 1}), "comment"),
+            (
+                r#"{"a": [1, ...]}"#,
+                json!({"a": [1]}),
+                "ellipsis, trailing comma",
+            ),
+            (
+                r#"{"a": 1 "b": {} "c": 2}"#,
+                json!({"a": 1, "b": {}, "c": 2}),
+                "missing comma",
+            ),
+            (r#"{"a": [1"#, json!({"a": [1]}), "unclosed bracket"),
+            (
+                "{\"a\": \"x\ny\"}",
+                json!({"a": "x y"}),
+                "line break in a string",
+            ),
+            ("{\u{201c}a\u{201d}: 1}", json!({"a": 1}), "curly quotes"),
+            (
+                r#"{"a": 1}} and more"#,
+                json!({"a": 1}),
+                "text after the value",
+            ),
+            (r#"{"a": [1}"#, json!({"a": [1]}), "unclosed bracket"),
+            (r#"{"a":: 1}"#, Value::Null, ""),
+        ] {
+            match lenient::<Value>(text) {
+                Ok(read) => assert_eq!(
+                    (read.value, read.repaired.as_deref()),
+                    (value, Some(repair)),
+                    "{text}"
+                ),
+                Err(_) => assert_eq!(repair, "", "{text}"),
+            }
+        }
+    }
+
+    #[test]
+    fn deep_and_large_text_is_an_error() {
+        assert!(lenient::<Value>(&"[".repeat(100_000)).is_err());
+        assert!(lenient::<Value>(&" ".repeat(MAX_JSON_BYTES + 1)).is_err());
+    }
+}

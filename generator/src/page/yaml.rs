@@ -1,0 +1,30 @@
+//! The only place that knows which crate reads YAML.
+
+use std::collections::BTreeMap;
+
+/// The scalar values of a YAML mapping as text, or what is wrong with it and in which line of `text`, from 0.
+pub(super) fn mapping(text: &str) -> Result<BTreeMap<String, String>, (String, Option<usize>)> {
+    let value: serde_yaml::Value = serde_yaml::from_str(text).map_err(|error| {
+        (
+            error.to_string(),
+            error.location().map(|at| at.line().saturating_sub(1)),
+        )
+    })?;
+    match value {
+        serde_yaml::Value::Mapping(entries) => Ok(entries
+            .into_iter()
+            .filter_map(|(key, value)| Some((scalar(key)?, scalar(value)?)))
+            .collect()),
+        serde_yaml::Value::Null => Ok(BTreeMap::new()),
+        _ => Err(("it is not a mapping".to_owned(), None)),
+    }
+}
+
+fn scalar(value: serde_yaml::Value) -> Option<String> {
+    match value {
+        serde_yaml::Value::String(text) => Some(text),
+        serde_yaml::Value::Number(number) => Some(number.to_string()),
+        serde_yaml::Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,294 @@
+//! Sentences to types: the links, bold words and nouns in them that name one.
+
+use super::{Context, TypeName, TypeRef, cell, link};
+use crate::page::{Inline, Text, pieces, plain};
+
+/// The sentences of a paragraph.
+pub(super) fn sentences(text: Text<'_>) -> impl Iterator<Item = Text<'_>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        while start < text.len() {
+            let rest = text.tail(start);
+            let end = end_of_sentence(&rest).unwrap_or(rest.len());
+            start += end;
+            let sentence = rest.head(end).trim();
+            if !sentence.is_empty() {
+                return Some(sentence);
+            }
+        }
+        None
+    })
+}
+
+/// Behind the full stop: a stop that white space follows, unless it is part of an abbreviation.
+fn end_of_sentence(text: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let at = from + text.get(from..)?.find(['.', '!', '?'])?;
+        from = at + 1;
+        let rest = text.get(from..)?;
+        let abbreviated = text.get(..at)?.ends_with("e.g") || text.get(..at)?.ends_with("i.e");
+        if !abbreviated && (rest.is_empty() || rest.starts_with(char::is_whitespace)) {
+            return Some(from);
+        }
+    }
+}
+
+/// The first type that a text names by link, bold word or code, else its first word if that could be one.
+pub(super) fn first_type(context: Context<'_, '_>, text: Text<'_>) -> Option<TypeName> {
+    linked(context, text)
+        .into_iter()
+        .next()
+        .or_else(|| marked(context, text))
+        .or_else(|| {
+            let word = plain(&text);
+            let word = word.split([' ', ',', ';']).next()?.trim_end_matches('.');
+            let (names, _) = cell::bare(word)?;
+            names.into_iter().next()
+        })
+}
+
+/// The types that a text links to: the first, and those that `or`, `and` or a comma alone stands before.
+pub(super) fn linked(context: Context<'_, '_>, text: Text<'_>) -> Vec<TypeName> {
+    let mut names = Vec::new();
+    let mut joined = true;
+    for piece in pieces(text, &context.page.links) {
+        match piece {
+            Inline::Link {
+                text, destination, ..
+            } => match type_link(context, text, destination) {
+                Some(name) if joined => {
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
+                    joined = false;
+                }
+                Some(_) => break,
+                None => {}
+            },
+            Inline::Text(words) if !names.is_empty() => joined = joins(&words),
+            Inline::Text(_) | Inline::Code(_) => {}
+        }
+    }
+    names
+}
+
+/// Whether the words between two types make them alternatives.
+fn joins(words: &str) -> bool {
+    const JOINING: [&str; 12] = [
+        "a",
+        "an",
+        "and",
+        "collection",
+        "entity",
+        "object",
+        "objects",
+        "of",
+        "or",
+        "resource",
+        "the",
+        "type",
+    ];
+    let mut alternative = words.contains([',', '/']);
+    let mut words = words
+        .split([' ', ',', '/', '\n', '\r'])
+        .filter(|word| !word.is_empty());
+    let only = words.all(|word| {
+        alternative |= matches!(word, "or" | "and");
+        JOINING.contains(&word)
+    });
+    only && alternative
+}
+
+/// The type that a link names: one that leads to a resource, or whose text alone could be a type.
+fn type_link(
+    context: Context<'_, '_>,
+    text: Text<'_>,
+    destination: Option<&str>,
+) -> Option<TypeName> {
+    let words = plain(&text);
+    let named = cell::bare(&words).and_then(|(names, _)| names.into_iter().next());
+    match destination {
+        Some(destination) => {
+            let target = link::target(context.path, destination)?;
+            let page = target.page.as_ref();
+            if page.is_some_and(|page| !page.starts_with("resources")) {
+                return None;
+            }
+            let text = match named {
+                Some(name) => name.text,
+                None if page.is_some() => words.into_owned(),
+                None => return None,
+            };
+            Some(TypeName {
+                text,
+                target: Some(target),
+            })
+        }
+        None => named.filter(|name| name.text.chars().next().is_some_and(char::is_alphabetic)),
+    }
+}
+
+/// The first bold word or code that could be a type.
+pub(super) fn marked(context: Context<'_, '_>, text: Text<'_>) -> Option<TypeName> {
+    let could_be = |word: &str| {
+        let word = word.trim();
+        let upper = word.chars().all(|c| !c.is_lowercase());
+        let header = word.contains('-');
+        let (names, _) = cell::bare(word).filter(|_| !upper && !header && !word.contains(' '))?;
+        names.into_iter().next()
+    };
+    let bold = text
+        .as_str()
+        .split("**")
+        .skip(1)
+        .step_by(2)
+        .find_map(could_be);
+    bold.or_else(|| {
+        pieces(text, &context.page.links).find_map(|piece| match piece {
+            Inline::Code(code) => could_be(&code)
+                .filter(|name| !matches!(&*name.text, "true" | "false" | "null" | "value")),
+            _ => None,
+        })
+    })
+}
+
+/// The primitive type that a noun of a sentence names: `a string`, `Boolean value`.
+pub(super) fn noun(text: &str) -> Option<TypeName> {
+    const NOUNS: [(&str, &str); 14] = [
+        ("string", "String"),
+        ("strings", "String"),
+        ("boolean", "Boolean"),
+        ("bool", "Boolean"),
+        ("int32", "Int32"),
+        ("int64", "Int64"),
+        ("integer", "Int32"),
+        ("double", "Double"),
+        ("guid", "Guid"),
+        ("guids", "Guid"),
+        ("datetimeoffset", "DateTimeOffset"),
+        ("true/false", "Boolean"),
+        ("uri", "String"),
+        ("url", "String"),
+    ];
+    let words = plain(text).to_lowercase();
+    words
+        .split([' ', '.', ',', ';', '(', ')'])
+        .find_map(|word| NOUNS.iter().find(|(noun, _)| *noun == word))
+        .map(|(_, name)| TypeName {
+            text: (*name).to_owned(),
+            target: None,
+        })
+}
+
+/// The words of a text in lower case, links left out, for asking whether it speaks of many.
+pub(super) fn unlinked(context: Context<'_, '_>, text: Text<'_>) -> String {
+    let mut words = String::with_capacity(text.len());
+    for piece in pieces(text, &context.page.links) {
+        if let Inline::Text(text) = piece {
+            words.push_str(&text.to_lowercase());
+        }
+    }
+    words
+}
+
+/// Whether a sentence says that there are many of what it names.
+pub(super) fn says_many(words: &str) -> bool {
+    let collection = words.match_indices("collection").any(|(at, _)| {
+        let before = words
+            .get(..at)
+            .and_then(|before| before.chars().next_back());
+        !before.is_some_and(char::is_alphanumeric)
+    });
+    collection
+        || ["list of", "lists of", "array", "set of"]
+            .iter()
+            .any(|many| words.contains(many))
+}
+
+/// A reference to `names` in a sentence.
+pub(super) fn reference(names: Vec<TypeName>, collection: bool, text: Text<'_>) -> Option<TypeRef> {
+    (!names.is_empty()).then(|| TypeRef {
+        names,
+        collection,
+        span: text.span(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use camino::Utf8Path;
+
+    fn with_context<T>(text: &str, read: impl FnOnce(Context<'_, '_>, Text<'_>) -> T) -> T {
+        let page = format!("---\n---\n{text}");
+        let path = Utf8Path::new("api/x.md");
+        let parsed = crate::page::parse(path, &page, &mut Vec::new());
+        read(
+            Context {
+                path,
+                page: &parsed,
+            },
+            Text::new(text),
+        )
+    }
+
+    fn names(text: &str) -> Vec<String> {
+        with_context(text, linked)
+            .into_iter()
+            .map(|name| name.text)
+            .collect()
+    }
+
+    #[test]
+    fn sentences_end_with_a_stop() {
+        let all: Vec<_> = sentences(Text::new("See a.md, e.g. b. Then c! `d.e`"))
+            .map(Text::as_str)
+            .collect();
+        assert_eq!(all, ["See a.md, e.g. b.", "Then c!", "`d.e`"]);
+    }
+
+    #[test]
+    fn links_to_resources_are_types() {
+        assert_eq!(
+            names("see [this](../../concepts/a.md), a [thing](../resources/thing.md) object"),
+            ["thing"]
+        );
+        assert_eq!(names("a [big thing](../resources/thing.md)"), ["big thing"]);
+        assert_eq!(
+            names("a [thing] of the [other](../resources/other.md)"),
+            ["thing"]
+        );
+        assert_eq!(
+            names("an [a](../resources/a.md) or a [b](../resources/b.md) object"),
+            ["a", "b"]
+        );
+        assert!(names("[get it](thing-get.md)").is_empty());
+    }
+
+    #[test]
+    fn marked_words_are_types_unless_they_cannot_be() {
+        let marked = |text: &str| with_context(text, marked).map(|name| name.text);
+        assert_eq!(
+            marked("returns a **thing** object").as_deref(),
+            Some("thing")
+        );
+        assert_eq!(
+            marked("returns `200 OK` and a `thing`").as_deref(),
+            Some("thing")
+        );
+        assert_eq!(marked("returns `true`"), None);
+        assert_eq!(
+            noun("a collection of Strings.")
+                .map(|name| name.text)
+                .as_deref(),
+            Some("String")
+        );
+    }
+
+    #[test]
+    fn many_is_said_in_words_not_in_names() {
+        assert!(says_many("a collection of "));
+        assert!(!says_many("the thingcollection "));
+    }
+}
