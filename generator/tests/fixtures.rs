@@ -1,0 +1,76 @@
+//! Pages beside the files they become: `fixtures/NAME/docs` and `fixtures/NAME/expected`.
+//!
+//! When a page's files change, the test writes the new ones and fails once: look at the difference, then commit it.
+
+use camino::{Utf8Path, Utf8PathBuf};
+use docbind::{Generator, output};
+use std::process::Command;
+
+fn fixtures() -> Vec<Utf8PathBuf> {
+    let folder = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut fixtures: Vec<Utf8PathBuf> = folder
+        .read_dir_utf8()
+        .unwrap()
+        .map(|entry| entry.unwrap().into_path())
+        .filter(|path| path.join("docs").is_dir())
+        .collect();
+    fixtures.sort();
+    assert!(!fixtures.is_empty(), "no fixtures in {folder}");
+    fixtures
+}
+
+#[test]
+fn emitted_files_are_as_expected() {
+    let mut stale = Vec::new();
+    for fixture in fixtures() {
+        let generation = Generator::new(fixture.join("docs"))
+            .out(fixture.join("expected"))
+            .generate()
+            .unwrap();
+        let plan = generation.plan().unwrap();
+        if !plan.is_current() {
+            stale.extend(plan.stale().map(|line| format!("{fixture}: {line}")));
+            output::write(&plan, &generation.files).unwrap();
+        }
+    }
+    assert!(
+        stale.is_empty(),
+        "these files were written anew; see `git diff generator/tests/fixtures`, and run the test again:\n{}",
+        stale.join("\n")
+    );
+}
+
+/// Every fixture is a package of its own that compiles without a warning, also as documentation.
+#[test]
+fn emitted_files_compile_without_a_warning() {
+    let target = Utf8Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let runtime = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
+    for fixture in fixtures() {
+        let name = fixture.file_name().unwrap();
+        let package = target.join("fixtures").join(name);
+        let generation = Generator::new(fixture.join("docs"))
+            .package(&package, format!("fixture-{name}"), Some(runtime.to_string()))
+            .generate()
+            .unwrap();
+        output::write(&generation.plan().unwrap(), &generation.files).unwrap();
+        for command in ["check", "doc"] {
+            let mut cargo = Command::new(env!("CARGO"));
+            cargo.arg(command).args(["--quiet", "--features", "full", "--manifest-path"]);
+            cargo.arg(package.join("Cargo.toml"));
+            if command == "doc" {
+                cargo.arg("--no-deps");
+            }
+            let output = cargo
+                .env("CARGO_TARGET_DIR", target.join("fixtures/target"))
+                .env("RUSTFLAGS", "-D warnings -D missing_docs")
+                .env("RUSTDOCFLAGS", "-D warnings")
+                .output()
+                .unwrap();
+            assert!(
+                output.status.success(),
+                "cargo {command} of the fixture `{name}`:\n{}",
+                String::from_utf8_lossy(&output.stderr)
+            );
+        }
+    }
+}
