@@ -49,13 +49,19 @@ fn emitted_files_compile_without_a_warning() {
         let name = fixture.file_name().unwrap();
         let package = target.join("fixtures").join(name);
         let generation = Generator::new(fixture.join("docs"))
-            .package(&package, format!("fixture-{name}"), Some(runtime.to_string()))
+            .package(
+                &package,
+                format!("fixture-{name}"),
+                Some(runtime.to_string()),
+            )
             .generate()
             .unwrap();
         output::write(&generation.plan().unwrap(), &generation.files).unwrap();
         for command in ["check", "doc"] {
             let mut cargo = Command::new(env!("CARGO"));
-            cargo.arg(command).args(["--quiet", "--features", "full", "--manifest-path"]);
+            cargo
+                .arg(command)
+                .args(["--quiet", "--features", "full", "--manifest-path"]);
             cargo.arg(package.join("Cargo.toml"));
             if command == "doc" {
                 cargo.arg("--no-deps");

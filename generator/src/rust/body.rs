@@ -50,6 +50,7 @@ pub fn write(
                 properties: parameters.iter().collect(),
                 holder: Holder::Option,
                 deprecated: operation.deprecated.as_deref(),
+                inferred: false,
             };
             let doc = Doc::new(None, &format!("The parameters of [`{name}`]."));
             structure::write_fields(&fields, &doc, context, source);
@@ -66,6 +67,7 @@ pub fn write(
                     properties: changeable(of, accepted, context),
                     holder: Holder::Field,
                     deprecated: operation.deprecated.as_deref(),
+                    inferred: false,
                 };
                 let words = format!(
                     "The changes that [`{name}`] makes: what is absent stays as it is, null clears."

@@ -36,8 +36,13 @@ impl Doc {
     /// Items of our own words, which are Markdown already.
     pub fn list(&mut self, items: impl IntoIterator<Item = String>) {
         self.0.push(String::new());
-        self.0
-            .extend(items.into_iter().map(|item| format!("- {item}")));
+        for item in items {
+            let start = self.0.len();
+            self.wrap(&item);
+            for (i, line) in self.0[start..].iter_mut().enumerate() {
+                line.insert_str(0, if i == 0 { "- " } else { "  " });
+            }
+        }
     }
 
     /// A block of JSON, shown as it is.

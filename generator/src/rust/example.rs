@@ -92,6 +92,9 @@ fn example_type(example: &Example, tested: &Tested, context: &Context) -> Option
             return Some(format!("{}::{body}", context.version));
         }
     }
+    if example.status.is_some_and(|status| status >= 400) {
+        return Some("Json".to_owned());
+    }
     let one = match &example.ty.target {
         Target::Named(name) => {
             let place = context.place(name)?;

@@ -249,8 +249,10 @@ impl Slots<'_> {
         let plain = snake(name);
         let vague =
             plain.is_empty() || plain == "id" || names.len() > 1 || self.repeated.contains(&plain);
-        let own = if vague && !previous.is_empty() {
-            format!("{}_id", snake(&singular(previous)))
+        let one = format!("{}_id", snake(&singular(previous)));
+        let many = format!("{}_id", snake(previous));
+        let own = if !previous.is_empty() && (vague || plain == many) {
+            one
         } else {
             plain
         };

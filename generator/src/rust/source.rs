@@ -159,6 +159,10 @@ fn put_docs(items: &str, docs: &[Vec<String>], out: &mut String) {
             continue;
         };
         let indent = &line[..line.len() - code.len()];
+        // prettyplease sets functions one below the other.
+        if out.ends_with(&format!("\n{indent}}}\n")) {
+            out.push('\n');
+        }
         for text in comment {
             out.push_str(indent);
             out.push_str(if text.is_empty() { "///" } else { "/// " });

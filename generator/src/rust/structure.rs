@@ -32,6 +32,8 @@ pub struct Fields<'a> {
     pub holder: Holder,
     /// In the page's words.
     pub deprecated: Option<&'a str>,
+    /// Said of the type already, so that its properties need not say it.
+    pub inferred: bool,
 }
 
 /// Writes a type of the model.
@@ -52,6 +54,7 @@ pub fn write(ty: &Struct, context: &Context, source: &mut Source) {
         properties: context.model.properties(&ty.name),
         holder: Holder::Option,
         deprecated: ty.deprecated.as_deref(),
+        inferred: ty.inferred,
     };
     write_fields(&fields, &doc, context, source);
 }
@@ -88,7 +91,7 @@ pub fn write_fields(fields: &Fields, doc: &Doc, context: &Context, source: &mut 
             Holder::Option => quote!(Option),
             Holder::Field => quote!(Field),
         };
-        let docs = source.doc(&property_doc(property));
+        let docs = source.doc(&property_doc(property, fields.inferred));
         let deprecated = property.deprecated.then(|| quote!(#[deprecated]));
         let field_ident = ident(&field);
         let feature = source.further(context.property_feature(property));
@@ -143,10 +146,10 @@ pub fn deprecated_attribute(words: &str) -> TokenStream {
     }
 }
 
-fn property_doc(property: &Property) -> Doc {
+fn property_doc(property: &Property, type_is_inferred: bool) -> Doc {
     let instead = format!("The property {}.", code(&property.name));
     let mut doc = Doc::new(property.description.as_deref(), &instead);
-    if property.inferred {
+    if property.inferred && !type_is_inferred {
         doc.paragraph(inferred_words(property));
     }
     doc
