@@ -59,7 +59,13 @@ fn own_page(
 ) -> Option<Enumeration> {
     let page = context.page;
     let heading = page.sections.iter().find(|section| section.level == 1)?;
-    let titled = heading.title.to_lowercase().contains(" enum");
+    // `# kind enum type`, and not `# Sample enum values`, which is a page of several.
+    let titled = heading
+        .title
+        .split_whitespace()
+        .nth(1)
+        .is_some_and(|word| word.eq_ignore_ascii_case("enum"))
+        && !heading.title.to_lowercase().ends_with(" values");
     let table = page
         .sections
         .iter()
@@ -247,6 +253,17 @@ mod tests {
         assert_eq!(found[0].description.as_deref(), Some("Text."));
         assert_eq!(names(&found[0]), ["a"]);
         assert_eq!(names(&found[1]), ["JIS B4", "unknownFutureValue"]);
+    }
+
+    #[test]
+    fn a_page_of_several_is_not_named_after_its_title() {
+        for title in ["Sample enum values", "Sample kinds enum values"] {
+            let found = read_page(&format!(
+                "# {title}\n\n### kind values\n|Member|\n|-|\n|a|\n\n### size values\n|Member|\n|-|\n|b|"
+            ));
+            let found: Vec<_> = found.iter().map(|found| &*found.name.value).collect();
+            assert_eq!(found, ["kind", "size"]);
+        }
     }
 
     #[test]
