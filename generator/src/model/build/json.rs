@@ -49,6 +49,13 @@ fn collection_words(text: &str) -> Option<&str> {
     inside.or_else(|| text.strip_suffix(" collection"))
 }
 
+/// Whether a text stands for a type rather than for data: `String`, `String (timestamp)`, `microsoft.graph.importance`.
+pub(super) fn is_placeholder(text: &str, index: &Index) -> bool {
+    let word = collection_words(text).unwrap_or(text);
+    let (word, _) = word.split_once(" (").unwrap_or((word, ""));
+    scalar(word).is_some() || index.get(word).is_some()
+}
+
 fn shown_target(value: &Value, index: &Index, scope: Scope<'_>) -> Target {
     match value {
         Value::Bool(_) => Target::Scalar(Scalar::Boolean),

@@ -12,6 +12,7 @@ mod methods;
 mod operations;
 mod outcomes;
 mod properties;
+mod representation;
 mod responses;
 mod routes;
 mod shown;
@@ -57,7 +58,7 @@ pub fn build(
 
     let mut types: BTreeMap<QualifiedName, Type> = BTreeMap::new();
     for definition in definitions.structs() {
-        let defined = structs::defined(definition, &bases, linker, &mut findings);
+        let defined = structs::defined(definition, &definitions, linker, &mut findings);
         types.insert(defined.name.clone(), Type::Struct(defined));
     }
     for definition in definitions.enumerations() {

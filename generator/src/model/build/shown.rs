@@ -1,13 +1,16 @@
 //! Types that no page defines but that operation pages show: rows of their request tables, objects in their examples.
+//!
+//! Only types that something needs are made: a type that a sentence, a table or an annotation names, or that a property
+//! of such a type has. An object in an example that merely calls itself something adds no type.
 
-use super::index::{Index, Scope, is_type_name, qualify};
+use super::index::{DEFAULT_NAMESPACE, Index, Scope, is_type_name, qualify};
 use super::json::{is_data, own_type};
 use super::spelling::{bare, primitive};
 use crate::diagnostic::Span;
 use crate::model::QualifiedName;
 use crate::reference::{Document, ExampleKind, Operation, Property, TypeRef};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A type that pages show without defining it.
 #[derive(Debug)]
@@ -41,11 +44,13 @@ pub(super) enum ShownProperty<'a> {
     },
 }
 
-/// The types that pages show and `index` does not have, by name. Types without any property are left out.
+/// The types that pages name and show and `index` does not have, by name. Types without any property are left out.
 pub(super) fn shown_types<'a>(documents: &'a [Document], index: &Index) -> Vec<Shown<'a>> {
     let mut gathering = Gathering {
         index,
+        namespaces: namespaces(documents),
         found: BTreeMap::new(),
+        needed: BTreeSet::new(),
     };
     for document in documents {
         for operation in &document.operations {
@@ -53,39 +58,134 @@ pub(super) fn shown_types<'a>(documents: &'a [Document], index: &Index) -> Vec<S
         }
     }
     for document in documents {
+        gathering.needs_of(document);
         for operation in &document.operations {
             gathering.examples(document, operation);
         }
-        for json in document
-            .resources
-            .iter()
-            .filter_map(|resource| resource.json.as_ref())
-        {
-            gathering.value(document, json.span, &json.value, None);
+        for resource in &document.resources {
+            if let Some(json) = &resource.json {
+                gathering.value(document, json.span, &json.value, None);
+            }
         }
     }
-    let mut types: Vec<_> = gathering.found.into_values().collect();
-    types.retain(|shown| !shown.properties.is_empty());
+    let needed = gathering.all_needed();
+    let shown = gathering.found.into_iter();
+    let mut types: Vec<_> = shown
+        .filter(|(key, shown)| needed.contains(key) && !shown.properties.is_empty())
+        .map(|(_, shown)| shown)
+        .collect();
     for shown in &mut types {
-        let most = shown
-            .spellings
-            .iter()
-            .max_by_key(|(name, count)| (**count, std::cmp::Reverse(*name)));
-        if let Some((name, _)) = most {
-            shown.name = name.clone();
-        }
-        shown.documents.sort_by_key(|document| &document.page);
-        shown.documents.dedup_by_key(|document| &document.page);
+        shown.settle();
     }
     types
 }
 
+/// The lower-case namespaces that pages speak of.
+fn namespaces(documents: &[Document]) -> BTreeSet<String> {
+    let lines = documents
+        .iter()
+        .filter_map(|document| document.namespace.as_ref());
+    let default = std::iter::once(DEFAULT_NAMESPACE.to_owned());
+    lines
+        .map(|line| line.value.to_lowercase())
+        .chain(default)
+        .collect()
+}
+
+impl Shown<'_> {
+    /// Takes the most frequent spelling, and brings the pages in order.
+    fn settle(&mut self) {
+        let most = self
+            .spellings
+            .iter()
+            .max_by_key(|(name, count)| (**count, std::cmp::Reverse(*name)));
+        if let Some((name, _)) = most {
+            self.name = name.clone();
+        }
+        self.documents.sort_by_key(|document| &document.page);
+        self.documents.dedup_by_key(|document| &document.page);
+    }
+}
+
 struct Gathering<'i, 'a> {
     index: &'i Index,
+    namespaces: BTreeSet<String>,
     found: BTreeMap<String, Shown<'a>>,
+    needed: BTreeSet<String>,
 }
 
 impl<'a> Gathering<'_, 'a> {
+    /// The undefined types that a page's sentences, tables and annotations name.
+    fn needs_of(&mut self, document: &Document) {
+        let resources = document.resources.iter();
+        let rows = resources
+            .flat_map(|resource| resource.properties.iter().chain(&resource.relationships));
+        let mut named: Vec<&TypeRef> = rows.filter_map(|row| row.ty.as_ref()).collect();
+        for operation in &document.operations {
+            let rows = operation.body.fields.iter().chain(&operation.parameters);
+            named.extend(rows.filter_map(|row| row.ty.as_ref()));
+            named.extend(&operation.body.ty);
+            named.extend(
+                operation
+                    .responses
+                    .iter()
+                    .filter_map(|response| response.ty.as_ref()),
+            );
+            named.extend(
+                operation
+                    .examples
+                    .iter()
+                    .filter_map(|example| example.annotated.as_ref()),
+            );
+        }
+        for ty in named {
+            if let Some(name) = self.undefined(document, ty) {
+                self.needed.insert(name.0.to_lowercase());
+            }
+        }
+    }
+
+    /// The needed types, and those that their properties have, and so on.
+    fn all_needed(&self) -> BTreeSet<String> {
+        let mut all = BTreeSet::new();
+        let mut open: Vec<String> = self.needed.iter().cloned().collect();
+        while let Some(name) = open.pop() {
+            let Some(shown) = self.found.get(&name) else {
+                continue;
+            };
+            if all.insert(name) {
+                open.extend(
+                    shown
+                        .properties
+                        .values()
+                        .flat_map(|property| self.inside(property)),
+                );
+            }
+        }
+        all
+    }
+
+    /// The lower-case names of the undefined types of a property.
+    fn inside(&self, property: &ShownProperty<'_>) -> Vec<String> {
+        let names = match property {
+            ShownProperty::Row(document, row) => row
+                .ty
+                .iter()
+                .filter_map(|ty| self.undefined(document, ty))
+                .collect(),
+            ShownProperty::Value { value, inside, .. } => {
+                let one = std::slice::from_ref(*value);
+                let items = value.as_array().map_or(one, Vec::as_slice);
+                let own = items.iter().filter_map(|item| self.own_undefined(item));
+                own.chain(inside.clone()).collect::<Vec<_>>()
+            }
+        };
+        names
+            .into_iter()
+            .map(|name| name.0.to_lowercase())
+            .collect()
+    }
+
     /// The type of a request and the rows of its table.
     fn table(&mut self, document: &'a Document, operation: &'a Operation) {
         let Some(name) = operation
@@ -144,10 +244,10 @@ impl<'a> Gathering<'_, 'a> {
                 }
             }
             Value::Object(members) => {
-                let own = own_type(value).map(|name| qualify(name, None));
-                let name = own
-                    .or_else(|| expected.cloned())
-                    .filter(|name| self.index.get(&name.0).is_none());
+                let name = match own_type(value) {
+                    Some(_) => self.own_undefined(value),
+                    None => expected.cloned(),
+                };
                 for (key, member) in members {
                     let inside = name.as_ref().and_then(|name| self.row_type(name, key));
                     if let Some(name) = &name
@@ -170,6 +270,17 @@ impl<'a> Gathering<'_, 'a> {
             }
             _ => {}
         }
+    }
+
+    /// The type that an object calls itself, if no page defines it but pages speak of its namespace.
+    fn own_undefined(&self, value: &Value) -> Option<QualifiedName> {
+        let name = qualify(own_type(value)?, None);
+        (self.spoken_of(&name) && self.index.get(&name.0).is_none()).then_some(name)
+    }
+
+    /// Names of other namespaces, such as a generator's own, are no types of this API.
+    fn spoken_of(&self, name: &QualifiedName) -> bool {
+        self.namespaces.contains(&name.namespace().to_lowercase())
     }
 
     /// The undefined type that a table gives a property.
@@ -214,6 +325,7 @@ impl<'a> Gathering<'_, 'a> {
         let unknown = is_type_name(word)
             && primitive(word).is_none()
             && self.index.resolve(name, scope).is_none();
-        unknown.then(|| qualify(word, namespace))
+        let name = qualify(word, namespace);
+        (unknown && self.spoken_of(&name)).then_some(name)
     }
 }

@@ -1,24 +1,24 @@
 //! Types with properties: the pages of one type merged, gaps filled from its JSON representation.
 
 use super::bases::Bases;
-use super::definitions::Definition;
+use super::definitions::{Definition, Definitions};
 use super::index::Scope;
-use super::json::{is_data, own_type, shown_use};
 use super::link::{Findings, Linker};
 use super::properties::{from_member, from_row};
+use super::representation::Filling;
 use super::shown::{Shown, ShownProperty};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Property, Source, Struct, Target, TypeUse};
-use crate::reference::{Document, Resource};
-use std::collections::BTreeMap;
+use crate::reference::{self, Document, Resource};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Properties of one type by lower-case name.
-type Properties = BTreeMap<String, Property>;
+pub(super) type Properties = BTreeMap<String, Property>;
 
 /// The struct that the pages of one type define together.
 pub(super) fn defined(
     definition: &Definition<'_>,
-    bases: &Bases,
+    definitions: &Definitions<'_>,
     linker: Linker<'_>,
     findings: &mut Findings,
 ) -> Struct {
@@ -32,18 +32,23 @@ pub(super) fn defined(
             (&resource.properties, false),
             (&resource.relationships, true),
         ] {
-            for row in rows {
+            for row in rows.iter().filter(|row| !is_annotation(row)) {
                 let property = from_row(row, navigation, scope, linker, findings);
                 merge(&mut properties, property, findings);
             }
         }
     }
+    let mut filling = Filling {
+        inherited: inherited(definition, definitions, linker.bases),
+        linker,
+        findings,
+    };
     for (document, resource) in &definition.resources {
         let scope = Scope {
             page: &document.page,
             namespace: definition.name.namespace(),
         };
-        read_representation(resource, scope, linker, &mut properties, findings);
+        filling.read(resource, scope, &mut properties);
     }
     let first = definition.first();
     let mut pages: Vec<_> = definition
@@ -54,7 +59,7 @@ pub(super) fn defined(
     pages.dedup();
     Struct {
         name: definition.name.clone(),
-        base: bases.of(&definition.name).cloned(),
+        base: linker.bases.of(&definition.name).cloned(),
         pages,
         area: first.and_then(|(document, _)| document.area.clone()),
         description: said(definition, |_, resource| resource.description.clone()),
@@ -70,6 +75,28 @@ pub(super) fn defined(
         inferred: false,
         properties: by_name(properties),
     }
+}
+
+/// Annotations of OData, such as `@odata.etag`, travel with any object; they are no properties of the type.
+fn is_annotation(row: &reference::Property) -> bool {
+    row.name.value.contains('@')
+}
+
+/// The lower-case names of all properties that the tables of base types list.
+fn inherited(
+    definition: &Definition<'_>,
+    definitions: &Definitions<'_>,
+    bases: &Bases,
+) -> BTreeSet<String> {
+    let chain = bases.chain(&definition.name);
+    let ancestors = chain
+        .iter()
+        .skip(1)
+        .filter_map(|base| definitions.get(base));
+    ancestors
+        .flat_map(Definition::rows)
+        .map(|row| row.name.value.to_lowercase())
+        .collect()
 }
 
 /// What the first page that says anything says.
@@ -127,58 +154,6 @@ pub(super) fn in_words(ty: &TypeUse) -> String {
     };
     let many = if ty.collection { " collection" } else { "" };
     format!("`{name}{many}`")
-}
-
-/// The JSON representation adds properties and types that the tables leave out, and is compared with the others.
-fn read_representation(
-    resource: &Resource,
-    scope: Scope<'_>,
-    linker: Linker<'_>,
-    properties: &mut Properties,
-    findings: &mut Findings,
-) {
-    let Some(json) = &resource.json else { return };
-    for (name, value) in json.value.as_object().into_iter().flatten() {
-        if !is_data(name) {
-            continue;
-        }
-        let Some(known) = properties.get_mut(&name.to_lowercase()) else {
-            let property = from_member(name, value, Source::Json, scope, json.span, linker);
-            properties.insert(name.to_lowercase(), property);
-            continue;
-        };
-        if known.page != scope.page {
-            continue;
-        }
-        let shown = shown_use(value, linker.index, scope);
-        known.sources.push(Source::Json);
-        known.sources.dedup();
-        if known.ty.target == Target::Untyped
-            && own_type(value).is_some()
-            && shown.target != Target::Untyped
-        {
-            known.ty = shown;
-            known.inferred = true;
-        } else if shown.collection != known.ty.collection && !value.is_null() {
-            known.inferred = true;
-            findings.all.push(disagreement(known, &shown, scope));
-        }
-    }
-}
-
-fn disagreement(known: &Property, shown: &TypeUse, scope: Scope<'_>) -> Diagnostic {
-    let (one, other) = if shown.collection {
-        ("one", "many")
-    } else {
-        ("many", "one")
-    };
-    let message = format!(
-        "the table says that `{}` is {one}, the JSON representation that it is {other}",
-        known.name
-    );
-    Diagnostic::new(Code::PartsDisagree, scope.page, known.span, message)
-        .done("the table was believed")
-        .help("let the JSON representation show the type of the table")
 }
 
 /// The struct of a type that only operation pages show.
