@@ -28,10 +28,14 @@ pub fn of_page(stem: &str, operations: &[&Operation]) -> Address {
             None => upper_camel(token),
         })
         .collect();
+    let titled: Vec<(HttpMethod, &str)> = operations
+        .iter()
+        .map(|operation| (operation.method, &*operation.title))
+        .collect();
     Address {
         module: module_name(first),
         file: module_name(rest),
-        names: item_names(&base, operations),
+        names: item_names(&base, &titled),
     }
 }
 
@@ -63,44 +67,63 @@ fn word_breaks(operations: &[&Operation]) -> BTreeMap<String, String> {
     breaks
 }
 
-/// One operation has the page's name; several are told apart by method, then by the words of their title.
-fn item_names(base: &str, operations: &[&Operation]) -> Vec<String> {
-    if operations.len() == 1 {
-        return vec![type_name(base)];
-    }
+/// One operation has the page's name; several are told apart by method, where methods differ, then by those words of
+/// their headings that the page's name does not hold.
+fn item_names(base: &str, operations: &[(HttpMethod, &str)]) -> Vec<String> {
     let mut scope = Scope::default();
     operations
         .iter()
-        .map(|operation| {
-            let alone = operations
+        .map(|(method, title)| {
+            let alike = operations
                 .iter()
-                .filter(|other| other.method == operation.method)
-                .count()
-                == 1;
-            let tail = if alone {
+                .filter(|(other, _)| other == method)
+                .count();
+            let word = if alike == operations.len() {
+                ""
+            } else {
+                method_word(*method)
+            };
+            let tail = if alike == 1 {
                 String::new()
             } else {
-                title_words(&operation.title)
+                title_words(title, base)
             };
-            scope.claim(type_name(&format!(
-                "{base}{}{tail}",
-                method_word(operation.method)
-            )))
+            scope.claim(type_name(&format!("{base}{word}{tail}")))
         })
         .collect()
 }
 
-/// `Create an extension in an existing resource instance` to `CreateExtensionExistingResourceInstance`.
-fn title_words(title: &str) -> String {
+/// `Create an extension in an existing resource` to `ExtensionExistingResource`, beside `Create`.
+fn title_words(title: &str, base: &str) -> String {
     const SMALL: &[&str] = &[
         "a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with",
     ];
+    let base = words(base);
     title
         .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty() && !SMALL.contains(&&*word.to_ascii_lowercase()))
+        .filter(|word| !word.is_empty())
+        .filter(|word| !SMALL.contains(&&*word.to_ascii_lowercase()))
+        .filter(|word| !base.iter().any(|known| known.eq_ignore_ascii_case(word)))
         .take(6)
         .map(upper_camel)
         .collect()
+}
+
+/// `ListMembers` to `List` and `Members`.
+fn words(name: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let end = rest
+            .char_indices()
+            .skip(1)
+            .find(|(_, c)| c.is_ascii_uppercase())
+            .map_or(rest.len(), |(at, _)| at);
+        let (word, after) = rest.split_at(end);
+        words.push(word);
+        rest = after;
+    }
+    words
 }
 
 fn method_word(method: HttpMethod) -> &'static str {
@@ -110,5 +133,48 @@ fn method_word(method: HttpMethod) -> &'static str {
         HttpMethod::Patch => "Patch",
         HttpMethod::Put => "Put",
         HttpMethod::Delete => "Delete",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_names_its_only_operation() {
+        assert_eq!(
+            item_names("Get", &[(HttpMethod::Get, "Get a tool")]),
+            ["Get"]
+        );
+    }
+
+    #[test]
+    fn methods_tell_operations_apart() {
+        let found = item_names(
+            "Update",
+            &[(HttpMethod::Patch, "Update"), (HttpMethod::Put, "Update")],
+        );
+        assert_eq!(found, ["UpdatePatch", "UpdatePut"]);
+    }
+
+    #[test]
+    fn headings_tell_operations_of_one_method_apart() {
+        let found = item_names(
+            "ListParts",
+            &[
+                (HttpMethod::Get, "List the parts"),
+                (HttpMethod::Get, "Count the parts"),
+            ],
+        );
+        assert_eq!(found, ["ListParts", "ListPartsCount"]);
+        let found = item_names(
+            "Add",
+            &[
+                (HttpMethod::Post, "Add to a box"),
+                (HttpMethod::Post, "Add to the box"),
+                (HttpMethod::Put, "Add"),
+            ],
+        );
+        assert_eq!(found, ["AddPostBox", "AddPostBox2", "AddPut"]);
     }
 }
