@@ -1,0 +1,262 @@
+//! The request that an operation stands for.
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{HeaderMap, Method, Request, Uri};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_core::Serialize;
+
+use crate::delta::DeltaToken;
+use crate::error::{Error, Refusal};
+use crate::property::{Expand, Name, OrderBy};
+use crate::route;
+
+/// What names and values of query options are encoded with: `+`, `&`, `#`, `=` and all that may not stand in
+/// a query; what OData uses inside of values stays legible.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'$')
+    .remove(b',')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'@')
+    .remove(b'*');
+
+/// A request before it is sent: method, path, query options, headers and body.
+///
+/// What cannot be sent, such as an empty id, is remembered and is the error of [`Call::request`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    method: Method,
+    target: String,
+    query: Vec<(Box<str>, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+    refusal: Option<Refusal>,
+}
+
+macro_rules! methods {
+    ($($(#[$doc:meta])* $name:ident $method:ident),*) => {$(
+        $(#[$doc])*
+        ///
+        /// The slots of the template are filled with the values, in order: `{}` takes an id as one segment,
+        /// `{+}` a path, `{'}` the text of a string literal, `{=}` a bare literal.
+        #[must_use]
+        pub fn $name(template: &str, values: &[&str]) -> Self {
+            Self::new(Method::$method, template, values)
+        }
+    )*};
+}
+
+impl Call {
+    methods! {
+        /// A `GET` request.
+        get GET,
+        /// A `POST` request.
+        post POST,
+        /// A `PATCH` request.
+        patch PATCH,
+        /// A `PUT` request.
+        put PUT,
+        /// A `DELETE` request.
+        delete DELETE
+    }
+
+    fn new(method: Method, template: &str, values: &[&str]) -> Self {
+        let (target, refusal) = match route::fill(template, values) {
+            Ok(path) => (path, None),
+            Err(refusal) => (String::new(), Some(refusal)),
+        };
+        Self {
+            method,
+            target,
+            query: Vec::new(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            refusal,
+        }
+    }
+
+    /// A `GET` request for what has changed since the token was given out.
+    #[must_use]
+    pub fn resume(token: &DeltaToken) -> Self {
+        Self {
+            method: Method::GET,
+            target: token.link().to_owned(),
+            query: Vec::new(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            refusal: None,
+        }
+    }
+
+    /// A `GET` request for a link that an answer to this one gave, such as that of the next page, with
+    /// the headers of this one.
+    #[must_use]
+    pub fn follow(&self, link: &str) -> Self {
+        let mut headers = self.headers.clone();
+        headers.remove(CONTENT_TYPE);
+        Self {
+            method: Method::GET,
+            target: link.to_owned(),
+            query: Vec::new(),
+            headers,
+            body: Bytes::new(),
+            refusal: self.refusal.clone(),
+        }
+    }
+
+    /// The body as JSON.
+    #[must_use]
+    pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(bytes) => self.set_body(bytes.into(), "application/json"),
+            Err(error) => self.refuse(Refusal::Body(error.to_string().into())),
+        }
+        self
+    }
+
+    /// The body as it is, with the content type `application/octet-stream` unless a header says another.
+    #[must_use]
+    pub fn bytes(mut self, body: impl Into<Bytes>) -> Self {
+        self.set_body(body.into(), "application/octet-stream");
+        self
+    }
+
+    fn set_body(&mut self, body: Bytes, content_type: &'static str) {
+        self.body = body;
+        self.headers
+            .entry(CONTENT_TYPE)
+            .or_insert(HeaderValue::from_static(content_type));
+    }
+
+    /// A query option, in place of one of the same name.
+    #[must_use]
+    pub fn with_query(mut self, name: &str, value: &str) -> Self {
+        self.set_query(name, value.to_owned());
+        self
+    }
+
+    /// A header, in place of one of the same name. `Prefer` is a list, and gets one more entry.
+    #[must_use]
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.set_header(name, value);
+        self
+    }
+
+    pub(crate) fn set_query(&mut self, name: &str, value: String) {
+        match self.query.iter_mut().find(|(known, _)| **known == *name) {
+            Some((_, old)) => *old = value,
+            None => self.query.push((name.into(), value)),
+        }
+    }
+
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        let (Ok(header), Ok(mut entry)) = (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_str(value),
+        ) else {
+            return self.refuse(Refusal::Header(name.into()));
+        };
+        // Keeps secrets out of `Debug`.
+        entry.set_sensitive(header == AUTHORIZATION);
+        if header == "prefer" {
+            self.headers.append(header, entry);
+        } else {
+            self.headers.insert(header, entry);
+        }
+    }
+
+    fn refuse(&mut self, refusal: Refusal) {
+        self.refusal.get_or_insert(refusal);
+    }
+
+    /// The method.
+    #[must_use]
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The request. Its URI starts with the path below the base URL, as in `/me/messages?$top=5`; only that of
+    /// a link, as delta tokens and next pages carry it, is absolute.
+    ///
+    /// # Errors
+    /// The call cannot be sent as it was put together: an id is empty, a header has a line break.
+    pub fn request(&self) -> Result<Request<Bytes>, Error> {
+        if let Some(refusal) = &self.refusal {
+            return Err(refusal.clone().into());
+        }
+        let target = self.target();
+        let uri = Uri::try_from(&target).map_err(|_| Refusal::Uri(target.into()))?;
+        let mut request = Request::new(self.body.clone());
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers.clone();
+        Ok(request)
+    }
+
+    fn target(&self) -> String {
+        let mut target = self.target.clone();
+        let mut separator = if target.contains('?') { '&' } else { '?' };
+        for (name, value) in &self.query {
+            target.push(separator);
+            target.extend(utf8_percent_encode(name, QUERY));
+            target.push('=');
+            target.extend(utf8_percent_encode(value, QUERY));
+            separator = '&';
+        }
+        target
+    }
+}
+
+/// The documented query options, for [`operation!`](crate::operation!).
+#[doc(hidden)]
+impl Call {
+    pub fn select<M>(&mut self, names: impl IntoIterator<Item = impl Name<M>>) {
+        let names: Vec<String> = names
+            .into_iter()
+            .map(|name| name.name().to_string())
+            .collect();
+        self.set_query("$select", names.join(","));
+    }
+
+    pub fn expand<M>(&mut self, relationships: impl IntoIterator<Item = impl Expand<M>>) {
+        let names: Vec<String> = relationships
+            .into_iter()
+            .map(|name| name.expansion().to_string())
+            .collect();
+        self.set_query("$expand", names.join(","));
+    }
+
+    pub fn orderby<M>(&mut self, order: impl IntoIterator<Item = impl Into<OrderBy<M>>>) {
+        let names: Vec<String> = order
+            .into_iter()
+            .map(|order| order.into().to_string())
+            .collect();
+        self.set_query("$orderby", names.join(","));
+    }
+
+    pub fn text_option(&mut self, name: &'static str, value: &str) {
+        self.set_query(name, value.to_owned());
+    }
+
+    pub fn number_option(&mut self, name: &'static str, value: u32) {
+        self.set_query(name, value.to_string());
+    }
+
+    pub fn header(&mut self, name: &'static str, value: &str) {
+        self.set_header(name, value);
+    }
+}

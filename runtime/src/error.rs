@@ -1,0 +1,328 @@
+//! What can go wrong with a call.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Response, StatusCode};
+
+use crate::response::retry_after;
+use crate::wire::Json;
+
+/// Why an operation did not give its result.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The request cannot be sent as it was put together.
+    Refused(Refusal),
+    /// The service answered with an error.
+    Service(Box<ServiceError>),
+    /// The service answered, but not in the documented form.
+    Answer(Box<AnswerError>),
+    /// An answer points to another host than the one it came from. The link was not followed, because the
+    /// access token would go with the request.
+    ForeignLink(Box<str>),
+    /// There was no answer: no token, no connection, a timeout.
+    Transport(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// The status of the service's answer, if there was one.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Error::Service(error) => Some(error.status),
+            Error::Answer(error) => Some(error.status),
+            Error::Refused(_) | Error::ForeignLink(_) | Error::Transport(_) => None,
+        }
+    }
+
+    /// The code of the service's error, such as `itemNotFound`.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Error::Service(error) => error.code.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// How long the service asks to wait before the next attempt.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Error::Service(error) => error.retry_after,
+            _ => None,
+        }
+    }
+
+    pub(crate) fn answer(response: &Response<Bytes>, reason: impl fmt::Display) -> Self {
+        Error::Answer(Box::new(AnswerError {
+            status: response.status(),
+            reason: reason.to_string().into(),
+            body: response.body().clone(),
+        }))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Refused(refusal) => refusal.fmt(f),
+            Error::Service(error) => error.fmt(f),
+            Error::Answer(error) => error.fmt(f),
+            Error::ForeignLink(link) => {
+                write!(
+                    f,
+                    "the answer points to `{link}`, on another host than the one asked; it is not followed, to keep the token from it"
+                )
+            }
+            Error::Transport(error) => write!(f, "no answer from the service: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Transport(error) => Some(&**error),
+            _ => None,
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Error::Refused(refusal)
+    }
+}
+
+/// Why a request is not sent. Holds the template of the path, or the name of what is at fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// An id in the path of this template is empty, so that the path would address something else.
+    EmptyId(Box<str>),
+    /// An id or path segment in this template is `.` or `..`, which addresses something else.
+    DotSegment(Box<str>),
+    /// The template and its values do not agree.
+    Template(Box<str>),
+    /// The path and query are too long, or a link is no URL.
+    Uri(Box<str>),
+    /// The name or the value of this header has characters that no header may have.
+    Header(Box<str>),
+    /// The body could not be written as JSON, for this reason.
+    Body(Box<str>),
+    /// A batch takes no request for an absolute link.
+    AbsoluteInBatch(Box<str>),
+    /// A handle of another batch was given.
+    ForeignHandle,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::EmptyId(template) => {
+                write!(
+                    f,
+                    "an id for `{template}` is empty: the request would address another resource, and is not sent"
+                )
+            }
+            Refusal::DotSegment(template) => {
+                write!(
+                    f,
+                    "an id for `{template}` is `.` or `..`: the request would address another resource, and is not sent"
+                )
+            }
+            Refusal::Template(template) => {
+                write!(f, "the values for `{template}` do not match its slots")
+            }
+            Refusal::Uri(uri) => write!(
+                f,
+                "`{uri}` is too long or malformed for the address of a request"
+            ),
+            Refusal::Header(name) => {
+                write!(
+                    f,
+                    "the header `{name}` has a name or a value with characters that headers cannot carry, such as a line break"
+                )
+            }
+            Refusal::Body(reason) => write!(f, "the body cannot be written as JSON: {reason}"),
+            Refusal::AbsoluteInBatch(link) => {
+                write!(
+                    f,
+                    "a batch takes requests by their path, and `{link}` is a whole link: send it on its own"
+                )
+            }
+            Refusal::ForeignHandle => f.write_str("the handle belongs to another batch"),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// An error that the service reports.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ServiceError {
+    /// The status of the answer.
+    pub status: StatusCode,
+    /// What kind of error it is, such as `ErrorItemNotFound`.
+    pub code: Option<String>,
+    /// What happened, for people.
+    pub message: Option<String>,
+    /// The codes of the inner errors, the most specific last.
+    pub inner_codes: Vec<String>,
+    /// The id of the request, for the service's support.
+    pub request_id: Option<String>,
+    /// How long to wait before the next attempt.
+    pub retry_after: Option<Duration>,
+    /// The headers of the answer.
+    pub headers: HeaderMap,
+    /// The body of the answer as it came.
+    pub body: Bytes,
+}
+
+impl ServiceError {
+    /// Reads what an answer with an error status says.
+    #[must_use]
+    pub fn from_response(response: &Response<Bytes>) -> Self {
+        let body = serde_json::from_slice(response.body()).unwrap_or(Json::Null);
+        let error = body.get("error").unwrap_or(&body);
+        let inner = inner_errors(error);
+        let text =
+            |value: &Json, name: &str| value.get(name).and_then(Json::as_str).map(str::to_owned);
+        let header = |name: &str| {
+            response
+                .headers()
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .map(str::to_owned)
+        };
+        Self {
+            status: response.status(),
+            // Where a token is refused, `error` is the code itself.
+            code: text(error, "code").or_else(|| error.as_str().map(str::to_owned)),
+            message: text(error, "message").or_else(|| text(&body, "error_description")),
+            inner_codes: inner
+                .iter()
+                .filter_map(|inner| text(inner, "code"))
+                .collect(),
+            request_id: header("request-id")
+                .or_else(|| inner.iter().find_map(|inner| text(inner, "request-id"))),
+            retry_after: retry_after(response.headers()),
+            headers: response.headers().clone(),
+            body: response.body().clone(),
+        }
+    }
+}
+
+/// The chain of inner errors, whose name the services spell in two ways.
+fn inner_errors(error: &Json) -> Vec<&Json> {
+    let next = |error: &'_ Json| {
+        error
+            .get("innerError")
+            .or_else(|| error.get("innererror"))
+            .is_some()
+    };
+    let mut chain = Vec::new();
+    let mut current = error;
+    while next(current) {
+        let Some(inner) = current
+            .get("innerError")
+            .or_else(|| current.get("innererror"))
+        else {
+            break;
+        };
+        chain.push(inner);
+        current = inner;
+    }
+    chain
+}
+
+impl fmt::Display for ServiceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.status.as_u16())?;
+        match (&self.code, self.status.canonical_reason()) {
+            (Some(code), _) => write!(f, " {code}")?,
+            (None, Some(reason)) => write!(f, " {reason}")?,
+            (None, None) => {}
+        }
+        if let Some(message) = &self.message {
+            write!(f, ": {message}")?;
+        }
+        for code in &self.inner_codes {
+            write!(f, " ({code})")?;
+        }
+        if let Some(wait) = self.retry_after {
+            write!(f, " [retry after {} s]", wait.as_secs())?;
+        }
+        if let Some(id) = &self.request_id {
+            write!(f, " [request-id {id}]")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ServiceError {}
+
+/// An answer that is not in the documented form.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct AnswerError {
+    /// The status of the answer.
+    pub status: StatusCode,
+    /// What is wrong with it.
+    pub reason: Box<str>,
+    /// The body of the answer as it came.
+    pub body: Bytes,
+}
+
+impl fmt::Display for AnswerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the answer with the status {} cannot be read: {}",
+            self.status.as_u16(),
+            self.reason
+        )
+    }
+}
+
+impl std::error::Error for AnswerError {}
+
+#[cfg(test)]
+mod tests {
+    use super::ServiceError;
+    use bytes::Bytes;
+    use http::Response;
+
+    #[test]
+    fn an_error_says_what_is_needed_to_act_on_it() {
+        let body = r#"{"error": {"code": "TooManyRequests", "message": "Slow down", "innerError":
+            {"code": "mailboxLimit", "request-id": "from-body", "innererror": {"code": "concurrency"}}}}"#;
+        let response = Response::builder()
+            .status(429)
+            .header("Retry-After", "7")
+            .body(Bytes::from(body))
+            .unwrap();
+        let error = ServiceError::from_response(&response);
+        assert_eq!(
+            error.to_string(),
+            "429 TooManyRequests: Slow down (mailboxLimit) (concurrency) [retry after 7 s] [request-id from-body]"
+        );
+        assert_eq!(error.body, body);
+    }
+
+    #[test]
+    fn an_error_without_a_body_is_told_by_its_status() {
+        let response = Response::builder()
+            .status(502)
+            .header("request-id", "1")
+            .body(Bytes::from("<html>"))
+            .unwrap();
+        assert_eq!(
+            ServiceError::from_response(&response).to_string(),
+            "502 Bad Gateway [request-id 1]"
+        );
+    }
+}

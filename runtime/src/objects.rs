@@ -1,0 +1,321 @@
+//! Objects: structs whose fields are the members of a JSON object.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde_core::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde_core::ser::{SerializeMap, Serializer};
+
+use crate::additional::Additional;
+use crate::field::{Field, Slot};
+use crate::wire::{Json, Seed, Wire, Written};
+
+/// A struct whose fields are the members of a JSON object. [`object!`](crate::object!) implements it.
+pub trait Object: Default {
+    /// The name of the type, such as `microsoft.graph.message`.
+    const TYPE: &'static str;
+
+    /// Hands the field that holds the member `name` to `reader`.
+    fn read<R: ReadMember>(&mut self, name: &str, reader: &mut R);
+
+    /// Hands every field to `writer`.
+    fn write<W: WriteMember>(&self, writer: &mut W);
+
+    /// What the wire said beyond the fields.
+    fn additional(&self) -> &Additional;
+
+    /// What the wire said beyond the fields.
+    fn additional_mut(&mut self) -> &mut Additional;
+}
+
+/// Reads the member of an object that comes next into the field that holds it.
+pub trait ReadMember {
+    /// The field `field` holds it, under the name `name`.
+    fn field<F: Slot>(&mut self, name: &'static str, field: &mut F);
+    /// No field holds it.
+    fn unknown(&mut self);
+}
+
+/// Writes the members of an object.
+pub trait WriteMember {
+    /// The field `field` holds the member `name`.
+    fn field<F: Slot>(&mut self, name: &'static str, field: &F);
+}
+
+impl<T: Object> Wire for T {
+    #[inline]
+    fn from_members<'de, A: MapAccess<'de>>(members: A) -> Result<Result<Self, Json>, A::Error> {
+        read(members).map(Ok)
+    }
+
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
+    }
+}
+
+struct Reader<'a, 'de, A: MapAccess<'de>> {
+    members: &'a mut A,
+    name: Cow<'de, str>,
+    additional: &'a mut Additional,
+    result: Result<(), A::Error>,
+}
+
+impl<'de, A: MapAccess<'de>> ReadMember for Reader<'_, 'de, A> {
+    #[inline]
+    fn field<F: Slot>(&mut self, name: &'static str, field: &mut F) {
+        match self.members.next_value_seed(Seed::<F::Value>::new()) {
+            Ok(found) => {
+                if let Some(raw) = field.take(found) {
+                    self.additional.push_misfit(name, raw);
+                }
+            }
+            Err(error) => self.result = Err(error),
+        }
+    }
+
+    #[inline]
+    fn unknown(&mut self) {
+        match self.members.next_value() {
+            Ok(value) => self
+                .additional
+                .push(std::mem::take(&mut self.name).into(), value),
+            Err(error) => self.result = Err(error),
+        }
+    }
+}
+
+#[inline]
+fn read<'de, T: Object, A: MapAccess<'de>>(mut members: A) -> Result<T, A::Error> {
+    let mut object = T::default();
+    let mut additional = Additional::new();
+    while let Some(name) = members.next_key_seed(Name)? {
+        let known = name.clone();
+        let mut reader = Reader {
+            members: &mut members,
+            name,
+            additional: &mut additional,
+            result: Ok(()),
+        };
+        object.read(&known, &mut reader);
+        reader.result?;
+    }
+    additional.settle();
+    *object.additional_mut() = additional;
+    Ok(object)
+}
+
+/// Reads the name of a member, without a copy where the format allows it.
+struct Name;
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    #[inline]
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(value))
+    }
+
+    #[inline]
+    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(value.to_owned()))
+    }
+
+    #[inline]
+    fn visit_string<E>(self, value: String) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(value))
+    }
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object of the type {}", T::TYPE)
+    }
+
+    #[inline]
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
+        read(members)
+    }
+}
+
+/// Reads an object from a self-describing format.
+///
+/// # Errors
+/// The input is no object, or not well-formed. No value of a property is an error.
+#[inline]
+pub fn deserialize<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+}
+
+struct Writer<'a, M: SerializeMap> {
+    members: M,
+    additional: &'a Additional,
+    /// The names written, when an unknown property may have one of them.
+    names: Option<Vec<&'static str>>,
+    result: Result<(), M::Error>,
+}
+
+impl<M: SerializeMap> WriteMember for Writer<'_, M> {
+    #[inline]
+    fn field<F: Slot>(&mut self, name: &'static str, field: &F) {
+        if self.result.is_err() {
+            return;
+        }
+        self.result = match field.state() {
+            Field::Value(value) => self.members.serialize_entry(name, &Written(value)),
+            Field::Null => self.members.serialize_entry(name, &()),
+            Field::Absent => match self.additional.misfit(name) {
+                Some(raw) => self.members.serialize_entry(name, raw),
+                None => return,
+            },
+        };
+        if let Some(names) = &mut self.names {
+            names.push(name);
+        }
+    }
+}
+
+/// Writes an object.
+///
+/// # Errors
+/// Those of the serializer.
+#[inline]
+pub fn serialize<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let additional = object.additional();
+    let mut writer = Writer {
+        members: serializer.serialize_map(None)?,
+        additional,
+        names: additional.may_shadow().then(Vec::new),
+        result: Ok(()),
+    };
+    // Services read the type of an object before its properties.
+    if let Some(value) = additional.get("@odata.type") {
+        writer.members.serialize_entry("@odata.type", value)?;
+    }
+    object.write(&mut writer);
+    writer.result?;
+    for (name, value) in additional.iter() {
+        let written = name == "@odata.type"
+            || writer
+                .names
+                .as_ref()
+                .is_some_and(|names| names.contains(&name));
+        if !written {
+            writer.members.serialize_entry(name, value)?;
+        }
+    }
+    writer.members.end()
+}
+
+/// Implements [`Object`], reading and writing for a struct, and gives it constants for the names of its
+/// properties and relationships.
+///
+/// Each line is a field, its constant and its name on the wire. The struct has `Default` and the
+/// field `additional: Additional`; the other fields are `Option<T>` or [`Field<T>`](crate::field::Field).
+///
+/// ```
+/// use docbind_runtime::model::*;
+///
+/// #[derive(Clone, Debug, Default, PartialEq)]
+/// pub struct MailFolder {
+///     pub display_name: Option<String>,
+///     pub parent: Option<Link<MailFolder>>,
+///     pub additional: Additional,
+/// }
+/// object! {
+///     MailFolder = "microsoft.graph.mailFolder";
+///     properties {
+///         display_name DISPLAY_NAME = "displayName",
+///     }
+///     relationships {
+///         parent PARENT = "parent",
+///     }
+/// }
+///
+/// let folder: MailFolder = serde_json::from_str(r#"{"displayName": "Inbox", "isHidden": null}"#).unwrap();
+/// assert_eq!(folder.display_name.as_deref(), Some("Inbox"));
+/// assert_eq!(serde_json::to_string(&folder).unwrap(), r#"{"displayName":"Inbox","isHidden":null}"#);
+/// assert_eq!(MailFolder::DISPLAY_NAME.name(), "displayName");
+/// ```
+#[macro_export]
+macro_rules! object {
+    (
+        $name:ident = $type:literal;
+        properties { $($property:ident $property_name:ident = $property_wire:literal),* $(,)? }
+        relationships { $($relationship:ident $relationship_name:ident = $relationship_wire:literal),* $(,)? }
+    ) => {
+        impl $name {
+            $(
+                #[doc = concat!("The property `", $property_wire, "`.")]
+                pub const $property_name: $crate::model::Property<$name> = $crate::model::Property::new($property_wire);
+            )*
+            $(
+                #[doc = concat!("The relationship `", $relationship_wire, "`.")]
+                pub const $relationship_name: $crate::model::Relationship<$name> = $crate::model::Relationship::new($relationship_wire);
+            )*
+        }
+
+        impl $crate::model::Object for $name {
+            const TYPE: &'static str = $type;
+
+            #[inline]
+            #[allow(clippy::match_single_binding)]
+            fn read<R: $crate::model::ReadMember>(&mut self, name: &str, reader: &mut R) {
+                match name {
+                    $($property_wire => reader.field($property_wire, &mut self.$property),)*
+                    $($relationship_wire => reader.field($relationship_wire, &mut self.$relationship),)*
+                    _ => reader.unknown(),
+                }
+            }
+
+            #[inline]
+            #[allow(unused_variables)]
+            fn write<W: $crate::model::WriteMember>(&self, writer: &mut W) {
+                $(writer.field($property_wire, &self.$property);)*
+                $(writer.field($relationship_wire, &self.$relationship);)*
+            }
+
+            #[inline]
+            fn additional(&self) -> &$crate::model::Additional {
+                &self.additional
+            }
+
+            #[inline]
+            fn additional_mut(&mut self) -> &mut $crate::model::Additional {
+                &mut self.additional
+            }
+        }
+
+        impl $crate::__private::Serialize for $name {
+            #[inline]
+            fn serialize<S: $crate::__private::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::__private::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::__private::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::__private::deserialize(deserializer)
+            }
+        }
+    };
+}

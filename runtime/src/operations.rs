@@ -1,0 +1,278 @@
+//! Operations: requests as values, with the type of their answers.
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+use crate::call::Call;
+use crate::error::Error;
+use crate::page::Page;
+use crate::permission::Permissions;
+use crate::response::{self, FromResponse};
+use crate::wire::Wire;
+
+/// A request of a documented operation, and how its answer is read. Nothing is sent: any HTTP client can
+/// carry the request and bring the answer back.
+pub trait Operation {
+    /// What the operation answers with.
+    type Response: FromResponse;
+
+    /// The permissions that a caller needs.
+    const PERMISSIONS: Permissions;
+
+    /// The page that documents the operation, relative to the folder of its version.
+    const PAGE: &'static str;
+
+    /// The request before it is sent.
+    fn call(&self) -> &Call;
+
+    /// The request before it is sent.
+    fn call_mut(&mut self) -> &mut Call;
+
+    /// The request to send. Its URI starts with the path below the base URL.
+    ///
+    /// # Errors
+    /// What was put together cannot be sent, such as an empty id.
+    fn request(&self) -> Result<Request<Bytes>, Error> {
+        self.call().request()
+    }
+
+    /// Reads the answer.
+    ///
+    /// # Errors
+    /// The service reports an error, or the answer is not of the documented form.
+    fn response(&self, response: Response<Bytes>) -> Result<Self::Response, Error> {
+        response::read(&response)
+    }
+
+    /// Adds a header that the page does not document.
+    #[must_use]
+    fn with_header(mut self, name: &str, value: &str) -> Self
+    where
+        Self: Sized,
+    {
+        self.call_mut().set_header(name, value);
+        self
+    }
+
+    /// Adds a query option that the page does not document.
+    #[must_use]
+    fn with_query(mut self, name: &str, value: &str) -> Self
+    where
+        Self: Sized,
+    {
+        self.call_mut().set_query(name, value.to_owned());
+        self
+    }
+}
+
+/// An operation that answers with pages of items.
+pub trait Paged: Operation<Response = Page<Self::Item>> {
+    /// What the pages hold.
+    type Item: Wire;
+
+    /// The request for the page after `page`, with the headers of this operation's request. Its URI is absolute:
+    /// whoever adds an access token must first compare its host with the one that `page` came from.
+    ///
+    /// # Errors
+    /// The link to the next page is no URL.
+    fn next_request(&self, page: &Page<Self::Item>) -> Result<Option<Request<Bytes>>, Error> {
+        page.next_link
+            .as_deref()
+            .map(|link| self.call().follow(link).request())
+            .transpose()
+    }
+}
+
+impl<T: Wire, O: Operation<Response = Page<T>>> Paged for O {
+    type Item = T;
+}
+
+/// Implements [`Operation`] for a struct with the field `call: Call`, and gives it methods for the documented
+/// query options and headers.
+///
+/// ```
+/// use docbind_runtime::operation::*;
+///
+/// pub struct ListNames {
+///     call: Call,
+/// }
+/// impl ListNames {
+///     /// `GET /users/{id}/names`
+///     pub fn of_user(user_id: &str) -> Self {
+///         Self { call: Call::get("/users/{}/names", &[user_id]) }
+///     }
+/// }
+/// docbind_runtime::operation! {
+///     ListNames -> Page<String>;
+///     page "api/user-list-names.md";
+///     permissions { delegated ["User.Read"], application [] }
+///     query<Json> { select, top }
+///     headers { consistency_level = "ConsistencyLevel" }
+/// }
+///
+/// let list = ListNames::of_user("1").select(["id", "name"]).top(5).consistency_level("eventual");
+/// let request = list.request().unwrap();
+/// assert_eq!(request.uri(), "/users/1/names?$select=id,name&$top=5");
+/// assert_eq!(request.headers()["ConsistencyLevel"], "eventual");
+/// assert_eq!(ListNames::PERMISSIONS.delegated, Some(&["User.Read"][..]));
+/// ```
+#[macro_export]
+macro_rules! operation {
+    (
+        $name:ident -> $response:ty;
+        page $page:literal;
+        permissions { $($kind:ident [$($permission:literal),* $(,)?]),* $(,)? }
+        query<$model:ty> { $($option:ident),* $(,)? }
+        headers { $($header:ident = $header_name:literal),* $(,)? }
+    ) => {
+        impl $crate::operation::Operation for $name {
+            type Response = $response;
+
+            #[allow(clippy::needless_update)]
+            const PERMISSIONS: $crate::operation::Permissions = $crate::operation::Permissions {
+                $($kind: Some(&[$($permission),*]),)*
+                ..$crate::operation::Permissions::UNSTATED
+            };
+
+            const PAGE: &'static str = $page;
+
+            #[inline]
+            fn call(&self) -> &$crate::operation::Call {
+                &self.call
+            }
+
+            #[inline]
+            fn call_mut(&mut self) -> &mut $crate::operation::Call {
+                &mut self.call
+            }
+        }
+
+        impl $name {
+            $($crate::__query_option! { $option $model })*
+
+            $(
+                #[doc = concat!("The header `", $header_name, "`.")]
+                #[must_use]
+                #[inline]
+                pub fn $header(mut self, value: &str) -> Self {
+                    self.call.header($header_name, value);
+                    self
+                }
+            )*
+        }
+    };
+}
+
+/// The method of one query option.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __query_option {
+    (select $model:ty) => {
+        /// `$select`: only these properties.
+        #[must_use]
+        #[inline]
+        pub fn select(
+            mut self,
+            names: impl IntoIterator<Item = impl $crate::operation::Name<$model>>,
+        ) -> Self {
+            self.call.select(names);
+            self
+        }
+    };
+    (expand $model:ty) => {
+        /// `$expand`: with the targets of these relationships.
+        #[must_use]
+        #[inline]
+        pub fn expand(
+            mut self,
+            relationships: impl IntoIterator<Item = impl $crate::operation::Expand<$model>>,
+        ) -> Self {
+            self.call.expand(relationships);
+            self
+        }
+    };
+    (orderby $model:ty) => {
+        /// `$orderby`: in the order of these properties.
+        #[must_use]
+        #[inline]
+        pub fn orderby(
+            mut self,
+            order: impl IntoIterator<Item = impl Into<$crate::operation::OrderBy<$model>>>,
+        ) -> Self {
+            self.call.orderby(order);
+            self
+        }
+    };
+    (filter $model:ty) => {
+        /// `$filter`: only items for which this expression of OData is true.
+        #[must_use]
+        #[inline]
+        pub fn filter(mut self, expression: &str) -> Self {
+            self.call.text_option("$filter", expression);
+            self
+        }
+    };
+    (search $model:ty) => {
+        /// `$search`: only items that match this expression.
+        #[must_use]
+        #[inline]
+        pub fn search(mut self, expression: &str) -> Self {
+            self.call.text_option("$search", expression);
+            self
+        }
+    };
+    (format $model:ty) => {
+        /// `$format`: the media type of the answer.
+        #[must_use]
+        #[inline]
+        pub fn format(mut self, media_type: &str) -> Self {
+            self.call.text_option("$format", media_type);
+            self
+        }
+    };
+    (skiptoken $model:ty) => {
+        /// `$skiptoken`: from where an earlier list stopped.
+        #[must_use]
+        #[inline]
+        pub fn skiptoken(mut self, token: &str) -> Self {
+            self.call.text_option("$skiptoken", token);
+            self
+        }
+    };
+    (deltatoken $model:ty) => {
+        /// `$deltatoken`: from the state of an earlier delta query.
+        #[must_use]
+        #[inline]
+        pub fn deltatoken(mut self, token: &str) -> Self {
+            self.call.text_option("$deltatoken", token);
+            self
+        }
+    };
+    (top $model:ty) => {
+        /// `$top`: at most so many items on a page.
+        #[must_use]
+        #[inline]
+        pub fn top(mut self, items: u32) -> Self {
+            self.call.number_option("$top", items);
+            self
+        }
+    };
+    (skip $model:ty) => {
+        /// `$skip`: without the first so many items.
+        #[must_use]
+        #[inline]
+        pub fn skip(mut self, items: u32) -> Self {
+            self.call.number_option("$skip", items);
+            self
+        }
+    };
+    (count $model:ty) => {
+        /// `$count`: with the number of items on all pages.
+        #[must_use]
+        #[inline]
+        pub fn count(mut self) -> Self {
+            self.call.text_option("$count", "true");
+            self
+        }
+    };
+}
