@@ -47,6 +47,7 @@ pub fn write(
 fn answer(response: &Response, context: &Context, source: &mut Source) -> String {
     match &response.body {
         ResponseBody::None if response.status == 202 => "Accepted".to_owned(),
+        ResponseBody::None if is_redirect(response.status) => "Content".to_owned(),
         ResponseBody::None => "()".to_owned(),
         ResponseBody::Bytes => "Content".to_owned(),
         ResponseBody::Page { item, .. } => {
@@ -59,6 +60,11 @@ fn answer(response: &Response, context: &Context, source: &mut Source) -> String
             if plain { one } else { format!("Scalar<{one}>") }
         }
     }
+}
+
+/// The content is not in the answer but where it points to.
+fn is_redirect(status: u16) -> bool {
+    matches!(status, 301 | 302 | 303 | 307 | 308)
 }
 
 fn status_word(status: u16) -> String {
