@@ -4,19 +4,30 @@
 //!
 //! | stage | from | to |
 //! |---|---|---|
+//! | [`corpus`] | a docs folder | versions, pages, bytes |
 //! | [`page`] | bytes of a page | front matter, sections, tables, fences, annotations, all with spans |
 //! | [`reference`] | a page | what the page documents, as the page says it |
 //! | [`model`] | all pages | linked types and operations, the serialisable IR |
 //! | [`rust`] | the model | source files |
 //! | [`output`] | source files | the disk |
 //!
-//! [`diagnostic`] serves every stage.
+//! [`diagnostic`] serves every stage. [`Generator`] runs them in a row, in a build script or elsewhere, and `cli` (feature
+//! `cli`) is the command line.
 #![forbid(unsafe_code)]
 
+pub mod accounting;
+mod build_script;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod config;
 pub mod corpus;
 pub mod diagnostic;
+pub mod generator;
 pub mod model;
 pub mod output;
 pub mod page;
 pub mod reference;
 pub mod rust;
+mod selection;
+
+pub use generator::{Error, Generation, Generator, Progress, Reading};

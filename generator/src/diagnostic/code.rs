@@ -28,6 +28,11 @@ macro_rules! codes {
             /// The stable identifier, such as `DB0101`.
             pub fn id(self) -> &'static str { match self { $(Self::$name => $id),* } }
 
+            /// The code with this identifier.
+            pub fn from_id(id: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.id() == id)
+            }
+
             /// What the code means, in a few words.
             pub fn title(self) -> &'static str { match self { $(Self::$name => $title),* } }
 

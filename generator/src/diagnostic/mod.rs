@@ -1,8 +1,23 @@
 //! What docbind tells the author of a page: a stable code, the place, what was done instead, how to mend it.
 
 mod code;
+mod explain;
+mod finding;
+mod human;
+mod lints;
+mod machine;
+mod place;
+mod sarif;
 
 pub use code::{Code, Severity};
+pub use explain::{explanation, reference};
+pub use finding::{Finding, Findings};
+pub use human::{SCREENFUL, human};
+pub use lints::{LintError, LintSettings, Lints, PageLints};
+pub(crate) use lints::{globs, near_code};
+pub use machine::{github, json};
+pub use place::Place;
+pub use sarif::sarif;
 
 use camino::Utf8PathBuf;
 use serde::Serialize;
@@ -72,5 +87,19 @@ impl Diagnostic {
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into());
         self
+    }
+
+    /// All of it in one line: what is wrong, what was done, how to mend it.
+    pub fn sentence(&self) -> String {
+        let mut text = self.message.clone();
+        if let Some(done) = &self.done {
+            text.push_str("; ");
+            text.push_str(done);
+        }
+        if let Some(help) = &self.help {
+            text.push_str("; help: ");
+            text.push_str(help);
+        }
+        text
     }
 }

@@ -1,6 +1,6 @@
 //! What would have to change on disk.
 
-use super::{Destination, MARK, OutputError, SourceFile};
+use super::{Destination, Folder, MARK, OutputError, SourceFile};
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +19,7 @@ const FIRST_LINE: u64 = 1024;
 /// What has to be done to one file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Change {
-    /// Relative to the destination.
+    /// As in [`SourceFile::path`].
     pub path: Utf8PathBuf,
     /// What.
     pub kind: ChangeKind,
@@ -54,6 +54,11 @@ impl Plan {
         self.changes.is_empty()
     }
 
+    /// The output folder.
+    pub fn root(&self) -> &Utf8Path {
+        &self.destination.root
+    }
+
     /// How many files there are to create, update or remove.
     pub fn count(&self, kind: ChangeKind) -> usize {
         self.changes
@@ -65,7 +70,7 @@ impl Plan {
     /// One line for each file that differs.
     pub fn stale(&self) -> impl Iterator<Item = String> {
         self.changes.iter().map(|change| {
-            let path = self.destination.root.join(&change.path);
+            let path = self.destination.locate(&change.path);
             match change.kind {
                 ChangeKind::Create => format!("{path}: missing"),
                 ChangeKind::Update => format!("{path}: out of date"),
@@ -87,7 +92,7 @@ pub fn plan(destination: &Destination, files: &[SourceFile]) -> Result<Plan, Out
     let kinds: Vec<Option<Change>> = wanted
         .par_iter()
         .map(|(path, text)| {
-            let kind = compare(&destination.root.join(path), text)?;
+            let kind = compare(&destination.locate(path), text)?;
             Ok(kind.map(|kind| Change {
                 path: (*path).to_owned(),
                 kind,
@@ -118,7 +123,7 @@ fn by_path(files: &[SourceFile]) -> Result<BTreeMap<&Utf8Path, &str>, OutputErro
             .components()
             .all(|part| matches!(part, Utf8Component::Normal(_)));
         let fresh = wanted.insert(&*file.path, &*file.text).is_none();
-        if !plain || !fresh || file.path.file_name().is_none() {
+        if !plain || !fresh || file.path.extension().is_none() {
             return Err(OutputError::Path(file.path.clone()));
         }
     }
@@ -130,15 +135,19 @@ fn refuse_linked_folders(
     destination: &Destination,
     wanted: &BTreeMap<&Utf8Path, &str>,
 ) -> Result<(), OutputError> {
-    let folders: BTreeSet<_> = wanted
-        .keys()
-        .flat_map(|path| path.ancestors().skip(1))
-        .filter(|folder| !folder.as_str().is_empty())
-        .collect();
+    let mut folders = BTreeSet::new();
+    for path in wanted.keys() {
+        let bound = destination.bound(path);
+        let file = destination.locate(path);
+        let above = file
+            .ancestors()
+            .skip(1)
+            .take_while(|folder| *folder != bound);
+        folders.extend(above.map(Utf8Path::to_owned));
+    }
     for folder in folders {
-        let path = destination.root.join(folder);
-        if fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink()) {
-            return Err(OutputError::Foreign(path));
+        if fs::symlink_metadata(&folder).is_ok_and(|metadata| metadata.is_symlink()) {
+            return Err(OutputError::Foreign(folder));
         }
     }
     Ok(())
@@ -196,23 +205,23 @@ impl Strays {
         wanted: &BTreeMap<&Utf8Path, &str>,
     ) -> Result<Self, OutputError> {
         let mut strays = Self::default();
-        for owned in &destination.owned {
-            let folder = destination.root.join(owned);
-            if folder.is_dir() {
-                strays.search(destination, &folder, wanted)?;
-            }
+        for folder in destination
+            .folders
+            .iter()
+            .filter(|folder| folder.path.is_dir())
+        {
+            strays.search(folder, wanted)?;
         }
         Ok(strays)
     }
 
     fn search(
         &mut self,
-        destination: &Destination,
-        folder: &Utf8Path,
+        folder: &Folder,
         wanted: &BTreeMap<&Utf8Path, &str>,
     ) -> Result<(), OutputError> {
-        for entry in WalkDir::new(folder) {
-            let entry = entry.map_err(|error| OutputError::io(folder)(error.into()))?;
+        for entry in WalkDir::new(&folder.path) {
+            let entry = entry.map_err(|error| OutputError::io(&folder.path)(error.into()))?;
             // Names that are not UTF-8 are not docbind's.
             let Some(path) = Utf8Path::from_path(entry.path()) else {
                 continue;
@@ -229,15 +238,14 @@ impl Strays {
                 }
                 continue;
             }
-            let Ok(relative) = path.strip_prefix(&destination.root) else {
+            let Ok(below) = path.strip_prefix(&folder.path) else {
                 continue;
             };
-            if path.extension() == Some("rs")
-                && !wanted.contains_key(relative)
-                && is_generated(path)?
+            let name = Utf8Path::new(folder.part).join(below);
+            if path.extension() == Some("rs") && !wanted.contains_key(&*name) && is_generated(path)?
             {
                 self.generated.push(Change {
-                    path: relative.to_owned(),
+                    path: name,
                     kind: ChangeKind::Remove,
                 });
             }

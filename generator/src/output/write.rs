@@ -25,7 +25,7 @@ pub fn write(
     files: &[SourceFile],
     stamp: Option<SystemTime>,
 ) -> Result<(), OutputError> {
-    let root = plan.destination.root();
+    let place = |path: &Utf8PathBuf| plan.destination.locate(path);
     let texts: BTreeMap<_, _> = files
         .iter()
         .map(|file| (&*file.path, &*file.text))
@@ -34,13 +34,13 @@ pub fn write(
         .changes
         .iter()
         .filter(|change| change.kind != ChangeKind::Remove)
-        .filter_map(|change| Some((root.join(&change.path), *texts.get(&*change.path)?)))
+        .filter_map(|change| Some((place(&change.path), *texts.get(&*change.path)?)))
         .collect();
     let removed: Vec<Utf8PathBuf> = plan
         .changes
         .iter()
         .filter(|change| change.kind == ChangeKind::Remove)
-        .map(|change| root.join(&change.path))
+        .map(|change| place(&change.path))
         .collect();
 
     for folder in folders_of(written.iter().map(|(path, _)| &**path)) {
@@ -73,7 +73,12 @@ pub fn write(
             .map(|(path, _)| &**path)
             .chain(removed.iter().map(|path| &**path)),
     );
-    let kept = remove_empty(root, &touched);
+    let roots: Vec<_> = plan
+        .changes
+        .iter()
+        .map(|change| plan.destination.bound(&change.path))
+        .collect();
+    let kept = remove_empty(&roots, &touched);
     if let Some(stamp) = stamp {
         for folder in kept {
             set_time(&folder, stamp);
@@ -108,13 +113,15 @@ fn stage(path: &Utf8Path, text: &str, stamp: Option<SystemTime>) -> std::io::Res
     Ok(file.into_temp_path())
 }
 
-/// Removes those of `folders` that are empty now, and their parents below `root`. Returns all that were touched and stay.
-fn remove_empty(root: &Utf8Path, folders: &BTreeSet<Utf8PathBuf>) -> BTreeSet<Utf8PathBuf> {
+/// Removes those of `folders` that are empty now, and their parents below one of `roots`. Returns all that were touched and
+/// stay.
+fn remove_empty(roots: &[&Utf8Path], folders: &BTreeSet<Utf8PathBuf>) -> BTreeSet<Utf8PathBuf> {
+    let is_inside = |folder: &Utf8Path| roots.iter().any(|root| folder.starts_with(root));
     let mut kept = BTreeSet::new();
     for folder in folders.iter().rev() {
         let mut folder = &**folder;
         // `remove_dir` fails on a folder that has anything in it: just what is wanted.
-        while folder != root && folder.starts_with(root) && fs::remove_dir(folder).is_ok() {
+        while !roots.contains(&folder) && is_inside(folder) && fs::remove_dir(folder).is_ok() {
             let Some(parent) = folder.parent() else { break };
             folder = parent;
         }
@@ -122,7 +129,7 @@ fn remove_empty(root: &Utf8Path, folders: &BTreeSet<Utf8PathBuf>) -> BTreeSet<Ut
         kept.extend(
             folder
                 .ancestors()
-                .take_while(|above| above.starts_with(root))
+                .take_while(|above| is_inside(above))
                 .map(Utf8Path::to_owned),
         );
     }

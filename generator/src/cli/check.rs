@@ -1,0 +1,94 @@
+//! `docbind check`.
+
+use super::place::{Output, Pages};
+use super::progress::Bar;
+use super::{Failure, Outcome, print, tell};
+use crate::accounting::Accounting;
+use crate::diagnostic::{Findings, SCREENFUL, Severity, github, human, json, sarif};
+use clap::{Args, ValueEnum};
+use std::io::{IsTerminal, stdout};
+
+/// Show what is wrong with pages, and whether the bindings are current
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pages: Pages,
+    #[command(flatten)]
+    output: Output,
+    /// How findings are shown
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Show every finding, on a terminal too
+    #[arg(long)]
+    all: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  docbind check                                   pages and bindings of this workspace
+  docbind check --docs api-reference              pages only
+  docbind check --format sarif > docbind.sarif    for code scanning";
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, with the source of each place
+    #[default]
+    Human,
+    /// One JSON object per line
+    Json,
+    /// Annotations of a GitHub job
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let bar = Bar::new();
+    let generator = bar.watch(arguments.pages.generator());
+    let (models, findings, stale) = match arguments.output.of(&arguments.pages, &generator)? {
+        Some(generator) => {
+            let generation = generator.generate()?;
+            let stale: Vec<String> = generation.plan()?.stale().collect();
+            (generation.models, generation.findings, stale)
+        }
+        None => {
+            let mut reading = generator.read()?;
+            let findings = reading.findings();
+            (reading.models, findings, Vec::new())
+        }
+    };
+    bar.finish();
+    show(arguments, &findings)?;
+    for line in &stale {
+        tell(line);
+    }
+    if !stale.is_empty() {
+        tell(format_args!(
+            "{} files are stale; `docbind generate` brings them in line with the pages",
+            stale.len()
+        ));
+    }
+    tell(format_args!(
+        "{} errors, {} warnings, {} notes",
+        findings.count(Severity::Error),
+        findings.count(Severity::Warning),
+        findings.count(Severity::Note)
+    ));
+    tell(Accounting::of(&models));
+    Ok(if findings.has_errors() || !stale.is_empty() {
+        Outcome::Findings
+    } else {
+        Outcome::Done
+    })
+}
+
+fn show(arguments: &Arguments, findings: &Findings) -> Result<(), Failure> {
+    let limit = (!arguments.all && stdout().is_terminal()).then_some(SCREENFUL);
+    print(|out| match arguments.format {
+        Format::Human => human(findings, limit, out),
+        Format::Json => json(findings, out),
+        Format::Github => github(findings, out),
+        Format::Sarif => sarif(findings, out),
+    })
+}

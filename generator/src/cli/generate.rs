@@ -1,0 +1,88 @@
+//! `docbind generate`.
+
+use super::place::{Output, Pages};
+use super::progress::Bar;
+use super::{Failure, Outcome, tell};
+use crate::accounting::{Accounting, report};
+use crate::diagnostic::{Findings, Severity, human};
+use crate::output::{ChangeKind, Plan, write};
+use camino::Utf8PathBuf;
+use clap::Args;
+use std::fs;
+
+/// Findings of each code that are shown; `docbind check` shows all.
+const SHOWN: usize = 3;
+
+/// Write bindings: the sources of this workspace, or a whole package
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pages: Pages,
+    #[command(flatten)]
+    output: Output,
+    /// Write what became of every page, and why, to this file as JSON
+    #[arg(long, value_name = "FILE")]
+    report: Option<Utf8PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  docbind generate
+  docbind generate --docs api-reference/v1.0 --out graph-v1 --package graph-v1
+  docbind generate --docs api-reference --out mail --include 'api/user-*message*.md' --include 'api/message-*.md'";
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let bar = Bar::new();
+    let generator = bar.watch(arguments.pages.generator());
+    let Some(generator) = arguments.output.of(&arguments.pages, &generator)? else {
+        return Err(Failure::new(
+            "no output folder: say where with --out, or with `out` in docbind.toml",
+        ));
+    };
+    let generation = generator.generate()?;
+    let plan = generation.plan()?;
+    write(&plan, &generation.files, None)?;
+    bar.finish();
+    show(&generation.findings)?;
+    if let Some(file) = &arguments.report {
+        let text = format!("{:#}\n", report(&generation.models));
+        fs::write(file, text).map_err(|error| Failure::new(format_args!("{file}: {error}")))?;
+    }
+    tell(written(&plan));
+    tell(Accounting::of(&generation.models));
+    Ok(if generation.findings.has_errors() {
+        Outcome::Findings
+    } else {
+        Outcome::Done
+    })
+}
+
+fn show(findings: &Findings) -> Result<(), Failure> {
+    let weighty = findings.at_least(Severity::Warning);
+    human(&weighty, Some(SHOWN), &mut anstream::stderr().lock())?;
+    let (errors, warnings) = (
+        findings.count(Severity::Error),
+        findings.count(Severity::Warning),
+    );
+    if errors + warnings > 0 {
+        tell(format_args!(
+            "{errors} errors, {warnings} warnings; `docbind check` shows all"
+        ));
+    }
+    Ok(())
+}
+
+fn written(plan: &Plan) -> String {
+    let root = plan.root();
+    if plan.is_current() {
+        return format!("{root}: all {} files are current", plan.unchanged);
+    }
+    format!(
+        "{root}: {} files created, {} updated, {} removed, {} unchanged",
+        plan.count(ChangeKind::Create),
+        plan.count(ChangeKind::Update),
+        plan.count(ChangeKind::Remove),
+        plan.unchanged
+    )
+}

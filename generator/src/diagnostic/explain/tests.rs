@@ -1,0 +1,127 @@
+use super::{Code, TEXTS, explanation, reference};
+use crate::Generator;
+use camino::{Utf8Path, Utf8PathBuf};
+use std::collections::BTreeSet;
+use std::fs;
+
+/// A page shown in an explanation.
+struct Page<'a> {
+    good: bool,
+    path: &'a str,
+    text: &'a str,
+}
+
+fn pages(text: &str) -> Vec<Page<'_>> {
+    let blocks = text.split("\n~~~md ").skip(1);
+    blocks
+        .map(|block| {
+            let (head, rest) = block.split_once('\n').unwrap();
+            let (kind, path) = head.split_once(' ').unwrap();
+            let good = match kind {
+                "good" => true,
+                "bad" => false,
+                other => panic!("a page is `good` or `bad`, not `{other}`"),
+            };
+            let text = rest.split("\n~~~\n").next().unwrap();
+            Page {
+                good,
+                path,
+                text: text.strip_suffix("\n~~~").unwrap_or(text),
+            }
+        })
+        .collect()
+}
+
+/// The codes that the good or the bad pages of an explanation raise.
+fn raised(text: &str, good: bool) -> BTreeSet<Code> {
+    let folder = tempfile::tempdir().unwrap();
+    let docs = Utf8Path::from_path(folder.path()).unwrap();
+    for page in pages(text).into_iter().filter(|page| page.good == good) {
+        let path: Utf8PathBuf = docs.join(page.path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes(page.text)).unwrap();
+    }
+    let generation = Generator::new(docs)
+        .out(docs.join("src"))
+        .generate()
+        .unwrap();
+    generation
+        .findings
+        .iter()
+        .map(|finding| finding.diagnostic.code)
+        .collect()
+}
+
+/// `\xE9` on a page stands for a byte.
+fn bytes(text: &str) -> Vec<u8> {
+    let mut parts = text.split("\\x");
+    let mut bytes = parts.next().unwrap().as_bytes().to_vec();
+    for part in parts {
+        bytes.push(u8::from_str_radix(&part[..2], 16).unwrap());
+        bytes.extend(&part.as_bytes()[2..]);
+    }
+    bytes
+}
+
+#[test]
+fn every_code_is_explained_and_nothing_else() {
+    let headed: Vec<&str> = TEXTS
+        .iter()
+        .flat_map(|text| text.lines())
+        .filter_map(|line| line.strip_prefix("# DB"))
+        .collect();
+    let known: Vec<&str> = Code::ALL
+        .iter()
+        .map(|code| code.id().trim_start_matches("DB"))
+        .collect();
+    assert_eq!(
+        headed, known,
+        "the texts stand in the order of the codes, one for each"
+    );
+    for code in Code::ALL {
+        assert!(
+            explanation(*code).len() > 80,
+            "{} needs more words",
+            code.id()
+        );
+    }
+}
+
+#[test]
+fn identifiers_are_unique() {
+    let ids: BTreeSet<_> = Code::ALL.iter().map(|code| code.id()).collect();
+    assert_eq!(ids.len(), Code::ALL.len());
+}
+
+#[test]
+fn bad_pages_raise_their_code_and_good_pages_raise_none() {
+    let mut wrong = Vec::new();
+    for code in Code::ALL {
+        // A page that is too large would be too large here.
+        if *code == Code::PageTooLarge {
+            continue;
+        }
+        let text = explanation(*code);
+        let (bad, good) = (raised(text, false), raised(text, true));
+        if !bad.contains(code) {
+            wrong.push(format!("the bad pages of {} raise {bad:?}", code.id()));
+        }
+        if !good.is_empty() {
+            wrong.push(format!("the good pages of {} raise {good:?}", code.id()));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_document_is_current() {
+    let path = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/diagnostics.md");
+    let text = reference();
+    if fs::read_to_string(&path).is_ok_and(|current| current == text) {
+        return;
+    }
+    fs::write(&path, text).unwrap();
+    panic!(
+        "docs/diagnostics.md was out of date and has been written again by this test; run it once more, and check the file in"
+    );
+}

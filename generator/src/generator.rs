@@ -1,0 +1,393 @@
+//! From a docs folder to source files: all stages in a row.
+
+use crate::config::{Config, ConfigError, beside};
+use crate::corpus::{self, CorpusError, Version};
+use crate::diagnostic::{Diagnostic, Findings, LintError, Lints, globs};
+use crate::model::{self, Model, Outcome, Page};
+use crate::output::{Destination, OutputError, Plan, SourceFile, plan};
+use crate::page::MAX_PAGE_BYTES;
+use crate::reference::{self, Document};
+use crate::rust::{self, Package};
+use crate::selection;
+use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Turns the pages of a docs folder into bindings.
+///
+/// In a build script:
+///
+/// ```no_run
+/// docbind::Generator::new("docs-input").out("generated/src").run();
+/// ```
+///
+/// Anywhere else, [`Self::read`] gives the model and [`Self::generate`] the source files; neither writes anything.
+#[derive(Clone, Debug)]
+pub struct Generator {
+    pub(crate) docs: Utf8PathBuf,
+    pub(crate) target: Option<Target>,
+    include: Vec<String>,
+    exclude: Vec<String>,
+    watcher: Watcher,
+}
+
+/// Where the emitted files go.
+#[derive(Clone, Debug)]
+pub(crate) enum Target {
+    Sources(Utf8PathBuf),
+    Included(Utf8PathBuf),
+    Package {
+        root: Utf8PathBuf,
+        name: String,
+        runtime: Option<String>,
+    },
+}
+
+/// Told of every step; see [`Generator::watch_progress`].
+#[derive(Clone)]
+struct Watcher(Arc<dyn Fn(Progress) + Send + Sync>);
+
+impl std::fmt::Debug for Watcher {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str("Watcher")
+    }
+}
+
+/// How far a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// This many pages were found.
+    Found(usize),
+    /// One more of them was read.
+    Read,
+    /// All were read; types and operations are being linked.
+    Linking,
+    /// Source files are being made.
+    Emitting,
+}
+
+/// Why there are no bindings. What is wrong with pages is not an error: see [`Findings`].
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The docs folder.
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
+    /// `docbind.toml`.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// A glob.
+    #[error(transparent)]
+    Glob(#[from] LintError),
+    /// The output folder.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// Nobody said where to write.
+    #[error("no output folder: say where with --out, or with `out` in {0}")]
+    NoDestination(Utf8PathBuf),
+    /// None of the pages is asked for.
+    #[error("no page is left: of {0} pages, none matches --include or all match --exclude")]
+    NothingSelected(usize),
+}
+
+/// What the pages say.
+#[derive(Debug)]
+pub struct Reading {
+    /// One for each version, by name.
+    pub models: Vec<Model>,
+    versions: Vec<ReadVersion>,
+    lints: Lints,
+}
+
+/// What is kept of a version's pages once they are linked.
+#[derive(Debug)]
+struct ReadVersion {
+    folder: Utf8PathBuf,
+    sources: BTreeMap<Utf8PathBuf, Arc<str>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What the pages became.
+#[derive(Debug)]
+pub struct Generation {
+    /// One for each version, by name.
+    pub models: Vec<Model>,
+    /// What was found on the pages.
+    pub findings: Findings,
+    /// All files.
+    pub files: Vec<SourceFile>,
+    /// Where they go.
+    pub destination: Destination,
+}
+
+impl Generation {
+    /// Compares the files with the disk; [`output::write`](crate::output::write()) does what the plan says.
+    ///
+    /// # Errors
+    ///
+    /// See [`plan()`].
+    pub fn plan(&self) -> Result<Plan, OutputError> {
+        plan(&self.destination, &self.files)
+    }
+}
+
+impl Generator {
+    /// Bindings of the pages in `docs`: `<version>/{api,resources}`, or the folder of one version.
+    pub fn new(docs: impl Into<Utf8PathBuf>) -> Self {
+        Self {
+            docs: docs.into(),
+            target: None,
+            include: Vec::new(),
+            exclude: Vec::new(),
+            watcher: Watcher(Arc::new(|_| ())),
+        }
+    }
+
+    /// Sources go into `folder`, whose root is `lib.rs`; tests of the pages' examples go where `tests` in `docbind.toml` says.
+    /// Without this, `out` in `docbind.toml` says where.
+    #[must_use]
+    pub fn out(mut self, folder: impl Into<Utf8PathBuf>) -> Self {
+        self.target = Some(Target::Sources(folder.into()));
+        self
+    }
+
+    /// A whole package goes into `folder`: sources and a `Cargo.toml`. `runtime` is the folder of `docbind-runtime`; without
+    /// it the package takes the runtime from the registry.
+    #[must_use]
+    pub fn package(
+        mut self,
+        folder: impl Into<Utf8PathBuf>,
+        name: impl Into<String>,
+        runtime: Option<String>,
+    ) -> Self {
+        self.target = Some(Target::Package {
+            root: folder.into(),
+            name: name.into(),
+            runtime,
+        });
+        self
+    }
+
+    /// Generates only from pages whose path below their version matches, such as `api/user-*.md`, and the types they reach.
+    /// Adds to what `docbind.toml` says.
+    #[must_use]
+    pub fn include(mut self, glob: impl Into<String>) -> Self {
+        self.include.push(glob.into());
+        self
+    }
+
+    /// Does not generate from pages whose path below their version matches. Wins over [`Self::include`].
+    #[must_use]
+    pub fn exclude(mut self, glob: impl Into<String>) -> Self {
+        self.exclude.push(glob.into());
+        self
+    }
+
+    /// Calls `watcher` as the work goes on, from any thread.
+    #[must_use]
+    pub fn watch_progress(mut self, watcher: impl Fn(Progress) + Send + Sync + 'static) -> Self {
+        self.watcher = Watcher(Arc::new(watcher));
+        self
+    }
+
+    /// Reads and links the pages.
+    ///
+    /// # Errors
+    ///
+    /// The folder or its `docbind.toml` cannot be used. Whatever is wrong with pages is a finding.
+    pub fn read(&self) -> Result<Reading, Error> {
+        self.read_as(&Config::load(&self.docs)?)
+    }
+
+    fn read_as(&self, config: &Config) -> Result<Reading, Error> {
+        let lints = Lints::new(&config.lints)?;
+        let include = globs(config.include.iter().chain(&self.include))?;
+        let exclude = globs(config.exclude.iter().chain(&self.exclude))?;
+        let found = corpus::find(&self.docs)?;
+        let total = found.iter().map(|version| version.pages.len()).sum();
+        (self.watcher.0)(Progress::Found(total));
+        let mut models = Vec::new();
+        let mut versions = Vec::new();
+        for version in &found {
+            let (documents, mut read) = self.documents(version)?;
+            (self.watcher.0)(Progress::Linking);
+            let mut model = model::build(&version.name, documents, &mut read.diagnostics);
+            account_for_refused(&mut model, version);
+            selection::select(&mut model, &include, &exclude);
+            models.push(model);
+            versions.push(read);
+        }
+        if total > 0 && models.iter().all(|model| model.pages.is_empty()) {
+            return Err(Error::NothingSelected(total));
+        }
+        Ok(Reading {
+            models,
+            versions,
+            lints,
+        })
+    }
+
+    /// Reads all pages of a version, in parallel; the result does not show it.
+    fn documents(&self, version: &Version) -> Result<(Vec<Document>, ReadVersion), Error> {
+        let read: Vec<(Document, Vec<Diagnostic>)> = version
+            .pages
+            .par_iter()
+            .map(|page| {
+                let bytes = version.read(page, MAX_PAGE_BYTES)?;
+                let mut diagnostics = Vec::new();
+                let includes = |path: &Utf8Path| version.include(path);
+                let document = reference::read(page, &bytes, &includes, &mut diagnostics);
+                (self.watcher.0)(Progress::Read);
+                Ok((document, diagnostics))
+            })
+            .collect::<Result<_, CorpusError>>()?;
+        let mut documents = Vec::with_capacity(read.len());
+        let mut kept = ReadVersion {
+            folder: version.folder.clone(),
+            sources: BTreeMap::new(),
+            diagnostics: version.refused.clone(),
+        };
+        for (document, diagnostics) in read {
+            kept.sources
+                .insert(document.page.clone(), document.source.clone());
+            kept.diagnostics.extend(diagnostics);
+            documents.push(document);
+        }
+        Ok((documents, kept))
+    }
+
+    /// Reads the pages and makes the source files. Writes nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::read`], and where there is no output folder.
+    pub fn generate(&self) -> Result<Generation, Error> {
+        let config = Config::load(&self.docs)?;
+        let target = self.target_as(&config)?;
+        let tests = match (&target, &config.tests) {
+            (Target::Sources(_), Some(tests)) => Some(beside(&self.docs, tests)),
+            _ => None,
+        };
+        let mut reading = self.read_as(&config)?;
+        (self.watcher.0)(Progress::Emitting);
+        let options = rust::Options {
+            page_link: config.page_link,
+            title: config.title,
+            areas: matches!(target, Target::Package { .. }),
+            tested_crate: config
+                .package
+                .filter(|_| tests.is_some())
+                .map(|name| name.replace('-', "_")),
+        };
+        let mut diagnostics = Vec::new();
+        let mut emission = rust::emit(&reading.models, &options, &mut diagnostics);
+        reading.assign(diagnostics);
+        let findings = reading.findings();
+        let models = reading.models;
+        let mut files = Vec::new();
+        let destination = match target {
+            Target::Sources(folder) => match tests {
+                Some(tests) => Destination::sources(folder).tests(tests),
+                None => Destination::sources(folder),
+            },
+            Target::Included(folder) => {
+                make_includable(&mut emission.sources);
+                Destination::sources(folder)
+            }
+            Target::Package {
+                root,
+                name,
+                runtime,
+            } => {
+                let areas: BTreeSet<String> = models.iter().flat_map(rust::features).collect();
+                let package = Package {
+                    name,
+                    runtime,
+                    areas: areas.into_iter().collect(),
+                };
+                files.push(SourceFile {
+                    path: "Cargo.toml".into(),
+                    text: rust::manifest(&package),
+                });
+                Destination::package(root)
+            }
+        };
+        files.extend(below("src", emission.sources));
+        files.extend(below("tests", emission.tests));
+        Ok(Generation {
+            models,
+            findings,
+            files,
+            destination,
+        })
+    }
+
+    fn target_as(&self, config: &Config) -> Result<Target, Error> {
+        match (&self.target, &config.out) {
+            (Some(target), _) => Ok(target.clone()),
+            (None, Some(out)) => Ok(Target::Sources(beside(&self.docs, out))),
+            (None, None) => Err(Error::NoDestination(self.docs.join(crate::config::FILE))),
+        }
+    }
+}
+
+impl Reading {
+    /// What was found on the pages.
+    pub fn findings(&mut self) -> Findings {
+        let mut findings = Findings::default();
+        for version in &mut self.versions {
+            let diagnostics = std::mem::take(&mut version.diagnostics);
+            findings.append(Findings::new(
+                &version.folder,
+                diagnostics,
+                &version.sources,
+                &self.lints,
+            ));
+        }
+        findings
+    }
+
+    /// Gives what emission found to the version that has the page.
+    fn assign(&mut self, diagnostics: Vec<Diagnostic>) {
+        for diagnostic in diagnostics {
+            let home = self
+                .versions
+                .iter_mut()
+                .find(|version| version.sources.contains_key(&diagnostic.page));
+            if let Some(version) = home {
+                version.diagnostics.push(diagnostic);
+            }
+        }
+    }
+}
+
+/// Pages that were not opened count too.
+fn account_for_refused(model: &mut Model, version: &Version) {
+    model
+        .pages
+        .extend(version.refused.iter().map(|diagnostic| Page {
+            path: diagnostic.page.clone(),
+            outcome: Outcome::Refused(diagnostic.message.clone()),
+        }));
+    model
+        .pages
+        .sort_by(|a, b| a.path.as_str().cmp(b.path.as_str()));
+}
+
+/// `include!` takes no inner attributes: the file that includes the crate's root has its own.
+fn make_includable(files: &mut [SourceFile]) {
+    for file in files.iter_mut().filter(|file| file.path == "lib.rs") {
+        let lines = file.text.split_inclusive('\n');
+        file.text = lines
+            .filter(|line| !line.starts_with("//!") && !line.starts_with("#!["))
+            .collect();
+    }
+}
+
+fn below(part: &str, files: Vec<SourceFile>) -> impl Iterator<Item = SourceFile> {
+    files.into_iter().map(move |file| SourceFile {
+        path: Utf8Path::new(part).join(file.path),
+        ..file
+    })
+}

@@ -1,0 +1,6 @@
+//! The command line of docbind.
+#![forbid(unsafe_code)]
+
+fn main() -> std::process::ExitCode {
+    docbind::cli::main()
+}
