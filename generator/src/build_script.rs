@@ -87,7 +87,7 @@ impl Generator {
         let plan = generation.plan()?;
         match mode {
             Mode::Check if in_tree => refuse_stale(&plan),
-            _ => write(&plan, &generation.files, start_of_script())?,
+            _ => write(&plan.stamped(start_of_script()), &generation.files)?,
         }
         Ok(())
     }

@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     let generation = generator.generate()?;
     let plan = generation.plan()?;
-    write(&plan, &generation.files, None)?;
+    write(&plan, &generation.files)?;
     bar.finish();
     show(&generation.findings)?;
     if let Some(file) = &arguments.report {

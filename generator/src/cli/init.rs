@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let generation = Generator::new(folder.join("docs-input"))
         .out(folder.join("generated/src"))
         .generate()?;
-    write(&generation.plan()?, &generation.files, None)?;
+    write(&generation.plan()?, &generation.files)?;
     print(|out| {
         files
             .iter()

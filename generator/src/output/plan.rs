@@ -44,11 +44,21 @@ pub struct Plan {
     pub changes: Vec<Change>,
     /// How many files are equal.
     pub unchanged: usize,
+    /// What is written carries this time.
+    pub(super) stamp: Option<SystemTime>,
     /// Left behind by runs that were killed.
     pub(super) abandoned: Vec<Utf8PathBuf>,
 }
 
 impl Plan {
+    /// Lets what is written, and the folders it stands in, carry a time: cargo takes what a build script writes for a change
+    /// unless it is as old as the start of the script.
+    #[must_use]
+    pub fn stamped(mut self, time: Option<SystemTime>) -> Self {
+        self.stamp = time;
+        self
+    }
+
     /// Whether the disk says what the output says.
     pub fn is_current(&self) -> bool {
         self.changes.is_empty()
@@ -111,6 +121,7 @@ pub fn plan(destination: &Destination, files: &[SourceFile]) -> Result<Plan, Out
         destination: destination.clone(),
         changes,
         unchanged,
+        stamp: None,
         abandoned: strays.abandoned,
     })
 }

@@ -18,7 +18,7 @@ fn file(path: &str, text: &str) -> SourceFile {
 
 fn bring_in_line(root: &Utf8Path, files: &[SourceFile]) -> Plan {
     let plan = plan(&Destination::sources(root), files).unwrap();
-    write(&plan, files, None).unwrap();
+    write(&plan, files).unwrap();
     plan
 }
 
@@ -113,9 +113,10 @@ fn written_files_and_their_folders_carry_the_stamp() {
     let files = [file("a/b.rs", "1")];
     let stamp = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
     write(
-        &plan(&Destination::sources(&root), &files).unwrap(),
+        &plan(&Destination::sources(&root), &files)
+            .unwrap()
+            .stamped(Some(stamp)),
         &files,
-        Some(stamp),
     )
     .unwrap();
     for path in ["", "a", "a/b.rs"] {
@@ -134,9 +135,10 @@ fn a_stamp_reaches_the_folder_a_file_was_removed_from() {
     let stamp = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
     let files = [file("c.rs", "1")];
     write(
-        &plan(&Destination::sources(&root), &files).unwrap(),
+        &plan(&Destination::sources(&root), &files)
+            .unwrap()
+            .stamped(Some(stamp)),
         &files,
-        Some(stamp),
     )
     .unwrap();
     assert_eq!(root.metadata().unwrap().modified().unwrap(), stamp);
@@ -249,7 +251,7 @@ fn a_failing_write_changes_nothing() {
     }
     let files = [file("a.rs", "2"), file("locked/b.rs", "2")];
     let changes = plan(&Destination::sources(&root), &files).unwrap();
-    assert!(write(&changes, &files, None).is_err());
+    assert!(write(&changes, &files).is_err());
     assert_eq!(
         fs::read_to_string(root.join("a.rs")).unwrap(),
         file("a.rs", "1").text
@@ -289,9 +291,9 @@ fn sources_and_tests_may_stand_apart() {
         ..file("", text)
     };
     let files = [file("lib.rs", "1"), tests("2")];
-    write(&plan(&destination, &files).unwrap(), &files, None).unwrap();
+    write(&plan(&destination, &files).unwrap(), &files).unwrap();
     assert_eq!(listing(&root), ["a", "a/lib.rs", "b", "b/x", "b/x/main.rs"]);
     let fewer = [file("lib.rs", "1")];
-    write(&plan(&destination, &fewer).unwrap(), &fewer, None).unwrap();
+    write(&plan(&destination, &fewer).unwrap(), &fewer).unwrap();
     assert_eq!(listing(&root), ["a", "a/lib.rs", "b"]);
 }

@@ -13,18 +13,13 @@ use tempfile::TempPath;
 /// Does what `plan` says, with the texts from `files`, those that [`plan()`](super::plan()) was given.
 ///
 /// First every new text goes into a temporary file beside its place, then all are renamed. So a full disk or a missing
-/// right shows before anything has changed, and a file is never half written. What is written, and the folders it stands
-/// in, carry the time `stamp` if there is one: cargo takes what a build script writes for a change unless it is as old as
-/// the start of the script.
+/// right shows before anything has changed, and a file is never half written.
 ///
 /// # Errors
 ///
 /// The first file that cannot be written, renamed or removed.
-pub fn write(
-    plan: &Plan,
-    files: &[SourceFile],
-    stamp: Option<SystemTime>,
-) -> Result<(), OutputError> {
+pub fn write(plan: &Plan, files: &[SourceFile]) -> Result<(), OutputError> {
+    let stamp = plan.stamp;
     let place = |path: &Utf8PathBuf| plan.destination.locate(path);
     let texts: BTreeMap<_, _> = files
         .iter()
