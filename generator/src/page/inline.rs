@@ -145,8 +145,8 @@ fn link<'a>(text: Text<'a>, at: usize, links: &'a LinkDefinitions) -> Option<(In
     let end = at + words.len() + 2;
     match text.as_str().as_bytes().get(end) {
         Some(b'(') => {
-            let inner = bracketed(text, end, b'(', b')')?;
-            let stop = end + inner.len() + 2;
+            let inner = bracketed(text, end, b'(', b')').or_else(|| unclosed(text, end))?;
+            let stop = (end + inner.len() + 2).min(text.len());
             let destination = inner.as_str().split_whitespace().next().unwrap_or_default();
             let piece = Inline::Link {
                 text: words.trim(),
@@ -179,6 +179,15 @@ fn link<'a>(text: Text<'a>, at: usize, links: &'a LinkDefinitions) -> Option<(In
             Some((piece, end))
         }
     }
+}
+
+/// The destination of a link that ends with the text instead of a bracket.
+fn unclosed(text: Text<'_>, at: usize) -> Option<Text<'_>> {
+    let rest = text.tail(at + 1);
+    let is_path = rest.len() <= MAX_INLINE_BYTES
+        && rest.contains(".md")
+        && !rest.contains([' ', '\n', '[', '(']);
+    is_path.then_some(rest)
 }
 
 /// What stands between the bracket at `at` and the one that closes it.

@@ -99,6 +99,11 @@ fn even<'a>(
     if cells.len() == due {
         return;
     }
+    if found == 1 && line.contains("**") {
+        // A title above the rows of a group.
+        cells.resize(due, line.tail(line.len()));
+        return;
+    }
     let done = if found > due {
         let end = cells.last().map_or(line.span().end, |cell| cell.span().end);
         cells.truncate(due.max(1));

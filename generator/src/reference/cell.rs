@@ -71,13 +71,18 @@ pub(super) fn bare(words: &str) -> Option<(Vec<TypeName>, bool)> {
             break;
         }
     }
-    let names: Option<Vec<_>> = rest.split(" or ").map(|name| one(name.trim())).collect();
+    let names: Option<Vec<_>> = alternatives(rest).map(|name| one(name.trim())).collect();
     let names = names.or_else(|| {
         // `Int32 value between 1 and 5`
         let first = rest.split([' ', ',', ';']).next()?;
         is_primitive(first).then(|| vec![name(first)])
     });
     Some((names.filter(|names| !names.is_empty())?, collection))
+}
+
+/// `a or b`, `a/b`.
+fn alternatives(words: &str) -> impl Iterator<Item = &str> {
+    words.split(if words.contains(" or ") { " or " } else { "/" })
 }
 
 fn one(words: &str) -> Option<TypeName> {
@@ -219,6 +224,13 @@ fn strip_end<'a>(words: &'a str, collection: &mut bool) -> &'a str {
         return head.trim();
     }
     if let Some(inner) = words.strip_prefix('(') {
+        // `(Optional) String`
+        if let Some((_, rest)) = inner
+            .split_once(')')
+            .filter(|(_, rest)| !rest.trim().is_empty())
+        {
+            return rest.trim();
+        }
         return inner.trim_end_matches(')').trim();
     }
     match words.split_once([',', ';']) {
@@ -287,6 +299,7 @@ mod tests {
             ("Untyped JSON object", "Json", false),
             ("Int32 between 1 and 5", "Int32", false),
             ("Edm.TimeOfDay", "Edm.TimeOfDay", false),
+            ("(Optional) String", "String", false),
         ] {
             assert_eq!(read_cell(cell), plain_type(name, collection), "{cell}");
         }

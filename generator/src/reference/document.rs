@@ -144,7 +144,7 @@ pub struct Enumeration {
 pub enum Carrier {
     /// Its own page: `# x enum type`.
     Page,
-    /// A heading `x values` in a resource page.
+    /// A heading `x values` in the page of a resource or an operation.
     Resource,
     /// A heading `x values` in a collection page such as `enums.md`.
     Collection,

@@ -17,7 +17,7 @@ pub(super) fn read(
     if let Some(own) = own_page(context, document, findings) {
         return vec![own];
     }
-    let carrier = if has_resource(context) {
+    let carrier = if has_resource(context) || context.path.starts_with("api") {
         Carrier::Resource
     } else {
         Carrier::Collection

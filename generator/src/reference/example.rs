@@ -81,8 +81,7 @@ fn header(line: &str) -> Option<(String, String)> {
 }
 
 fn example_body(text: Text<'_>, findings: &mut Findings<'_>) -> ExampleBody {
-    let looks_like_json = text.starts_with(['{', '[']) && text.len() <= MAX_EXAMPLE_BYTES;
-    let read = looks_like_json.then(|| lenient_json(&text));
+    let read = looks_like_json(&text).then(|| lenient_json(&text));
     let mut body = ExampleBody {
         text: text.as_str().to_owned(),
         json: None,
@@ -113,6 +112,14 @@ fn example_body(text: Text<'_>, findings: &mut Findings<'_>) -> ExampleBody {
         None => {}
     }
     body
+}
+
+/// Whether a text is meant to be JSON, and no placeholder such as `{bytes of the file}`.
+fn looks_like_json(text: &str) -> bool {
+    let brackets = ['{', '}', '[', ']', ' ', '\n', '\r'];
+    let holds_value =
+        text.contains(['"', '\u{201c}', ',']) || text.trim_matches(brackets).is_empty();
+    text.starts_with(['{', '[']) && text.len() <= MAX_EXAMPLE_BYTES && holds_value
 }
 
 /// The type that an annotation names.
@@ -195,7 +202,7 @@ mod tests {
             Some("trailing comma")
         );
         assert_eq!(diagnostics[0].code, Code::ExampleRepaired);
-        let (example, diagnostics) = read_text("```http\nHTTP/1.1 200 OK\n\n{a: b}\n```");
+        let (example, diagnostics) = read_text("```http\nHTTP/1.1 200 OK\n\n{\"a\": b, c}\n```");
         assert_eq!(example.unwrap().body.unwrap().json, None);
         assert_eq!(diagnostics[0].code, Code::ExampleInvalid);
     }

@@ -113,7 +113,8 @@ fn contents(
     if !in_api {
         document.resources = resource::read(context, document, findings);
     }
-    if document.resources.is_empty() && document.enumerations.is_empty() {
+    let has_types = !document.resources.is_empty() || !document.enumerations.is_empty();
+    if in_api || !has_types {
         document.operations = operation::read(context, includes, document, findings);
     }
     if document.resources.is_empty()

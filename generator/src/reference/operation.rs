@@ -9,6 +9,7 @@ use super::{
 use crate::diagnostic::Span;
 use crate::page::{BlockType, Fence, Findings, Section};
 use camino::Utf8Path;
+use response::Statement;
 use std::ops::Range;
 
 /// Reads the operations of a page, one per method and group of request lines.
@@ -249,7 +250,7 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
         let headers = header::read(context, self.pick(Role::Headers).into_iter());
         let parameters = self.parameters(findings);
         let body: Body = body::read(context, self.pick(Role::Body).into_iter(), findings);
-        let responses = response::read(context, self.pick(Role::Response).into_iter(), findings);
+        let statements = self.statements(findings);
         let heading = group.heading.and_then(|at| self.outline.sections().get(at));
         let titled = heading.filter(|section| !section.starts_with(&["http-"]));
         let mut methods: Vec<HttpMethod> = Vec::new();
@@ -261,6 +262,13 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
         methods
             .into_iter()
             .map(|method| {
+                let responses: Vec<_> = statements
+                    .iter()
+                    .map(|statement| statement.answer(method))
+                    .collect();
+                let many = responses
+                    .iter()
+                    .any(|response| response.ty.as_ref().is_some_and(|ty| ty.collection));
                 let routes = routes(&group.requests, method);
                 Operation {
                     title: titled
@@ -272,16 +280,34 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
                     span: routes.first().map_or(Span::default(), |route| route.span),
                     routes,
                     permissions: permissions.clone(),
-                    query: query.options.clone(),
+                    query: query.options(many),
                     query_parameters: query.parameters.clone(),
                     headers: headers.clone(),
                     parameters: parameters.clone(),
                     body: body.clone(),
-                    responses: responses.clone(),
+                    responses,
                     examples: Vec::new(),
                 }
             })
             .collect()
+    }
+
+    /// What is said about success, below a heading for it, else within an example.
+    fn statements(&self, findings: &mut Findings<'_>) -> Vec<Statement> {
+        let context = self.outline.context;
+        let sections = self.pick(Role::Response);
+        let statements = response::read(context, &sections);
+        response::check(&sections, &statements, findings);
+        if !statements.is_empty() {
+            return statements;
+        }
+        let shown = self.pick(Role::Example).into_iter();
+        // Later ones belong to further steps, such as the parts of an upload.
+        let shown: Vec<_> = shown
+            .filter(|section| section.starts_with(&["response"]))
+            .take(1)
+            .collect();
+        response::read(context, &shown)
     }
 
     /// Sections about permissions, else the whole page: some pages forget the heading.

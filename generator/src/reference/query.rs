@@ -3,7 +3,7 @@
 use super::property::{self, Names};
 use super::{Context, Property, sentence};
 use crate::diagnostic::{Span, Spanned};
-use crate::page::{Findings, Section, Text, plain};
+use crate::page::{Findings, Inline, Section, Table, Text, pieces, plain};
 
 /// Options of OData that a caller can set.
 const OPTIONS: [&str; 11] = [
@@ -20,11 +20,23 @@ const OPTIONS: [&str; 11] = [
     "$format",
 ];
 
+/// What `supports the OData query parameters` stands for where one thing is read.
+const OF_ONE: &[&str] = &["$select", "$expand"];
+
+/// The same where many are.
+const OF_MANY: &[&str] = &[
+    "$select", "$expand", "$filter", "$orderby", "$search", "$top", "$skip", "$count",
+];
+
 /// What the query sections of a page say.
 #[derive(Debug, Default)]
 pub(super) struct Query {
     /// In page order.
-    pub(super) options: Vec<Spanned<String>>,
+    named: Vec<Spanned<String>>,
+    /// Where the page says that options are supported without naming all of them.
+    general: Option<Span>,
+    /// Named as not supported.
+    denied: Vec<&'static str>,
     /// Rows that are no options of OData.
     pub(super) parameters: Vec<Property>,
 }
@@ -36,59 +48,92 @@ pub(super) fn read<'s, 'a: 's>(
     findings: &mut Findings<'_>,
 ) -> Query {
     let mut query = Query::default();
-    let mut denied: Vec<&str> = Vec::new();
     for section in sections {
         for prose in section.prose() {
             for clause in sentence::sentences(prose.text).flat_map(clauses) {
-                let found = options(clause);
-                if denies(&clause) {
-                    denied.extend(found.iter().map(|(name, _)| *name));
-                } else {
-                    found
-                        .into_iter()
-                        .for_each(|(name, span)| query.add(name, span));
-                }
+                query.clause(context, clause);
             }
         }
         for table in section.tables() {
-            let columns = property::columns(table);
-            for row in &table.rows {
-                let named = options(row.cell(0));
-                let text: String = row.cells.iter().skip(1).map(|cell| cell.as_str()).collect();
-                if !denies(&text) {
-                    named
-                        .into_iter()
-                        .for_each(|(name, span)| query.add(name, span));
-                }
-            }
-            if let Some(columns) = columns {
-                let rows = property::rows(context, table, columns, Names::Parameters, findings);
-                let is_option = |name: &str| {
-                    OPTIONS
-                        .iter()
-                        .any(|option| option.get(1..) == Some(&*name.to_lowercase()))
-                };
-                query
-                    .parameters
-                    .extend(rows.into_iter().filter(|row| !is_option(&row.name.value)));
-            }
+            query.table(context, table, findings);
         }
     }
-    query
-        .options
-        .retain(|option| !denied.contains(&&*option.value));
     query
 }
 
 impl Query {
-    fn add(&mut self, name: &str, span: Span) {
-        if !self.options.iter().any(|known| known.value == name) {
-            self.options.push(Spanned {
-                value: name.to_owned(),
-                span,
-            });
+    /// The options that a caller can set, where the response is one thing or many.
+    pub(super) fn options(&self, many: bool) -> Vec<Spanned<String>> {
+        let mut options = self.named.clone();
+        if let Some(span) = self.general {
+            let general = if many { OF_MANY } else { OF_ONE };
+            for name in general {
+                add(&mut options, name, span);
+            }
+        }
+        options.retain(|option| !self.denied.contains(&&*option.value));
+        options
+    }
+
+    fn clause(&mut self, context: Context<'_, '_>, clause: Text<'_>) {
+        let words = plain(clause.as_str()).to_lowercase();
+        let mut found = options(clause);
+        if words.contains("quer") {
+            found.extend(bare_options(context, clause));
+        }
+        if denies(&words) {
+            self.denied.extend(found.iter().map(|(name, _)| *name));
+            return;
+        }
+        let all = found.is_empty() || words.contains("including") && !words.contains("some of");
+        let general = ["odata", "quer", "support"]
+            .iter()
+            .all(|word| words.contains(word));
+        if all && general && !words.contains("following") {
+            self.general = self.general.or(Some(clause.span()));
+        }
+        for (name, span) in found {
+            add(&mut self.named, name, span);
         }
     }
+
+    fn table(&mut self, context: Context<'_, '_>, table: &Table<'_>, findings: &mut Findings<'_>) {
+        for row in &table.rows {
+            let text: String = row.cells.iter().skip(1).map(|cell| cell.as_str()).collect();
+            if !denies(&text.to_lowercase()) {
+                for (name, span) in options(row.cell(0)) {
+                    add(&mut self.named, name, span);
+                }
+            }
+        }
+        // A table of properties to filter by has neither types nor parameters.
+        let parameters = table
+            .header
+            .first()
+            .is_some_and(|cell| names_parameters(cell));
+        let columns = property::columns(table).filter(|columns| columns.ty.is_some() || parameters);
+        if let Some(columns) = columns {
+            let rows = property::rows(context, table, columns, Names::Parameters, findings);
+            self.parameters.extend(
+                rows.into_iter()
+                    .filter(|row| option_without_sign(&row.name.value).is_none()),
+            );
+        }
+    }
+}
+
+fn add(options: &mut Vec<Spanned<String>>, name: &str, span: Span) {
+    if !options.iter().any(|known| known.value == name) {
+        options.push(Spanned {
+            value: name.to_owned(),
+            span,
+        });
+    }
+}
+
+fn names_parameters(header: &str) -> bool {
+    let header = header.to_lowercase();
+    header.contains("parameter") || header.contains("quer")
 }
 
 /// The parts of a sentence that may each say yes or no.
@@ -108,12 +153,12 @@ fn clauses(sentence: Text<'_>) -> Vec<Text<'_>> {
     clauses
 }
 
-/// Whether a clause says that what it names is not supported.
-fn denies(clause: &str) -> bool {
-    let words = plain(clause).to_lowercase().replace('\u{2019}', "'");
-    [
+/// Whether lower-case words say that what they name is not supported.
+fn denies(words: &str) -> bool {
+    const DENIALS: [&str; 11] = [
         "not support",
         "n't support",
+        "n\u{2019}t support",
         "no support",
         "not currently support",
         "unsupported",
@@ -122,10 +167,8 @@ fn denies(clause: &str) -> bool {
         "not apply",
         "cannot use",
         "can't use",
-        "ignored",
-    ]
-    .iter()
-    .any(|word| words.contains(word))
+    ];
+    DENIALS.iter().any(|denial| words.contains(denial))
 }
 
 /// Options that a text names, each with its place.
@@ -133,11 +176,8 @@ fn options(text: Text<'_>) -> Vec<(&'static str, Span)> {
     text.match_indices('$')
         .filter_map(|(at, _)| {
             let rest = text.tail(at);
-            let end = rest
-                .tail(1)
-                .find(|c: char| !c.is_ascii_alphanumeric())
-                .map_or(rest.len(), |end| end + 1);
-            let word = rest.head(end);
+            let end = rest.tail(1).find(|c: char| !c.is_ascii_alphanumeric());
+            let word = rest.head(end.map_or(rest.len(), |end| end + 1));
             let option = OPTIONS
                 .iter()
                 .find(|option| option.eq_ignore_ascii_case(&word))?;
@@ -146,12 +186,33 @@ fn options(text: Text<'_>) -> Vec<(&'static str, Span)> {
         .collect()
 }
 
+/// Options written as code without their `$`: `select`.
+fn bare_options(context: Context<'_, '_>, text: Text<'_>) -> Vec<(&'static str, Span)> {
+    pieces(text, &context.page.links)
+        .filter_map(|piece| match piece {
+            Inline::Code(code) => Some((option_without_sign(&code)?, code.span())),
+            _ => None,
+        })
+        .collect()
+}
+
+fn option_without_sign(word: &str) -> Option<&'static str> {
+    OPTIONS
+        .iter()
+        .find(|option| {
+            option
+                .get(1..)
+                .is_some_and(|name| name.eq_ignore_ascii_case(word))
+        })
+        .copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use camino::Utf8Path;
 
-    fn read_text(text: &str) -> (Vec<String>, Vec<String>) {
+    fn read_text(text: &str) -> (Query, Vec<String>) {
         let page = format!("---\n---\n## Query parameters\n\n{text}\n");
         let path = Utf8Path::new("api/x.md");
         let mut diagnostics = Vec::new();
@@ -160,57 +221,69 @@ mod tests {
             path,
             diagnostics: &mut diagnostics,
         };
-        let query = read(
-            Context {
-                path,
-                page: &parsed,
-            },
-            parsed.sections.iter().skip(1),
-            &mut findings,
-        );
-        let options = query
-            .options
-            .into_iter()
-            .map(|option| option.value)
+        let context = Context {
+            path,
+            page: &parsed,
+        };
+        let query = read(context, parsed.sections.iter().skip(1), &mut findings);
+        let parameters = query
+            .parameters
+            .iter()
+            .map(|row| row.name.value.clone())
             .collect();
-        (
-            options,
-            query
-                .parameters
-                .into_iter()
-                .map(|row| row.name.value)
-                .collect(),
-        )
+        (query, parameters)
+    }
+
+    fn named(text: &str) -> Vec<String> {
+        let options = read_text(text).0.options(false);
+        options.into_iter().map(|option| option.value).collect()
     }
 
     #[test]
     fn options_are_read_from_text_and_tables() {
         assert_eq!(
-            read_text("It knows `$Select` and [$top](/a).").0,
+            named("It knows `$Select` and [$top](/a)."),
             ["$select", "$top"]
         );
-        let (options, parameters) = read_text(
+        assert_eq!(
+            named("The query options `select` and `top` work."),
+            ["$select", "$top"]
+        );
+        let (query, parameters) = read_text(
             "|Name|Type|Description|\n|-|-|-|\n|$filter|String|a|\n|startDateTime|String|b|",
         );
-        assert_eq!(
-            (options, parameters),
-            (vec!["$filter".to_owned()], vec!["startDateTime".to_owned()])
+        assert_eq!(query.options(true)[0].value, "$filter");
+        assert_eq!(parameters, ["startDateTime"]);
+        assert!(
+            read_text("|Name|Operators|\n|-|-|\n|owner|eq|")
+                .1
+                .is_empty()
         );
     }
 
     #[test]
     fn options_that_are_denied_are_left_out() {
         assert_eq!(
-            read_text("It supports `$select` and `$search`. It does not support `$search`.").0,
+            named("It supports `$select` and `$search`. It does not support `$search`."),
             ["$select"]
         );
         assert_eq!(
-            read_text("It supports `$top`, but there is no support for `$skip`.").0,
+            named("It supports `$top`, but there is no support for `$skip`."),
             ["$top"]
         );
+        assert!(named("It supports all, except `$count`.").is_empty());
+    }
+
+    #[test]
+    fn support_in_general_depends_on_the_response() {
+        let (query, _) =
+            read_text("This call supports the [OData query parameters](/x) to shape the response.");
+        assert_eq!(query.options(false).len(), OF_ONE.len());
+        assert_eq!(query.options(true).len(), OF_MANY.len());
         assert_eq!(
-            read_text("It supports all, except `$count`.").0,
-            Vec::<String>::new()
+            named("It supports some of the OData query parameters, including `$top`."),
+            ["$top"]
         );
+        assert!(named("It does not support the OData query parameters.").is_empty());
     }
 }

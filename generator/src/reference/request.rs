@@ -17,7 +17,7 @@ pub struct Operation {
     pub routes: Vec<Route>,
     /// By kind of account.
     pub permissions: Permissions,
-    /// Query options the page names: `$select` ... in lower case.
+    /// Query options the page names, or means by saying that OData's are supported: `$select` ... in lower case.
     pub query: Vec<Spanned<String>>,
     /// Rows of query parameter tables that are not OData options.
     pub query_parameters: Vec<Property>,

@@ -1,56 +1,105 @@
 //! The Response section: which statuses, and what each answers with.
 
-use super::{Context, Response, TypeRef, sentence};
+use super::{Context, HttpMethod, Response, TypeRef, sentence};
 use crate::diagnostic::Code;
 use crate::page::{Findings, Inline, Section, Text, pieces};
 
-/// Reads what `sections` say about success, one entry per status.
+/// What the text says about one status.
+#[derive(Clone, Debug)]
+pub(super) struct Statement {
+    response: Response,
+    /// Nothing is said but the status: `returns a 200 OK response code.`
+    bare: bool,
+}
+
+impl Statement {
+    /// The response to a request with `method`. A bare status means that there is no body, unless something is read.
+    pub(super) fn answer(&self, method: HttpMethod) -> Response {
+        let mut response = self.response.clone();
+        response.empty |= self.bare && (method != HttpMethod::Get || response.status == Some(202));
+        response
+    }
+
+    /// Nothing is known of the body yet.
+    fn is_open(&self) -> bool {
+        let response = &self.response;
+        let bodiless = matches!(response.status, Some(204 | 205 | 300..400));
+        response.ty.is_none() && !bodiless
+    }
+}
+
+/// Reads what `sections` say about success, one statement per status.
 pub(super) fn read<'s, 'a: 's>(
     context: Context<'_, '_>,
-    sections: impl Iterator<Item = &'s Section<'a>>,
-    findings: &mut Findings<'_>,
-) -> Vec<Response> {
-    let mut responses: Vec<Response> = Vec::new();
-    let mut statusless = None;
-    let mut heading = None;
-    for section in sections {
-        heading.get_or_insert(section.span);
-        for prose in section.prose() {
-            let mut last = None;
-            for text in sentence::sentences(prose.text) {
-                let statuses = statuses(context, text);
-                if statuses.is_empty() {
-                    continue_sentence(context, text, last, &mut responses);
-                    if statusless.is_none() && !mentions_failure(&text) {
-                        statusless = statement(context, text);
+    sections: &[&'s Section<'a>],
+) -> Vec<Statement> {
+    let mut statements: Vec<Statement> = Vec::new();
+    let mut without_status: Option<Statement> = None;
+    for prose in sections.iter().flat_map(|section| section.prose()) {
+        let mut last: Vec<u16> = Vec::new();
+        for text in sentence::sentences(prose.text) {
+            let statuses = statuses(context, text);
+            if statuses.is_empty() {
+                for statement in &mut statements {
+                    if statement
+                        .response
+                        .status
+                        .is_some_and(|status| last.contains(&status))
+                    {
+                        statement.continue_with(context, text);
                     }
-                    continue;
                 }
-                for response in stated(context, text, &statuses) {
-                    let known = responses
-                        .iter()
-                        .position(|known| known.status == response.status);
-                    last = known.or(Some(responses.len()));
-                    if known.is_none() {
-                        responses.push(response);
-                    }
+                if without_status.is_none() && !mentions_failure(&text) {
+                    without_status = unnumbered(context, text);
+                }
+                continue;
+            }
+            last = statuses.iter().map(|(status, _)| *status).collect();
+            for stated in stated(context, text, &statuses) {
+                if !statements
+                    .iter()
+                    .any(|known| known.response.status == stated.response.status)
+                {
+                    statements.push(stated);
                 }
             }
         }
     }
-    if responses.is_empty() {
-        if let Some(span) = heading {
-            findings.add(
-                Code::StatusMissing,
-                statusless.as_ref().map_or(span, |response| response.span),
-                "the response section names no status of success",
-                "the status was taken from the example, else from the method",
-                "name it, for example `200 OK`",
-            );
+    match without_status {
+        Some(statement) if statements.is_empty() => statements.push(statement),
+        Some(statement) if statements.iter().all(Statement::is_open) => {
+            for open in &mut statements {
+                open.response.ty.clone_from(&statement.response.ty);
+            }
         }
-        responses.extend(statusless);
+        _ => {}
     }
-    responses
+    statements
+}
+
+/// Notes that `sections` name no status, where they do not.
+pub(super) fn check(
+    sections: &[&Section<'_>],
+    statements: &[Statement],
+    findings: &mut Findings<'_>,
+) {
+    let Some(section) = sections.first() else {
+        return;
+    };
+    if statements
+        .iter()
+        .any(|statement| statement.response.status.is_some())
+    {
+        return;
+    }
+    let statement = statements.first();
+    findings.add(
+        Code::StatusMissing,
+        statement.map_or(section.span, |statement| statement.response.span),
+        "the response section names no status of success",
+        "the status was taken from the example, else from the method",
+        "name it, for example `200 OK`",
+    );
 }
 
 /// Statuses of success that a sentence names, each with its place within the sentence.
@@ -63,11 +112,8 @@ fn statuses(context: Context<'_, '_>, text: Text<'_>) -> Vec<(u16, usize)> {
         let coded = matches!(piece, Inline::Code(_));
         let start = (words.span().start - text.span().start) as usize;
         for (at, status) in numbers(&words) {
-            let success = if coded {
-                (200..400).contains(&status)
-            } else {
-                (200..210).contains(&status) || status == 302
-            };
+            let success =
+                (200..400).contains(&status) && (coded || names_status(words.tail(at + 3)));
             if success && !found.iter().any(|(known, _)| *known == status) {
                 // A part of the sentence must not begin within a code span.
                 found.push((
@@ -82,6 +128,30 @@ fn statuses(context: Context<'_, '_>, text: Text<'_>) -> Vec<(u16, usize)> {
         }
     }
     found
+}
+
+/// Whether the words behind a number say that it is a status: `200 OK`, `201, Created`, `204 response`.
+fn names_status(behind: Text<'_>) -> bool {
+    const WORDS: [&str; 13] = [
+        "accepted",
+        "code",
+        "created",
+        "found",
+        "http",
+        "multi",
+        "no",
+        "nocontent",
+        "ok",
+        "partial",
+        "response",
+        "status",
+        "success",
+    ];
+    let lower = behind.head(24).to_ascii_lowercase();
+    let word = lower
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .find(|word| !word.is_empty());
+    word.is_none_or(|word| WORDS.contains(&word))
 }
 
 /// Numbers of three digits that stand alone.
@@ -106,45 +176,45 @@ fn numbers(text: &str) -> impl Iterator<Item = (usize, u16)> {
 }
 
 /// What a sentence says about each of its statuses.
-fn stated(context: Context<'_, '_>, text: Text<'_>, statuses: &[(u16, usize)]) -> Vec<Response> {
+fn stated(context: Context<'_, '_>, text: Text<'_>, statuses: &[(u16, usize)]) -> Vec<Statement> {
     let mut next = text.len();
-    let mut responses = Vec::new();
-    let mut shared: Option<Response> = None;
+    let mut statements = Vec::new();
+    let mut following: Option<Response> = None;
     for (index, (status, at)) in statuses.iter().enumerate().rev() {
-        let part = if statuses.len() == 1 {
-            text
-        } else {
-            text.slice(if index == 0 { 0 } else { *at }..next)
+        let start = if index == 0 { 0 } else { *at };
+        let part = text.slice(start..next);
+        let part = match status {
+            202 | 300..400 => part.head(end_of_body(&part, at - start)),
+            _ => part,
         };
-        next = *at;
         let mut response = Response {
             status: Some(*status),
             ..describe(context, part)
         };
-        let bodiless = matches!(status, 204 | 205 | 304);
-        if bodiless {
+        next = *at;
+        if matches!(status, 204 | 205 | 304) {
             response.empty = true;
             response.ty = None;
-        } else if response.ty.is_none() && !response.empty {
+        } else if (300..400).contains(status) {
+            response.bytes = true;
+            response.ty = None;
+        } else {
             // `200 OK` or `201 Created` and a thing: what follows is said of both.
-            if let Some(following) = &shared {
-                response.ty.clone_from(&following.ty);
+            if let Some(following) = following.filter(|_| response.ty.is_none() && !response.empty)
+            {
+                response.ty = following.ty;
                 response.bytes |= following.bytes;
             }
+            following = Some(response.clone());
         }
-        if !bodiless {
-            shared = Some(response.clone());
-        }
-        responses.push(response);
+        let bare = statuses.len() == 1
+            && response.ty.is_none()
+            && !response.bytes
+            && speaks_of_no_body(&text);
+        statements.push(Statement { response, bare });
     }
-    responses.reverse();
-    if let [response] = responses.as_mut_slice()
-        && response.ty.is_none()
-        && ends_with_status(&text)
-    {
-        response.empty |= !response.bytes;
-    }
-    responses
+    statements.reverse();
+    statements
 }
 
 /// What a part of a sentence says about a body.
@@ -157,6 +227,25 @@ fn describe(context: Context<'_, '_>, text: Text<'_>) -> Response {
         bytes: says_bytes(&words),
         span: text.span(),
     }
+}
+
+/// Where a sentence about work to be done elsewhere turns to headers and links, if it does behind `at`.
+fn end_of_body(text: &str, at: usize) -> usize {
+    const TURNS: [&str; 6] = [
+        "header",
+        "link to",
+        "pointing to",
+        "points to",
+        "url ",
+        "redirect",
+    ];
+    let behind = text.get(at..).unwrap_or_default().to_ascii_lowercase();
+    let turn = TURNS.iter().filter_map(|turn| behind.find(turn)).min();
+    // The name of the header stands before the word.
+    turn.map_or(text.len(), |turn| {
+        let before = behind.get(..turn).unwrap_or_default().trim_end();
+        at + before.rfind(' ').unwrap_or(turn)
+    })
 }
 
 fn named_type(context: Context<'_, '_>, text: Text<'_>, words: &str) -> Option<TypeRef> {
@@ -182,38 +271,46 @@ fn link_says_many(context: Context<'_, '_>, text: Text<'_>) -> bool {
     })
 }
 
-/// A sentence behind the one with the status may name the type: `The body contains a thing.`
-fn continue_sentence(
-    context: Context<'_, '_>,
-    text: Text<'_>,
-    last: Option<usize>,
-    responses: &mut [Response],
-) {
-    let Some(response) = last.and_then(|at| responses.get_mut(at)) else {
-        return;
-    };
-    let words = sentence::unlinked(context, text);
-    let speaks_of_it = ["body", "returns", "contains", "includes", "response is"]
-        .iter()
-        .any(|word| words.contains(word));
-    let bodiless = matches!(response.status, Some(204 | 205));
-    if response.ty.is_some() || bodiless || !speaks_of_it || mentions_failure(&words) {
-        return;
+impl Statement {
+    /// A sentence behind the one with the status may name the type: `The body contains a thing.`
+    fn continue_with(&mut self, context: Context<'_, '_>, text: Text<'_>) {
+        let words = sentence::unlinked(context, text);
+        let relevant = ["body", "returns", "contains", "includes", "response is"]
+            .iter()
+            .any(|word| words.contains(word));
+        if !self.is_open() || !relevant || words.contains("header") || mentions_failure(&words) {
+            return;
+        }
+        let response = &mut self.response;
+        if says_empty(&words) {
+            response.empty = true;
+            return;
+        }
+        let linked = sentence::linked(context, text);
+        response.ty = sentence::reference(linked, sentence::says_many(&words), text);
+        response.bytes |= says_bytes(&words);
+        self.bare &= response.ty.is_none() && !response.bytes;
     }
-    if says_empty(&words) {
-        response.empty = true;
-        return;
-    }
-    let linked = sentence::linked(context, text);
-    response.ty = sentence::reference(linked, sentence::says_many(&words), text);
-    response.empty &= response.ty.is_none();
-    response.bytes |= says_bytes(&words);
 }
 
 /// A sentence without a status that still says what is answered.
-fn statement(context: Context<'_, '_>, text: Text<'_>) -> Option<Response> {
-    let response = describe(context, text);
-    (response.ty.is_some() || response.empty || response.bytes).then_some(response)
+fn unnumbered(context: Context<'_, '_>, text: Text<'_>) -> Option<Statement> {
+    let words = sentence::unlinked(context, text);
+    if !["return", "respon"].iter().any(|word| words.contains(word)) {
+        return None;
+    }
+    let linked = sentence::linked(context, text);
+    let response = Response {
+        status: None,
+        ty: sentence::reference(linked, sentence::says_many(&words), text),
+        empty: says_empty(&words),
+        bytes: says_bytes(&words),
+        span: text.span(),
+    };
+    (response.ty.is_some() || response.empty).then_some(Statement {
+        response,
+        bare: false,
+    })
 }
 
 fn mentions_failure(words: &str) -> bool {
@@ -223,8 +320,8 @@ fn mentions_failure(words: &str) -> bool {
         .any(|word| words.contains(word))
 }
 
-/// Whether nothing is said behind the status: `returns a 202 Accepted response code.`
-fn ends_with_status(text: &str) -> bool {
+/// Whether a sentence speaks of nothing that a body could be.
+fn speaks_of_no_body(text: &str) -> bool {
     let words = text.to_lowercase();
     ![
         "body",
@@ -297,7 +394,13 @@ mod tests {
             path,
             page: &parsed,
         };
-        let responses = read(context, parsed.sections.iter().skip(1), &mut findings);
+        let sections: Vec<_> = parsed.sections.iter().skip(1).collect();
+        let statements = read(context, &sections);
+        check(&sections, &statements, &mut findings);
+        let responses = statements
+            .iter()
+            .map(|statement| statement.answer(HttpMethod::Post))
+            .collect();
         (responses, diagnostics)
     }
 
@@ -371,7 +474,7 @@ mod tests {
 
     #[test]
     fn a_missing_status_is_found() {
-        let (found, diagnostics) = read_text("You get a [thing](../resources/thing.md).");
+        let (found, diagnostics) = read_text("The call returns a [thing](../resources/thing.md).");
         assert_eq!(
             (found[0].status, ty(&found[0])),
             (None, Some(("thing", false)))

@@ -115,6 +115,10 @@ fn type_link(
             if page.is_some_and(|page| !page.starts_with("resources")) {
                 return None;
             }
+            // A link within the page is a type where its anchor is named after it: `#kind-values`.
+            let anchor = target.anchor.as_deref().unwrap_or_default();
+            let named = named
+                .filter(|name| page.is_some() || anchor.starts_with(&*name.text.to_lowercase()));
             let text = match named {
                 Some(name) => name.text,
                 None if page.is_some() => words.into_owned(),
@@ -129,33 +133,106 @@ fn type_link(
     }
 }
 
-/// The first bold word or code that could be a type.
+/// The first bold word or code that could be a type: one that an article or a noun such as `object` stands beside.
 pub(super) fn marked(context: Context<'_, '_>, text: Text<'_>) -> Option<TypeName> {
-    let could_be = |word: &str| {
-        let word = word.trim();
-        let upper = word.chars().all(|c| !c.is_lowercase());
-        let header = word.contains('-');
-        let (names, _) = cell::bare(word).filter(|_| !upper && !header && !word.contains(' '))?;
-        names.into_iter().next()
-    };
-    let bold = text
-        .as_str()
-        .split("**")
-        .skip(1)
-        .step_by(2)
-        .find_map(could_be);
-    bold.or_else(|| {
-        pieces(text, &context.page.links).find_map(|piece| match piece {
-            Inline::Code(code) => could_be(&code)
-                .filter(|name| !matches!(&*name.text, "true" | "false" | "null" | "value")),
-            _ => None,
-        })
+    let mut at = 0;
+    let parts: Vec<&str> = text.as_str().split("**").collect();
+    for (index, part) in parts.iter().enumerate() {
+        let behind = text.as_str().get(at + part.len()..).unwrap_or_default();
+        let before = text.as_str().get(..at).unwrap_or_default();
+        if index % 2 == 1 && stands_as_type(before, behind) {
+            let name = could_be_type(part);
+            if name.is_some() {
+                return name;
+            }
+        }
+        at += part.len() + 2;
+    }
+    pieces(text, &context.page.links).find_map(|piece| match piece {
+        Inline::Code(code) => {
+            let start = (code.span().start - text.span().start) as usize;
+            let before = text.as_str().get(..start).unwrap_or_default();
+            let behind = text.as_str().get(start + code.len()..).unwrap_or_default();
+            could_be_type(&code).filter(|_| stands_as_type(before, behind))
+        }
+        _ => None,
     })
+}
+
+fn could_be_type(word: &str) -> Option<TypeName> {
+    let word = word.trim();
+    let upper = word.chars().all(|c| !c.is_lowercase());
+    let other = word.contains(['-', ' ', ':'])
+        || matches!(word, "Location" | "true" | "false" | "null" | "value");
+    if upper || other {
+        return None;
+    }
+    cell::bare(word)?.0.into_iter().next()
+}
+
+/// Whether the words around a marked word make it a thing rather than a property, a header or a remark.
+fn stands_as_type(before: &str, behind: &str) -> bool {
+    const BEFORE: [&str; 17] = [
+        "a",
+        "an",
+        "and",
+        "collection",
+        "created",
+        "from",
+        "new",
+        "of",
+        "requested",
+        "return",
+        "returned",
+        "returns",
+        "single",
+        "the",
+        "updated",
+        "with",
+        "",
+    ];
+    const BEHIND: [&str; 9] = [
+        "collection",
+        "entities",
+        "entity",
+        "instance",
+        "object",
+        "objects",
+        "resource",
+        "resources",
+        "type",
+    ];
+    const NOT_BEHIND: [&str; 7] = [
+        "field",
+        "header",
+        "parameter",
+        "properties",
+        "property",
+        "request",
+        "response",
+    ];
+    let word = |text: &str| {
+        text.trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
+    };
+    let before = before
+        .trim_end_matches(['*', '`'])
+        .split_whitespace()
+        .next_back()
+        .map(word);
+    let behind = behind
+        .trim_start_matches(['*', '`'])
+        .split_whitespace()
+        .next()
+        .map(word);
+    let behind = behind.unwrap_or_default();
+    BEHIND.contains(&&*behind)
+        || BEFORE.contains(&&*before.unwrap_or_default()) && !NOT_BEHIND.contains(&&*behind)
 }
 
 /// The primitive type that a noun of a sentence names: `a string`, `Boolean value`.
 pub(super) fn noun(text: &str) -> Option<TypeName> {
-    const NOUNS: [(&str, &str); 14] = [
+    const NOUNS: [(&str, &str); 12] = [
         ("string", "String"),
         ("strings", "String"),
         ("boolean", "Boolean"),
@@ -168,8 +245,6 @@ pub(super) fn noun(text: &str) -> Option<TypeName> {
         ("guids", "Guid"),
         ("datetimeoffset", "DateTimeOffset"),
         ("true/false", "Boolean"),
-        ("uri", "String"),
-        ("url", "String"),
     ];
     let words = plain(text).to_lowercase();
     words
