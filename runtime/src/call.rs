@@ -8,6 +8,7 @@ use serde_core::Serialize;
 
 use crate::delta::DeltaToken;
 use crate::error::{Error, Refusal};
+use crate::objects::Object;
 use crate::property::{Expand, Name, OrderBy};
 use crate::route;
 
@@ -120,6 +121,18 @@ impl Call {
             Err(error) => self.refuse(Refusal::Body(error.to_string().into())),
         }
         self
+    }
+
+    /// A JSON body that says its own type: a service that takes several types must be told which one it gets.
+    #[must_use]
+    pub fn json_typed<T: Object + Clone + Serialize>(self, body: &T) -> Self {
+        if body.additional().odata_type().is_some() {
+            return self.json(body);
+        }
+        let mut typed = body.clone();
+        let name = format!("#{}", T::TYPE);
+        let _ = typed.additional_mut().insert("@odata.type", name);
+        self.json(&typed)
     }
 
     /// The body as it is, with the content type `application/octet-stream` unless a header says another.

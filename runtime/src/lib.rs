@@ -10,6 +10,7 @@ pub mod call;
 pub mod delta;
 pub mod enumerations;
 pub mod error;
+pub mod example;
 pub mod field;
 pub mod link;
 mod modules;
@@ -43,15 +44,15 @@ pub mod operation {
     pub use crate::call::Call;
     pub use crate::delta::DeltaToken;
     pub use crate::error::Error;
-    pub use crate::field::Field;
+    pub use crate::model::*;
     pub use crate::operations::{Operation, Paged};
     pub use crate::page::Page;
     pub use crate::permission::Permissions;
-    pub use crate::property::{Expand, Name, OrderBy, Property, Relationship};
+    pub use crate::property::{Expand, Name, OrderBy};
     pub use crate::reference::Reference;
     pub use crate::response::{Accepted, Content, FromResponse, Scalar};
-    pub use crate::wire::Json;
     pub use crate::{operation, responses};
+    pub use bytes::Bytes;
 }
 
 pub use self::batch::Batch;

@@ -229,7 +229,7 @@ pub fn serialize<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<
 /// properties and relationships.
 ///
 /// Each line is a field, its constant and its name on the wire. The struct has `Default` and the
-/// field `additional: Additional`; the other fields are `Option<T>` or [`Field<T>`](crate::field::Field).
+/// field `additional: Additional`; a line may begin with `#[cfg(..)]` as its field does. The other fields are `Option<T>` or [`Field<T>`](crate::field::Field).
 ///
 /// ```
 /// use docbind_runtime::model::*;
@@ -259,15 +259,21 @@ pub fn serialize<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<
 macro_rules! object {
     (
         $name:ident = $type:literal;
-        properties { $($property:ident $property_name:ident = $property_wire:literal),* $(,)? }
-        relationships { $($relationship:ident $relationship_name:ident = $relationship_wire:literal),* $(,)? }
+        properties { $(
+            $(#[$property_attribute:meta])* $property:ident $property_name:ident = $property_wire:literal
+        ),* $(,)? }
+        relationships { $(
+            $(#[$relationship_attribute:meta])* $relationship:ident $relationship_name:ident = $relationship_wire:literal
+        ),* $(,)? }
     ) => {
         impl $name {
             $(
+                $(#[$property_attribute])*
                 #[doc = concat!("The property `", $property_wire, "`.")]
                 pub const $property_name: $crate::model::Property<$name> = $crate::model::Property::new($property_wire);
             )*
             $(
+                $(#[$relationship_attribute])*
                 #[doc = concat!("The relationship `", $relationship_wire, "`.")]
                 pub const $relationship_name: $crate::model::Relationship<$name> = $crate::model::Relationship::new($relationship_wire);
             )*
@@ -280,8 +286,8 @@ macro_rules! object {
             #[allow(clippy::match_single_binding)]
             fn read<R: $crate::model::ReadMember>(&mut self, name: &str, reader: &mut R) {
                 match name {
-                    $($property_wire => reader.field($property_wire, &mut self.$property),)*
-                    $($relationship_wire => reader.field($relationship_wire, &mut self.$relationship),)*
+                    $($(#[$property_attribute])* $property_wire => reader.field($property_wire, &mut self.$property),)*
+                    $($(#[$relationship_attribute])* $relationship_wire => reader.field($relationship_wire, &mut self.$relationship),)*
                     _ => reader.unknown(),
                 }
             }
@@ -289,8 +295,8 @@ macro_rules! object {
             #[inline]
             #[allow(unused_variables)]
             fn write<W: $crate::model::WriteMember>(&self, writer: &mut W) {
-                $(writer.field($property_wire, &self.$property);)*
-                $(writer.field($relationship_wire, &self.$relationship);)*
+                $($(#[$property_attribute])* writer.field($property_wire, &self.$property);)*
+                $($(#[$relationship_attribute])* writer.field($relationship_wire, &self.$relationship);)*
             }
 
             #[inline]

@@ -76,7 +76,7 @@ pub fn into_base<A: Object, B: Object>(value: &A) -> B {
 macro_rules! variants {
     (
         $base:ident => $name:ident, $other:ident;
-        $($(#[$attribute:meta])* $variant:ident($type:ident) = $wire:literal),* $(,)?
+        $($(#[$attribute:meta])* $variant:ident($type:ty) = $wire:literal),* $(,)?
     ) => {
         impl $base {
             /// The value as the type that its `@odata.type` names. Nothing is lost on the way, nor back.
