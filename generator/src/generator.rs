@@ -237,7 +237,11 @@ impl Generator {
                 let bytes = version.read(page, MAX_PAGE_BYTES)?;
                 let mut diagnostics = Vec::new();
                 let includes = |path: &Utf8Path| version.include(path);
-                let document = reference::read(page, &bytes, &includes, &mut diagnostics);
+                let mut document = reference::read(page, &bytes, &includes, &mut diagnostics);
+                if document.source.is_empty() && bytes.len() <= MAX_PAGE_BYTES {
+                    // Refused for its encoding; up to the odd byte the text is what it is on disk.
+                    document.source = String::from_utf8_lossy(&bytes).into();
+                }
                 (self.watcher.0)(Progress::Read);
                 Ok((document, diagnostics))
             })

@@ -10,10 +10,7 @@ pub const MAX_PAGE_BYTES: usize = 8 << 20;
 /// The text of a page, or why it is refused.
 pub fn decode<'a>(path: &Utf8Path, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
     if bytes.len() > MAX_PAGE_BYTES {
-        let message = format!(
-            "the page has {} bytes, docbind reads at most {MAX_PAGE_BYTES}",
-            bytes.len()
-        );
+        let message = format!("the page has more than {MAX_PAGE_BYTES} bytes");
         return Err(
             Diagnostic::new(Code::PageTooLarge, path, Span::default(), message)
                 .done("the page was left out")
