@@ -5,7 +5,7 @@ use super::doc::Doc;
 use super::name::{Scope, ident};
 use super::source::Source;
 use super::structure::{self, Fields, Holder};
-use crate::model::{Body, HttpMethod, Operation, Property, QualifiedName, Struct};
+use crate::model::{Body, HttpMethod, Operation, Property, QualifiedName, Struct, Target, TypeUse};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -28,26 +28,25 @@ pub fn write(
     context: &Context,
     source: &mut Source,
 ) -> Payload {
-    match &operation.body {
-        Body::None => Payload::default(),
-        Body::Bytes => Payload {
+    match shape(operation, context) {
+        Shape::None => Payload::default(),
+        Shape::Bytes => Payload {
             own: None,
             argument: Some(quote!(content: impl Into<Bytes>)),
             send: quote!(.bytes(content)),
         },
-        Body::Reference => Payload {
+        Shape::Reference => Payload {
             own: None,
             argument: Some(quote!(url: &str)),
             send: quote!(.json(&Reference::new(url))),
         },
-        Body::Untyped => json(quote!(Json), None),
-        Body::Parameters { parameters } => {
+        Shape::Parameters(properties) => {
             let own = names.claim(format!("{name}Body"));
             let fields = Fields {
                 name: &own,
                 wire_name: "",
                 owner: &QualifiedName(String::new()),
-                properties: parameters.iter().collect(),
+                properties,
                 holder: Holder::Option,
                 deprecated: operation.deprecated.as_deref(),
                 inferred: false,
@@ -57,30 +56,74 @@ pub fn write(
             let ty = ident(&own);
             json(quote!(#ty), Some(own))
         }
+        Shape::Changes { of, properties } => {
+            let own = names.claim(format!("{name}Body"));
+            let fields = Fields {
+                name: &own,
+                wire_name: &of.name.0,
+                owner: &of.name,
+                properties,
+                holder: Holder::Field,
+                deprecated: operation.deprecated.as_deref(),
+                inferred: false,
+            };
+            let words = format!(
+                "The changes that [`{name}`] makes: what is absent stays as it is, null clears."
+            );
+            structure::write_fields(&fields, &Doc::new(None, &words), context, source);
+            let path = ident(&own);
+            typed(quote!(#path), of, Some(own), context)
+        }
+        Shape::Object(of, target) => {
+            let path = context.target_type(target, source);
+            typed(path, of, None, context)
+        }
+        Shape::Json(ty) => json(context.use_type(ty, source), None),
+    }
+}
+
+/// What a request carries, as constructors see it.
+pub enum Shape<'a> {
+    /// Nothing.
+    None,
+    /// Bytes.
+    Bytes,
+    /// The address of an object.
+    Reference,
+    /// A struct of parameters that this page alone has.
+    Parameters(Vec<&'a Property>),
+    /// A struct of changes to a type, that this page alone has.
+    Changes {
+        /// The type.
+        of: &'a Struct,
+        /// Those of its properties that can be changed.
+        properties: Vec<&'a Property>,
+    },
+    /// A value of a type with properties, and its name.
+    Object(&'a Struct, &'a Target),
+    /// Any other JSON.
+    Json(&'a TypeUse),
+}
+
+/// What an operation carries.
+pub fn shape<'a>(operation: &'a Operation, context: &Context<'a>) -> Shape<'a> {
+    const ANY: TypeUse = TypeUse {
+        target: Target::Untyped,
+        collection: false,
+    };
+    match &operation.body {
+        Body::None => Shape::None,
+        Body::Bytes => Shape::Bytes,
+        Body::Reference => Shape::Reference,
+        Body::Untyped => Shape::Json(&ANY),
+        Body::Parameters { parameters } => Shape::Parameters(parameters.iter().collect()),
         Body::Type { ty, accepted } => match context.structure(&ty.target) {
-            Some(of) if operation.method == HttpMethod::Patch && !ty.collection => {
-                let own = names.claim(format!("{name}Body"));
-                let fields = Fields {
-                    name: &own,
-                    wire_name: &of.name.0,
-                    owner: &of.name,
-                    properties: changeable(of, accepted, context),
-                    holder: Holder::Field,
-                    deprecated: operation.deprecated.as_deref(),
-                    inferred: false,
-                };
-                let words = format!(
-                    "The changes that [`{name}`] makes: what is absent stays as it is, null clears."
-                );
-                structure::write_fields(&fields, &Doc::new(None, &words), context, source);
-                let path = ident(&own);
-                typed(quote!(#path), of, Some(own), context)
-            }
-            Some(of) if !ty.collection => {
-                let path = context.target_type(&ty.target, source);
-                typed(path, of, None, context)
-            }
-            _ => json(context.use_type(ty, source), None),
+            Some(of) if operation.method == HttpMethod::Patch && !ty.collection => Shape::Changes {
+                of,
+                properties: changeable(of, accepted, context),
+            },
+            Some(of) if !ty.collection => Shape::Object(of, &ty.target),
+            _ => Shape::Json(ty),
         },
     }
 }

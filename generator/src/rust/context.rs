@@ -120,11 +120,16 @@ impl<'a> Context<'a> {
         source: &mut Source,
     ) -> TokenStream {
         let ty = self.use_type(&property.ty, source);
-        if self.links.through(owner, property) {
+        if self.is_linked(owner, property) {
             quote!(Link<#ty>)
         } else {
             ty
         }
+    }
+
+    /// Whether a property of `owner` holds its value behind a link.
+    pub fn is_linked(&self, owner: &QualifiedName, property: &Property) -> bool {
+        self.links.through(owner, property)
     }
 
     /// The feature that the type of a property needs.

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::doc::{Doc, code};
 use super::name::{Scope, ident, member_name};
 use super::source::{Source, literal};
-use crate::model::Enumeration;
+use crate::model::{Enumeration, Member};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::fmt::Write as _;
@@ -12,33 +12,46 @@ use std::fmt::Write as _;
 /// The arm for members that no page lists. `Unknown` is no good: many enumerations have a member of that name.
 const CATCH_ALL: &str = "Unrecognized";
 
+/// The names of an enumeration's arms.
+pub struct Arms {
+    /// One for each member, in page order.
+    pub members: Vec<String>,
+    /// The one for members that no page lists.
+    pub catch_all: String,
+}
+
+/// Names the arms.
+pub fn arms(ty: &Enumeration) -> Arms {
+    let is_taken = |member: &Member| member_name(&member.name) == CATCH_ALL;
+    let catch_all = if ty.members.iter().any(is_taken) {
+        format!("{CATCH_ALL}Member")
+    } else {
+        CATCH_ALL.to_owned()
+    };
+    let mut scope = Scope::with(&[&catch_all]);
+    let claim = |member: &Member| scope.claim(member_name(&member.name));
+    Arms {
+        members: ty.members.iter().map(claim).collect(),
+        catch_all,
+    }
+}
+
 /// Writes an enumeration of the model.
 pub fn write(ty: &Enumeration, context: &Context, source: &mut Source) {
     let Some(place) = context.place(&ty.name) else {
         return;
     };
-    let mut scope = Scope::default();
-    let catch_all = if ty
-        .members
-        .iter()
-        .any(|member| member_name(&member.name) == CATCH_ALL)
-    {
-        format!("{CATCH_ALL}Member")
-    } else {
-        CATCH_ALL.to_owned()
-    };
-    scope.claim(catch_all.clone());
-    let mut arms = TokenStream::new();
+    let Arms { members, catch_all } = arms(ty);
+    let mut tokens = TokenStream::new();
     let mut lines = String::new();
-    for member in &ty.members {
-        let arm = scope.claim(member_name(&member.name));
+    for (member, arm) in ty.members.iter().zip(members) {
         let doc = Doc::new(
             member.description.as_deref(),
             &format!("{}.", code(&member.name)),
         );
         let docs = source.doc(&doc);
         let arm_ident = ident(&arm);
-        arms.extend(quote! { #docs #arm_ident, });
+        tokens.extend(quote! { #docs #arm_ident, });
         let _ = writeln!(lines, "    {arm} = {},", literal(&member.name));
     }
     let mut doc = Doc::new(
@@ -60,7 +73,7 @@ pub fn write(ty: &Enumeration, context: &Context, source: &mut Source) {
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
-            #arms
+            #tokens
             #[doc = " A member that the page does not list, as the wire says it."]
             #catch_all_ident(Box<str>),
         }

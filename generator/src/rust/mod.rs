@@ -21,6 +21,7 @@ mod response;
 mod route;
 mod source;
 mod structure;
+pub mod surface;
 
 pub use area::features;
 pub use manifest::{Package, manifest};

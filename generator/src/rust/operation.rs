@@ -46,6 +46,54 @@ const METHODS: &[&str] = &[
     "fmt",
 ];
 
+/// The functions of a request type that its page decides, by name; no two have the same.
+pub struct Methods {
+    /// One for each route, in page order.
+    pub constructors: Vec<Constructor>,
+    /// One for each of the operation's query parameters.
+    pub query_parameters: Vec<String>,
+    /// One for each of its headers.
+    pub headers: Vec<String>,
+}
+
+/// Names the functions of a request type.
+pub fn methods(operation: &Operation) -> Methods {
+    let taken: Vec<&str> = METHODS
+        .iter()
+        .copied()
+        .chain(OPTIONS.iter().map(|(_, method)| *method))
+        .collect();
+    let constructors = constructors(&operation.routes, &operation.parameters, &taken);
+    let mut scope = Scope::with(&taken);
+    for constructor in &constructors {
+        scope.claim(constructor.name.clone());
+    }
+    let mut claim = |name: &str| scope.claim(value_name(name));
+    Methods {
+        query_parameters: operation
+            .query_parameters
+            .iter()
+            .map(|parameter| claim(&parameter.name))
+            .collect(),
+        headers: operation
+            .headers
+            .iter()
+            .map(|header| claim(&header.name))
+            .collect(),
+        constructors,
+    }
+}
+
+/// The query options that the page names, each with its method.
+pub fn options(operation: &Operation) -> impl Iterator<Item = (&'static str, &'static str)> {
+    OPTIONS.iter().copied().filter(|(option, _)| {
+        operation
+            .query
+            .iter()
+            .any(|named| named.eq_ignore_ascii_case(option))
+    })
+}
+
 /// Writes one operation under the name its page's address gives it, and says what the struct of its body is called where
 /// it has one of its own.
 pub fn write(
@@ -57,21 +105,12 @@ pub fn write(
 ) -> Option<String> {
     let payload = body::write(operation, name, bodies, context, source);
     let answer = response::write(operation, name, bodies, context, source);
-    let taken: Vec<&str> = METHODS
-        .iter()
-        .copied()
-        .chain(OPTIONS.iter().map(|(_, method)| *method))
-        .collect();
-    let constructors = constructors(&operation.routes, &operation.parameters, &taken);
-    let mut scope = Scope::with(&taken);
-    for constructor in &constructors {
-        scope.claim(constructor.name.clone());
-    }
-
+    let methods = methods(operation);
     let name_ident = ident(name);
     let docs = source.doc(&doc(operation, context));
     let deprecated = operation.deprecated.as_deref().map(deprecated_attribute);
-    let functions: TokenStream = constructors
+    let functions: TokenStream = methods
+        .constructors
         .iter()
         .map(|one| constructor(one, operation, &payload, source))
         .collect();
@@ -87,7 +126,8 @@ pub fn write(
     let parameters: TokenStream = operation
         .query_parameters
         .iter()
-        .map(|one| query_parameter(one, &mut scope, source))
+        .zip(&methods.query_parameters)
+        .map(|(one, name)| query_parameter(one, name, source))
         .collect();
     source.items(quote! {
         #docs
@@ -102,7 +142,7 @@ pub fn write(
             #parameters
         }
     });
-    let text = mapping(operation, name, &answer, &mut scope, context, source);
+    let text = mapping(operation, name, &answer, &methods, context, source);
     source.text(text);
     payload.own
 }
@@ -112,7 +152,7 @@ fn mapping(
     operation: &Operation,
     name: &str,
     answer: &str,
-    scope: &mut Scope,
+    methods: &Methods,
     context: &Context,
     source: &mut Source,
 ) -> String {
@@ -121,28 +161,14 @@ fn mapping(
         literal(operation.page.as_str())
     );
     text.push_str(&permissions(&operation.permissions));
-    let options: Vec<&str> = OPTIONS
-        .iter()
-        .filter(|(option, _)| {
-            operation
-                .query
-                .iter()
-                .any(|named| named.eq_ignore_ascii_case(option))
-        })
-        .map(|(_, method)| *method)
-        .collect();
+    let options: Vec<&str> = options(operation).map(|(_, method)| method).collect();
     let model = query_model(operation, context, source);
     let _ = writeln!(text, "    query<{model}> {{ {} }}", options.join(", "));
     let headers: Vec<String> = operation
         .headers
         .iter()
-        .map(|header| {
-            format!(
-                "        {} = {},\n",
-                scope.claim(value_name(&header.name)),
-                literal(&header.name)
-            )
-        })
+        .zip(&methods.headers)
+        .map(|(header, method)| format!("        {method} = {},\n", literal(&header.name)))
         .collect();
     if headers.is_empty() {
         text.push_str("    headers {}\n}\n");
@@ -195,7 +221,8 @@ pub fn type_text(tokens: &TokenStream) -> String {
     tokens.to_string().replace(' ', "")
 }
 
-fn is_delta(operation: &Operation) -> bool {
+/// Whether an earlier round of changes can be resumed.
+pub fn is_delta(operation: &Operation) -> bool {
     operation
         .responses
         .iter()
@@ -281,7 +308,7 @@ fn argument_note(argument: &PathArgument) -> Option<String> {
 }
 
 /// The type of an argument, and its text for the path.
-fn argument_type(scalar: Scalar, name: &proc_macro2::Ident) -> (TokenStream, TokenStream) {
+pub fn argument_type(scalar: Scalar, name: &proc_macro2::Ident) -> (TokenStream, TokenStream) {
     let ty = scalar_type(scalar);
     match scalar {
         Scalar::String | Scalar::Binary | Scalar::Stream => (quote!(&str), quote!(#name)),
@@ -302,20 +329,25 @@ fn argument_type(scalar: Scalar, name: &proc_macro2::Ident) -> (TokenStream, Tok
     }
 }
 
+/// What a query parameter takes: text, where the page gives no primitive type.
+pub fn query_scalar(parameter: &Property) -> Scalar {
+    match parameter.ty.target {
+        Target::Scalar(scalar) => scalar,
+        Target::Named(_) | Target::Untyped => Scalar::String,
+    }
+}
+
 /// `pub fn start_date_time(self, value: &str) -> Self`.
-fn query_parameter(parameter: &Property, scope: &mut Scope, source: &mut Source) -> TokenStream {
+fn query_parameter(parameter: &Property, name: &str, source: &mut Source) -> TokenStream {
     let doc = Doc::new(
         parameter.description.as_deref(),
         &format!("The query parameter {}.", code(&parameter.name)),
     );
     let docs = source.doc(&doc);
-    let name = ident(&scope.claim(value_name(&parameter.name)));
+    let name = ident(name);
     let wire = &parameter.name;
     let value = ident("value");
-    let scalar = match parameter.ty.target {
-        Target::Scalar(scalar) => scalar,
-        Target::Named(_) | Target::Untyped => Scalar::String,
-    };
+    let scalar = query_scalar(parameter);
     let (ty, text) = argument_type(scalar, &value);
     quote! {
         #docs

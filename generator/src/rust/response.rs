@@ -5,7 +5,7 @@ use super::doc::Doc;
 use super::name::Scope;
 use super::operation::type_text;
 use super::source::Source;
-use crate::model::{Operation, Response, ResponseBody};
+use crate::model::{Operation, Response, ResponseBody, Target};
 use std::fmt::Write as _;
 
 /// The response type of an operation as text; writes an enumeration first where success statuses differ in their body.
@@ -19,12 +19,15 @@ pub fn write(
     let answers: Vec<(u16, String)> = operation
         .responses
         .iter()
-        .map(|response| (response.status, answer(response, context, source)))
+        .map(|response| {
+            let mut one = |target: &Target| type_text(&context.target_type(target, source));
+            (response.status, answer(response, context, &mut one))
+        })
         .collect();
     let Some((_, first)) = answers.first() else {
         return "()".to_owned();
     };
-    if answers.iter().all(|(_, other)| other == first) {
+    if !differ(&answers) {
         return first.clone();
     }
     let enumeration = names.claim(format!("{name}Response"));
@@ -34,9 +37,7 @@ pub fn write(
         let _ = writeln!(text, "    /// {line}");
     }
     let _ = writeln!(text, "    pub enum {enumeration} {{");
-    let mut arms = Scope::default();
-    for (status, ty) in &answers {
-        let arm = arms.claim(status_word(*status));
+    for ((status, ty), arm) in answers.iter().zip(arms(&answers)) {
         let _ = writeln!(text, "        {status} => {arm}({ty}),");
     }
     text.push_str("    }\n}\n");
@@ -44,20 +45,37 @@ pub fn write(
     enumeration
 }
 
-fn answer(response: &Response, context: &Context, source: &mut Source) -> String {
+/// Whether answers need an enumeration that tells them apart.
+pub fn differ(answers: &[(u16, String)]) -> bool {
+    answers
+        .iter()
+        .any(|(_, answer)| answers.first().is_some_and(|(_, first)| answer != first))
+}
+
+/// What one status answers with, as the text of a type; `one` names the type of one value.
+pub fn answer(
+    response: &Response,
+    context: &Context,
+    one: &mut dyn FnMut(&Target) -> String,
+) -> String {
     match &response.body {
         ResponseBody::None if response.status == 202 => "Accepted".to_owned(),
         ResponseBody::None if is_redirect(response.status) => "Content".to_owned(),
         ResponseBody::None => "()".to_owned(),
         ResponseBody::Bytes => "Content".to_owned(),
-        ResponseBody::Page { item, .. } => {
-            format!("Page<{}>", type_text(&context.target_type(item, source)))
-        }
+        ResponseBody::Page { item, .. } => format!("Page<{}>", one(item)),
         ResponseBody::Value { ty } => {
-            let one = type_text(&context.use_type(ty, source));
+            let value = match one(&ty.target) {
+                one if ty.collection => format!("Vec<{one}>"),
+                one => one,
+            };
             let plain =
-                one == "Json" || (context.structure(&ty.target).is_some() && !ty.collection);
-            if plain { one } else { format!("Scalar<{one}>") }
+                value == "Json" || (context.structure(&ty.target).is_some() && !ty.collection);
+            if plain {
+                value
+            } else {
+                format!("Scalar<{value}>")
+            }
         }
     }
 }
@@ -65,6 +83,15 @@ fn answer(response: &Response, context: &Context, source: &mut Source) -> String
 /// The content is not in the answer but where it points to.
 fn is_redirect(status: u16) -> bool {
     matches!(status, 301 | 302 | 303 | 307 | 308)
+}
+
+/// The arms of an enumeration of answers.
+pub fn arms<T>(answers: &[(u16, T)]) -> Vec<String> {
+    let mut arms = Scope::default();
+    answers
+        .iter()
+        .map(|(status, _)| arms.claim(status_word(*status)))
+        .collect()
 }
 
 fn status_word(status: u16) -> String {

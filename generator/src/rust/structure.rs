@@ -1,8 +1,9 @@
 //! A type with properties as a struct: a field for each, and one `object!` that maps them to the wire.
 
-use super::context::Context;
+use super::context::{Context, Family};
 use super::doc::{Doc, code};
 use super::name::{Scope, constant_name, ident, value_name};
+use super::place::Place;
 use super::source::{Source, gate, literal};
 use crate::model::{Property, QualifiedName, Struct, Type};
 use proc_macro2::TokenStream;
@@ -77,15 +78,26 @@ fn type_facts(ty: &Struct, context: &Context) -> String {
     facts
 }
 
+/// The field and the constant of each property.
+pub fn names(properties: &[&Property]) -> Vec<(String, String)> {
+    let mut fields = Scope::with(&["additional"]);
+    let mut constants = Scope::default();
+    properties
+        .iter()
+        .map(|property| {
+            (
+                fields.claim(value_name(&property.name)),
+                constants.claim(constant_name(&property.name)),
+            )
+        })
+        .collect()
+}
+
 /// Writes the struct and its mapping.
 pub fn write_fields(fields: &Fields, doc: &Doc, context: &Context, source: &mut Source) {
-    let mut scope = Scope::with(&["additional"]);
-    let mut constants = Scope::default();
     let mut members = TokenStream::new();
     let mut lines = [String::new(), String::new()];
-    for property in &fields.properties {
-        let field = scope.claim(value_name(&property.name));
-        let constant = constants.claim(constant_name(&property.name));
+    for (property, (field, constant)) in fields.properties.iter().zip(names(&fields.properties)) {
         let ty = context.property_type(fields.owner, property, source);
         let holder = match fields.holder {
             Holder::Option => quote!(Option),
@@ -166,36 +178,70 @@ fn inferred_words(property: &Property) -> &'static str {
     }
 }
 
+/// The arms of the enumeration in which a base type can be viewed.
+pub struct Variants<'a> {
+    /// One for each derived type.
+    pub known: Vec<Variant<'a>>,
+    /// The one for the base type itself.
+    pub other: String,
+}
+
+/// A derived type as an arm.
+pub struct Variant<'a> {
+    /// The type.
+    pub derived: &'a QualifiedName,
+    /// Where it lives.
+    pub place: &'a Place,
+    /// The name of its arm.
+    pub arm: String,
+}
+
+/// Names the arms for a base type's derived types.
+pub fn variants<'a>(family: &Family<'a>, context: &'a Context) -> Variants<'a> {
+    let is_other = |derived: &&QualifiedName| derived.name().eq_ignore_ascii_case("other");
+    let other = if family.derived.iter().any(is_other) {
+        "Base"
+    } else {
+        "Other"
+    };
+    let mut scope = Scope::with(&[other]);
+    let known = family.derived.iter().filter_map(|&derived| {
+        let place = context.place(derived)?;
+        let Some(Type::Struct(_)) = context.model.types.get(derived) else {
+            return None;
+        };
+        let arm = scope.claim(place.name.clone());
+        Some(Variant {
+            derived,
+            place,
+            arm,
+        })
+    });
+    Variants {
+        known: known.collect(),
+        other: other.to_owned(),
+    }
+}
+
 /// Writes what lets a base type be viewed as one of its derived types.
 pub fn write_family(base: &Struct, context: &Context, source: &mut Source) {
     let (Some(family), Some(place)) = (context.families.get(&base.name), context.place(&base.name))
     else {
         return;
     };
-    let mut scope = Scope::default();
-    let other = if family
-        .derived
-        .iter()
-        .any(|derived| derived.name().eq_ignore_ascii_case("other"))
-    {
-        "Base"
-    } else {
-        "Other"
-    };
-    scope.claim(other.to_owned());
+    let Variants { known, other } = variants(family, context);
     let mut arms = TokenStream::new();
     let mut lines = String::new();
-    for derived in &family.derived {
-        let (Some(derived_place), Some(Type::Struct(_))) =
-            (context.place(derived), context.model.types.get(*derived))
-        else {
-            continue;
-        };
-        let arm = scope.claim(derived_place.name.clone());
-        let path = source.type_path(derived_place);
+    for Variant {
+        derived,
+        place,
+        arm,
+    } in known
+    {
+        let path = source.type_path(place);
         let doc = format!(" A {}.", code(&derived.0));
         let arm_ident = ident(&arm);
-        let feature = source.further(derived_place.feature.as_deref());
+        let feature = source.further(place.feature.as_deref());
         let cfg = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
         arms.extend(quote! { #[doc = #doc] #cfg #arm_ident(Box<#path>), });
         let path = path.to_string().replace(' ', "");
@@ -207,7 +253,7 @@ pub fn write_family(base: &Struct, context: &Context, source: &mut Source) {
         );
     }
     let base_path = ident(&place.name);
-    let other_ident = ident(other);
+    let other_ident = ident(&other);
     let name = ident(&family.name);
     let doc = format!(
         " A [`{}`] as the derived type that it says it is.",
