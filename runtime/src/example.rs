@@ -1,18 +1,53 @@
 //! Examples of pages as tests: what a page shows must survive its documented type.
 
-use serde_core::Serialize;
-use serde_core::de::DeserializeOwned;
+use serde_core::de::{DeserializeOwned, Deserializer};
+use serde_core::{Deserialize, Serialize, Serializer};
 
-use crate::wire::Json;
+use crate::objects::{deserialize, serialize};
+use crate::page::Envelope;
+use crate::response::Wrapped;
+use crate::wire::{Json, Wire};
+
+/// A page of a list as an example shows it, which may be less than a service must answer.
+#[derive(Debug)]
+pub struct List<T>(Envelope<T>);
+
+/// A single value that is no object, as an example shows it.
+#[derive(Debug)]
+pub struct Single<T>(Wrapped<T>);
+
+impl<T: Wire> Serialize for List<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(&self.0, serializer)
+    }
+}
+
+impl<'de, T: Wire> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize(deserializer).map(Self)
+    }
+}
+
+impl<T: Wire> Serialize for Single<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(&self.0, serializer)
+    }
+}
+
+impl<'de, T: Wire> Deserialize<'de> for Single<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize(deserializer).map(Self)
+    }
+}
 
 /// The examples of one page, in page order.
 ///
 /// ```
-/// use docbind_runtime::example::Examples;
-/// use docbind_runtime::operation::{Json, Page};
+/// use docbind_runtime::example::{Examples, List};
+/// use docbind_runtime::operation::Json;
 ///
 /// Examples::of("api/user-list.md")
-///     .response::<Page<Json>>(r#"{"value": [{"id": "1"}]}"#);
+///     .response::<List<Json>>(r#"{"value": [{"id": "1"}]}"#);
 /// ```
 #[derive(Debug)]
 pub struct Examples {
@@ -100,7 +135,10 @@ mod tests {
     fn what_survives_passes() {
         Examples::of("api/x.md")
             .request::<Json>("{\"a\": [1, 2.0, null]}")
-            .response::<BTreeMap<String, f64>>("{\"a\": 1}");
+            .response::<BTreeMap<String, f64>>("{\"a\": 1}")
+            .response::<List<f64>>("{\"value\": [1, 2], \"@odata.count\": 2}")
+            .response::<List<f64>>("{\"value\": {\"id\": 1}}")
+            .response::<Single<f64>>("{\"value\": null}");
     }
 
     #[test]
@@ -109,17 +147,12 @@ mod tests {
         #[derive(Debug)]
         struct Lossy;
         impl Serialize for Lossy {
-            fn serialize<S: serde_core::Serializer>(
-                &self,
-                serializer: S,
-            ) -> Result<S::Ok, S::Error> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_unit()
             }
         }
-        impl<'de> serde_core::Deserialize<'de> for Lossy {
-            fn deserialize<D: serde_core::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Self, D::Error> {
+        impl<'de> Deserialize<'de> for Lossy {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 Json::deserialize(deserializer).map(|_| Self)
             }
         }

@@ -38,6 +38,7 @@ impl<T> IntoIterator for Page<T> {
 }
 
 /// A page as it is on the wire.
+#[derive(Debug)]
 pub(crate) struct Envelope<T> {
     pub(crate) value: Option<Vec<T>>,
     pub(crate) next_link: Option<String>,

@@ -137,7 +137,8 @@ impl<T> Default for Scalar<T> {
 }
 
 /// The form `{"value": ..}`.
-struct Wrapped<T>(Scalar<T>);
+#[derive(Debug)]
+pub(crate) struct Wrapped<T>(Scalar<T>);
 
 impl<T> Default for Wrapped<T> {
     fn default() -> Self {

@@ -67,7 +67,7 @@ pub fn files(version: &str, crate_name: &str, tests: Vec<PageTest>) -> Vec<Sourc
         main,
         "//! Every JSON example of the pages is read into its documented type and written back: nothing may be lost.\n\
          #![allow(deprecated, unused_imports, reason = \"a page may show what is deprecated, or only plain JSON\")]\n\n\
-         use {}::{version}::{{self, *}};\nuse {}::runtime::example::Examples;\nuse {}::runtime::operation::{{Json, Page, Scalar}};\n\n",
+         use {}::{version}::{{self, *}};\nuse {}::runtime::example::{{Examples, List, Single}};\nuse {}::runtime::operation::Json;\n\n",
         crate_name, crate_name, crate_name
     );
     let mut files = Vec::with_capacity(tests.len() + 1);
@@ -108,8 +108,8 @@ fn example_type(example: &Example, tested: &Tested, context: &Context) -> Option
         Target::Scalar(_) | Target::Untyped => "Json".to_owned(),
     };
     let wrapped = match (example.ty.collection, context.structure(&example.ty.target)) {
-        (true, _) => format!("Page<{one}>"),
-        (false, None) if one != "Json" => format!("Scalar<{one}>"),
+        (true, _) => format!("List<{one}>"),
+        (false, None) if one != "Json" => format!("Single<{one}>"),
         (false, _) => one,
     };
     Some(wrapped)
