@@ -89,6 +89,8 @@ pub enum Source {
     Methods,
     /// An example.
     Example,
+    /// A route that goes through it, or leads to it.
+    Route,
 }
 
 /// A use of a type.

@@ -1,36 +1,18 @@
 //! What a request carries.
 
-use super::index::Scope;
+use super::course::Request;
 use super::json::{is_data, own_type};
-use super::link::{Findings, Linker};
-use super::methods::Methods;
+use super::link::Findings;
 use super::properties::{from_member, from_rows};
 use super::routes::ends_in;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Body, HttpMethod, OperationKind, Property, Source, Target, TypeUse};
-use crate::reference::{Document, Example, ExampleKind, Operation, TypeName};
+use crate::reference::{Example, ExampleKind, Operation, TypeName};
 use serde_json::Value;
-
-/// All that the decision about a body stands on.
-#[derive(Clone, Copy)]
-pub(super) struct Request<'a> {
-    /// The page.
-    pub document: &'a Document,
-    /// The operation on it.
-    pub operation: &'a Operation,
-    /// Resource or action.
-    pub kind: OperationKind,
-    /// Where names stand.
-    pub scope: Scope<'a>,
-    /// Finds types.
-    pub linker: Linker<'a>,
-    /// The Methods tables of all pages.
-    pub methods: &'a Methods,
-}
 
 /// Decides the body. `answered`: the type that success answers with, the last source for the type of a resource.
 pub(super) fn body(
-    request: Request<'_>,
+    request: &Request<'_>,
     answered: Option<&TypeUse>,
     findings: &mut Findings,
 ) -> Body {
@@ -62,8 +44,9 @@ pub(super) fn body(
         .as_ref()
         .map(|ty| request.linker.words(ty, request.scope));
     let rows = from_rows(&facts.fields, request.scope, request.linker, findings);
-    let ty = match &said {
-        Some(Ok(ty)) if ty.target != Target::Untyped => Some(ty.clone()),
+    let ty = match (&request.course.body, &said) {
+        (Some(led), Some(Ok(_))) => Some(led.clone()),
+        (_, Some(Ok(ty))) if ty.target != Target::Untyped => Some(ty.clone()),
         _ => fallback_type(request, shown, answered),
     };
     if let Some(ty) = ty {
@@ -85,7 +68,7 @@ pub(super) fn body(
 
 /// An action takes an object of parameters; a type where its page names one and lists no parameters.
 fn action_body(
-    request: Request<'_>,
+    request: &Request<'_>,
     shown: Option<(&Example, &Value)>,
     findings: &mut Findings,
 ) -> Body {
@@ -122,7 +105,7 @@ fn action_body(
 }
 
 fn from_members(
-    request: Request<'_>,
+    request: &Request<'_>,
     example: &Example,
     members: &serde_json::Map<String, Value>,
 ) -> Vec<Property> {
@@ -151,7 +134,7 @@ fn from_members(
 
 /// The type of a resource that the page's own sentence does not give.
 fn fallback_type(
-    request: Request<'_>,
+    request: &Request<'_>,
     shown: Option<(&Example, &Value)>,
     answered: Option<&TypeUse>,
 ) -> Option<TypeUse> {
@@ -179,6 +162,9 @@ fn fallback_type(
             return Some(one(own));
         }
     }
+    if let Some(led) = &request.course.body {
+        return Some(led.clone());
+    }
     let listed = request
         .methods
         .returned(&request.document.page, request.linker);
@@ -202,7 +188,7 @@ fn fallback_type(
     target.filter(named).map(one)
 }
 
-fn untyped(request: Request<'_>, findings: &mut Findings) -> Body {
+fn untyped(request: &Request<'_>, findings: &mut Findings) -> Body {
     let message = format!(
         "the page does not say what `{}` carries",
         request.operation.title

@@ -1,6 +1,6 @@
 //! JSON bodies that pages show, with their types and lines.
 
-use super::bodies::Request;
+use super::course::Request;
 use crate::model::{Body, Example, Response, ResponseBody, Target, TypeUse};
 use crate::reference::{self, ExampleKind};
 use serde_json::Value;
@@ -30,7 +30,7 @@ impl Lines {
 
 /// The JSON bodies of an operation, in page order.
 pub(super) fn examples(
-    request: Request<'_>,
+    request: &Request<'_>,
     body: &Body,
     responses: &[Response],
     lines: &Lines,
@@ -64,7 +64,7 @@ pub(super) fn examples(
 }
 
 fn annotated(
-    request: Request<'_>,
+    request: &Request<'_>,
     shown: &reference::Example,
     json: &Value,
     documented: &TypeUse,

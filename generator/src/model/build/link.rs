@@ -70,6 +70,14 @@ impl Linker<'_> {
         })
     }
 
+    /// Whether one type is the other or derives from it.
+    pub fn related(&self, one: &Target, other: &Target) -> bool {
+        let (Target::Named(name), Target::Named(other_name)) = (one, other) else {
+            return one == other;
+        };
+        self.bases.chain(name).contains(&other_name) || self.bases.chain(other_name).contains(&name)
+    }
+
     /// The nearest type that all are or derive from; untyped where there is none.
     pub fn common(&self, targets: &[Target]) -> Target {
         let Some((first, rest)) = targets.split_first() else {

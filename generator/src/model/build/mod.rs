@@ -2,6 +2,7 @@
 
 mod bases;
 mod bodies;
+mod course;
 mod definitions;
 mod enumerations;
 mod examples;
@@ -11,7 +12,9 @@ mod link;
 mod methods;
 mod operations;
 mod outcomes;
+mod paths;
 mod properties;
+mod relationships;
 mod representation;
 mod responses;
 mod routes;
@@ -26,7 +29,8 @@ use self::definitions::Definitions;
 use self::link::{Findings, Linker};
 use self::methods::Methods;
 use self::operations::Context;
-use self::routes::Members;
+use self::paths::Paths;
+use self::routes::Words;
 use super::{Model, QualifiedName, Type};
 use crate::diagnostic::Diagnostic;
 use crate::reference::Document;
@@ -72,11 +76,14 @@ pub fn build(
     }
 
     let methods = Methods::of(&definitions);
-    let members = Members::of(&documents);
+    let words = Words::of(&documents);
+    let mut paths = Paths::of(&documents, &types, linker);
+    relationships::add_shown(&documents, &words, &mut types, &mut paths, linker);
     let context = Context {
         linker,
         methods: &methods,
-        members: &members,
+        words: &words,
+        paths: &paths,
     };
     let operations = documents
         .iter()

@@ -1,14 +1,18 @@
 //! Operations with their types decided.
 
-use super::bodies::{Request, body};
+use super::bodies::body;
+use super::course::{Course, Request, course};
 use super::examples::{Lines, examples};
 use super::index::{DEFAULT_NAMESPACE, Scope};
 use super::link::{Findings, Linker};
 use super::methods::Methods;
+use super::paths::Paths;
 use super::properties::from_rows;
 use super::responses::responses;
-use super::routes::{Hints, Members, kind, routes};
-use crate::model::{Header, HttpMethod, Operation, Response, ResponseBody, Route, TypeUse};
+use super::routes::{Hints, Words, kind, route};
+use crate::model::{
+    Header, HttpMethod, Operation, Response, ResponseBody, Segment, Target, TypeUse,
+};
 use crate::reference::{self, Document};
 use std::collections::BTreeSet;
 
@@ -22,8 +26,10 @@ pub(super) struct Context<'a> {
     pub linker: Linker<'a>,
     /// Methods tables.
     pub methods: &'a Methods,
-    /// Words of routes that are resources.
-    pub members: &'a Members,
+    /// Words of routes.
+    pub words: &'a Words,
+    /// Where routes lead.
+    pub paths: &'a Paths<'a>,
 }
 
 /// The operations of one page, no method and route twice.
@@ -36,71 +42,140 @@ pub(super) fn operations(
     let mut taken = BTreeSet::new();
     let mut operations = Vec::new();
     for found in &document.operations {
-        let mut routes = routes(&found.routes);
-        routes
-            .retain(|route| taken.insert((found.method, route.path.clone(), route.query.clone())));
-        if !routes.is_empty() {
-            operations.push(operation(
-                document, found, routes, &lines, context, findings,
-            ));
+        let routes: Vec<_> = found
+            .routes
+            .iter()
+            .filter(|route| taken.insert((found.method, route.text.clone(), route.query.clone())))
+            .collect();
+        for group in groups(document, found, &routes, context) {
+            operations.push(operation(&group, &lines, findings));
         }
     }
     operations
 }
 
-fn operation(
-    document: &Document,
-    found: &reference::Operation,
-    routes: Vec<Route>,
-    lines: &Lines,
-    context: Context<'_>,
-    findings: &mut Findings,
-) -> Operation {
+/// Routes of one operation that carry and answer the same, with what there is to decide it.
+struct Group<'a> {
+    request: Request<'a>,
+    routes: Vec<&'a reference::Route>,
+    /// It has the routes that the page's own words fit.
+    main: bool,
+}
+
+fn groups<'a>(
+    document: &'a Document,
+    found: &'a reference::Operation,
+    routes: &[&'a reference::Route],
+    context: Context<'a>,
+) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    for route in routes {
+        let mut request = request(document, found, &route.segments, context);
+        request.course = course(&request, &route.segments, context.paths);
+        match groups
+            .iter_mut()
+            .find(|group| group.request.course == request.course)
+        {
+            Some(group) => group.routes.push(route),
+            None => groups.push(Group {
+                request,
+                routes: vec![route],
+                main: false,
+            }),
+        }
+    }
+    let fitting = groups
+        .iter()
+        .position(|group| group.request.course == Course::default());
+    if let Some(main) = groups.get_mut(fitting.unwrap_or(0)) {
+        main.main = true;
+    }
+    groups
+}
+
+fn request<'a>(
+    document: &'a Document,
+    found: &'a reference::Operation,
+    segments: &[Segment],
+    context: Context<'a>,
+) -> Request<'a> {
     let namespace = document
         .namespace
         .as_ref()
         .map_or(DEFAULT_NAMESPACE, |line| &line.value);
-    let scope = Scope {
-        page: &document.page,
-        namespace,
-    };
+    let creates = found
+        .responses
+        .iter()
+        .any(|response| response.status == Some(201));
     let hints = Hints {
         parameters: found.body.parameters,
-        creates: found
-            .responses
-            .iter()
-            .any(|response| response.status == Some(201)),
+        creates,
     };
-    let first = routes.first().map_or(&[][..], |route| &route.segments);
-    let request = Request {
+    Request {
         document,
         operation: found,
-        kind: kind(found.method, first, context.members, hints),
-        scope,
+        kind: kind(found.method, segments, context.words, context.paths, hints),
+        scope: Scope {
+            page: &document.page,
+            namespace,
+        },
         linker: context.linker,
         methods: context.methods,
-    };
+        course: Course::default(),
+    }
+}
+
+fn operation(group: &Group<'_>, lines: &Lines, findings: &mut Findings) -> Operation {
+    let request = &group.request;
+    let (document, found) = (request.document, request.operation);
     let responses = responses(request, findings);
     let body = body(request, answered(&responses), findings);
-    let parameters = parameters(found, scope, context.linker, findings);
+    let examples = match group.main {
+        true => examples(request, &body, &responses, lines),
+        false => Vec::new(),
+    };
     Operation {
         page: document.page.clone(),
         area: document.area.clone(),
-        title: found.title.clone(),
+        title: title(group),
         description: found.description.clone(),
         deprecated: document.deprecated.clone(),
         method: found.method,
         kind: request.kind,
         query: query(found),
-        query_parameters: from_rows(&found.query_parameters, scope, context.linker, findings),
+        query_parameters: from_rows(
+            &found.query_parameters,
+            request.scope,
+            request.linker,
+            findings,
+        ),
         headers: headers(found),
-        parameters,
-        examples: examples(request, &body, &responses, lines),
+        parameters: parameters(found, request.scope, request.linker, findings),
+        examples,
         body,
         responses,
-        routes,
+        routes: group.routes.iter().map(|found| route(found)).collect(),
         permissions: found.permissions.clone(),
         span: found.span,
+    }
+}
+
+/// The page's title; for routes that lead elsewhere than its words, with what they lead to.
+fn title(group: &Group<'_>) -> String {
+    let title = &group.request.operation.title;
+    let course = &group.request.course;
+    let Some(ty) = course
+        .answer
+        .as_ref()
+        .or(course.body.as_ref())
+        .filter(|_| !group.main)
+    else {
+        return title.clone();
+    };
+    match &ty.target {
+        Target::Named(name) if ty.collection => format!("{title}: {} collection", name.name()),
+        Target::Named(name) => format!("{title}: {}", name.name()),
+        _ => title.clone(),
     }
 }
 

@@ -1,9 +1,10 @@
 //! What success answers with.
 
-use super::bodies::Request;
+use super::course::Request;
 use super::json::own_type;
 use super::link::Findings;
 use super::routes::is_delta;
+use super::structs::in_words;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     HttpMethod, OperationKind, Response, ResponseBody, Scalar, Source, Target, TypeUse,
@@ -11,7 +12,7 @@ use crate::model::{
 use crate::reference::{self, Example, ExampleKind, TypeName};
 
 /// One response per success status, in page order; at least one.
-pub(super) fn responses(request: Request<'_>, findings: &mut Findings) -> Vec<Response> {
+pub(super) fn responses(request: &Request<'_>, findings: &mut Findings) -> Vec<Response> {
     let mut responses: Vec<Response> = Vec::new();
     for facts in &request.operation.responses {
         let status = facts.status.unwrap_or_else(|| usual_status(request));
@@ -28,7 +29,7 @@ pub(super) fn responses(request: Request<'_>, findings: &mut Findings) -> Vec<Re
 }
 
 /// The status that the examples show.
-fn shown_status(request: Request<'_>) -> Option<u16> {
+fn shown_status(request: &Request<'_>) -> Option<u16> {
     request
         .operation
         .examples
@@ -39,7 +40,7 @@ fn shown_status(request: Request<'_>) -> Option<u16> {
         })
 }
 
-fn usual_status(request: Request<'_>) -> u16 {
+fn usual_status(request: &Request<'_>) -> u16 {
     shown_status(request).unwrap_or(match (request.operation.method, request.kind) {
         (HttpMethod::Delete, _) => 204,
         (HttpMethod::Post, OperationKind::Resource) => 201,
@@ -47,8 +48,37 @@ fn usual_status(request: Request<'_>) -> u16 {
     })
 }
 
+/// A type that the page gives an answer, by which sources, and whether it is less than certain.
+struct Said {
+    ty: TypeUse,
+    sources: Vec<Source>,
+    inferred: bool,
+}
+
+/// The type that the page's words give the first answer that has one.
+pub(super) fn stated(request: &Request<'_>) -> Option<TypeUse> {
+    let facts = request.operation.responses.iter();
+    let mut successes = facts.filter(|facts| {
+        facts
+            .status
+            .is_none_or(|status| (200..400).contains(&status))
+    });
+    let said = successes.find_map(|facts| {
+        let status = facts.status.unwrap_or_else(|| usual_status(request));
+        said(request, status, Some(facts)).filter(|_| !has_nothing(status, Some(facts)))
+    });
+    if said.is_none() && request.operation.responses.is_empty() {
+        return other_source(request, usual_status(request)).map(|(ty, _)| ty);
+    }
+    said.map(|said| said.ty)
+}
+
+fn has_nothing(status: u16, facts: Option<&reference::Response>) -> bool {
+    facts.is_some_and(|facts| facts.empty) || matches!(status, 204 | 205 | 304)
+}
+
 fn response(
-    request: Request<'_>,
+    request: &Request<'_>,
     status: u16,
     facts: Option<&reference::Response>,
     findings: &mut Findings,
@@ -59,35 +89,33 @@ fn response(
         sources: sources.to_vec(),
         inferred,
     };
-    let nothing = facts.is_some_and(|facts| facts.empty);
-    if nothing || matches!(status, 204 | 205 | 304) {
+    if has_nothing(status, facts) {
         return answer(ResponseBody::None, &[Source::Prose], false);
     }
-    let said = facts.and_then(|facts| facts.ty.as_ref());
-    let linked = said.map(|ty| request.linker.words(ty, request.scope));
-    if let Some(Ok(ty)) = &linked
-        && ty.target != Target::Untyped
+    let said = said(request, status, facts);
+    let reads = request.operation.method == HttpMethod::Get;
+    if let Some(led) = request
+        .course
+        .answer
+        .as_ref()
+        .filter(|_| reads || said.is_some())
     {
-        let (sources, inferred) = witnesses(request, status, ty);
-        return answer(carried(request, ty.clone()), &sources, inferred);
-    }
-    if (300..400).contains(&status) || facts.is_some_and(|facts| facts.bytes) {
-        return answer(ResponseBody::Bytes, &[Source::Prose], false);
-    }
-    if let Some((ty, source)) = other_source(request, status) {
-        return answer(carried(request, ty), &[source], source == Source::Example);
-    }
-    if let (Some(Err(unknown)), Some(words)) = (&linked, said) {
-        for name in unknown {
-            findings.undefined(request.linker.index, request.scope, name, words.span);
+        if let Some(said) = &said {
+            findings
+                .all
+                .push(led_elsewhere(request, &said.ty, led, facts));
         }
-        let ty = TypeUse {
-            target: Target::Untyped,
-            collection: words.collection,
-        };
-        return answer(carried(request, ty), &[Source::Prose], false);
+        return answer(
+            carried(request, led.clone()),
+            &[Source::Route],
+            said.is_some(),
+        );
     }
-    if let Some(Ok(ty)) = linked {
+    if let Some(said) = said {
+        return answer(carried(request, said.ty), &said.sources, said.inferred);
+    }
+    if let Some(words) = facts.and_then(|facts| facts.ty.as_ref()) {
+        let ty = request.linker.typed(words, request.scope, findings);
         return answer(carried(request, ty), &[Source::Prose], false);
     }
     if has_no_body(request, status) {
@@ -101,7 +129,55 @@ fn response(
     answer(carried(request, ty), &[], true)
 }
 
-fn unknown(request: Request<'_>, status: u16, facts: Option<&reference::Response>) -> Diagnostic {
+/// The type of an answer: by the prose, else by the other sources.
+fn said(request: &Request<'_>, status: u16, facts: Option<&reference::Response>) -> Option<Said> {
+    let words = facts.and_then(|facts| facts.ty.as_ref());
+    let linked = words.and_then(|words| request.linker.words(words, request.scope).ok());
+    if let Some(ty) = linked.filter(|ty| ty.target != Target::Untyped) {
+        let (sources, inferred) = witnesses(request, status, &ty);
+        return Some(Said {
+            ty,
+            sources,
+            inferred,
+        });
+    }
+    if (300..400).contains(&status) || facts.is_some_and(|facts| facts.bytes) {
+        let ty = TypeUse {
+            target: Target::Scalar(Scalar::Stream),
+            collection: false,
+        };
+        return Some(Said {
+            ty,
+            sources: vec![Source::Prose],
+            inferred: false,
+        });
+    }
+    let (ty, source) = other_source(request, status)?;
+    Some(Said {
+        ty,
+        sources: vec![source],
+        inferred: source == Source::Example,
+    })
+}
+
+fn led_elsewhere(
+    request: &Request<'_>,
+    said: &TypeUse,
+    led: &TypeUse,
+    facts: Option<&reference::Response>,
+) -> Diagnostic {
+    let span = facts.map_or(request.operation.span, |facts| facts.span);
+    let message = format!(
+        "the page says that it answers with {}, but a route of it leads to {}",
+        in_words(said),
+        in_words(led)
+    );
+    Diagnostic::new(Code::PartsDisagree, request.scope.page, span, message)
+        .done("the route was believed")
+        .help("describe what the other routes answer with below a heading of their own")
+}
+
+fn unknown(request: &Request<'_>, status: u16, facts: Option<&reference::Response>) -> Diagnostic {
     let span = facts.map_or(request.operation.span, |facts| facts.span);
     let message = format!(
         "the page does not say what `{}` answers with",
@@ -113,7 +189,7 @@ fn unknown(request: Request<'_>, status: u16, facts: Option<&reference::Response
 }
 
 /// A collection comes in pages, a stream as bytes, all else as one value.
-fn carried(request: Request<'_>, ty: TypeUse) -> ResponseBody {
+fn carried(request: &Request<'_>, ty: TypeUse) -> ResponseBody {
     let delta = request
         .operation
         .routes
@@ -132,7 +208,7 @@ fn carried(request: Request<'_>, ty: TypeUse) -> ResponseBody {
 }
 
 /// The responses of a status that the page shows, with JSON.
-fn shown<'a>(request: Request<'a>, status: u16) -> impl Iterator<Item = &'a Example> {
+fn shown<'a>(request: &'a Request<'a>, status: u16) -> impl Iterator<Item = &'a Example> {
     request
         .operation
         .examples
@@ -141,7 +217,7 @@ fn shown<'a>(request: Request<'a>, status: u16) -> impl Iterator<Item = &'a Exam
 }
 
 /// What the annotation of a shown response says.
-fn annotated(request: Request<'_>, status: u16) -> Option<TypeUse> {
+fn annotated(request: &Request<'_>, status: u16) -> Option<TypeUse> {
     shown(request, status).find_map(|example| {
         let mut ty = request
             .linker
@@ -159,7 +235,7 @@ fn shows_many(example: &Example) -> bool {
 }
 
 /// The type that a shown body names itself.
-fn own(request: Request<'_>, status: u16) -> Option<TypeUse> {
+fn own(request: &Request<'_>, status: u16) -> Option<TypeUse> {
     shown(request, status).find_map(|example| {
         let json = example.body.as_ref()?.json.as_ref()?;
         let items = json.get("value").filter(|_| own_type(json).is_none());
@@ -180,7 +256,7 @@ fn own(request: Request<'_>, status: u16) -> Option<TypeUse> {
 }
 
 /// Where the prose gives no type: the annotation, the Methods tables, the body shown.
-fn other_source(request: Request<'_>, status: u16) -> Option<(TypeUse, Source)> {
+fn other_source(request: &Request<'_>, status: u16) -> Option<(TypeUse, Source)> {
     if let Some(ty) = annotated(request, status) {
         return Some((ty, Source::Annotation));
     }
@@ -194,7 +270,7 @@ fn other_source(request: Request<'_>, status: u16) -> Option<(TypeUse, Source)> 
 }
 
 /// Which sources speak of the type that the prose gives, and whether one of them disagrees.
-fn witnesses(request: Request<'_>, status: u16, ty: &TypeUse) -> (Vec<Source>, bool) {
+fn witnesses(request: &Request<'_>, status: u16, ty: &TypeUse) -> (Vec<Source>, bool) {
     let mut sources = vec![Source::Prose];
     let mut disagree = false;
     let others = [
@@ -209,17 +285,14 @@ fn witnesses(request: Request<'_>, status: u16, ty: &TypeUse) -> (Vec<Source>, b
     ];
     for (source, other) in others {
         let Some(other) = other else { continue };
-        let related = request
-            .linker
-            .common(&[ty.target.clone(), other.target.clone()]);
-        disagree |= related == Target::Untyped && other.target != ty.target;
+        disagree |= !request.linker.related(&ty.target, &other.target);
         sources.push(source);
     }
     (sources, disagree)
 }
 
 /// Nothing on the page speaks of a body.
-fn has_no_body(request: Request<'_>, status: u16) -> bool {
+fn has_no_body(request: &Request<'_>, status: u16) -> bool {
     let mut shown = shown(request, status).peekable();
     let shows_none = shown.peek().is_some() && shown.all(|example| example.body.is_none());
     let reads = request.operation.method == HttpMethod::Get;

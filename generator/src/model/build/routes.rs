@@ -1,23 +1,25 @@
 //! Routes, and what a request does to the resource that its route names.
 
-use crate::model::{HttpMethod, OperationKind, Route, Segment};
+use super::paths::Paths;
+use crate::model::{HttpMethod, OperationKind, Route, Segment, Target};
 use crate::reference::{self, Document};
 use std::collections::BTreeSet;
 
 /// Lower-case words that stand for resources in routes: properties, relationships, collections, roots.
 #[derive(Debug, Default)]
-pub(super) struct Members {
-    words: BTreeSet<String>,
+pub(super) struct Words {
+    resources: BTreeSet<String>,
+    functions: BTreeSet<String>,
 }
 
-impl Members {
+impl Words {
     /// From the tables of every resource, and from routes: the first word, and words before a key.
     pub fn of(documents: &[Document]) -> Self {
-        let mut members = Self::default();
+        let mut words = Self::default();
         for document in documents {
             for resource in &document.resources {
                 for row in resource.properties.iter().chain(&resource.relationships) {
-                    members.words.insert(row.name.value.to_lowercase());
+                    words.resources.insert(row.name.value.to_lowercase());
                 }
             }
             for route in document
@@ -25,25 +27,35 @@ impl Members {
                 .iter()
                 .flat_map(|operation| &operation.routes)
             {
-                members.add_route(&route.segments);
+                words.add_route(&route.segments);
             }
         }
-        members
+        words
     }
 
     fn add_route(&mut self, segments: &[Segment]) {
         if let Some(Segment::Literal(root)) = segments.first() {
-            self.words.insert(root.to_lowercase());
+            self.resources.insert(root.to_lowercase());
         }
         for pair in segments.windows(2) {
             if let [Segment::Literal(word), Segment::Parameter(_)] = pair {
-                self.words.insert(word.to_lowercase());
+                self.resources.insert(word.to_lowercase());
+            }
+        }
+        for segment in segments {
+            if let Segment::Function { name, .. } = segment {
+                self.functions.insert(name.to_lowercase());
             }
         }
     }
 
-    fn has(&self, word: &str) -> bool {
-        self.words.contains(&word.to_lowercase())
+    fn is_resource(&self, word: &str) -> bool {
+        self.resources.contains(&word.to_lowercase())
+    }
+
+    /// Whether some route calls this word with arguments.
+    pub fn is_called(&self, word: &str) -> bool {
+        self.functions.contains(&word.to_lowercase())
     }
 }
 
@@ -60,18 +72,22 @@ pub(super) struct Hints {
 pub(super) fn kind(
     method: HttpMethod,
     segments: &[Segment],
-    members: &Members,
+    words: &Words,
+    paths: &Paths<'_>,
     hints: Hints,
 ) -> OperationKind {
     let named = match segments.last() {
         Some(Segment::Function { name, arguments }) if !name.is_empty() => {
             let key = arguments.len() == 1 && arguments.iter().all(|only| only.name.is_none());
-            !key && !members.has(name)
+            !key && !words.is_resource(name)
         }
         Some(Segment::Literal(word)) if word.starts_with('$') => false,
-        Some(Segment::Literal(word)) => match method {
-            HttpMethod::Get => word.eq_ignore_ascii_case("delta"),
-            HttpMethod::Post => !members.has(word) && (hints.parameters || !hints.creates),
+        Some(Segment::Literal(word)) => match (method, is_member(segments, word, paths)) {
+            (HttpMethod::Get, _) if is_delta(segments) => true,
+            (HttpMethod::Get | HttpMethod::Post, Some(member)) => !member,
+            (HttpMethod::Post, None) => {
+                !words.is_resource(word) && (hints.parameters || !hints.creates)
+            }
             _ => false,
         },
         _ => false,
@@ -81,6 +97,30 @@ pub(super) fn kind(
         (true, HttpMethod::Post) => OperationKind::Action,
         _ => OperationKind::Resource,
     }
+}
+
+/// Whether the last word is a property of the type that the segments before it lead to; `None` where they lead nowhere.
+fn is_member(segments: &[Segment], word: &str, paths: &Paths<'_>) -> Option<bool> {
+    if paths.lead(segments).is_some() {
+        return Some(true);
+    }
+    let owner = paths.owner(segments)?;
+    match &owner.target {
+        Target::Named(name) if !owner.collection => Some(paths.member(name, word).is_some()),
+        Target::Named(_) => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether the last segment is called with named arguments, or is known to be a function.
+pub(super) fn is_function(segments: &[Segment]) -> bool {
+    let called = match segments.last() {
+        Some(Segment::Function { arguments, .. }) => {
+            arguments.iter().any(|argument| argument.name.is_some())
+        }
+        _ => false,
+    };
+    called || is_delta(segments)
 }
 
 /// Whether a route tracks changes.
@@ -99,21 +139,22 @@ pub(super) fn ends_in(segments: &[Segment], wanted: &str) -> bool {
     matches!(segments.last(), Some(Segment::Literal(word)) if word.eq_ignore_ascii_case(wanted))
 }
 
-/// The routes as the model keeps them.
-pub(super) fn routes(routes: &[reference::Route]) -> Vec<Route> {
-    routes
-        .iter()
-        .map(|route| Route {
-            path: route.text.clone(),
-            segments: route.segments.clone(),
-            query: route.query.clone(),
-        })
-        .collect()
+/// A route as the model keeps it.
+pub(super) fn route(route: &reference::Route) -> Route {
+    Route {
+        path: route.text.clone(),
+        segments: route.segments.clone(),
+        query: route.query.clone(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::bases::Bases;
+    use super::super::index::Index;
+    use super::super::link::Linker;
     use super::*;
+    use std::collections::BTreeMap;
 
     fn literals(path: &str) -> Vec<Segment> {
         let segment = |word: &str| match word.strip_prefix('{') {
@@ -127,34 +168,29 @@ mod tests {
     }
 
     fn kind_of(method: HttpMethod, path: &str, creates: bool) -> OperationKind {
-        let mut members = Members::default();
-        members.add_route(&literals("/groups/{id}/threads/{id}/posts"));
+        let mut words = Words::default();
+        words.add_route(&literals("/groups/{id}/threads/{id}/posts"));
         let hints = Hints {
             parameters: false,
             creates,
         };
-        kind(method, &literals(path), &members, hints)
+        let (index, bases) = (Index::default(), Bases::default());
+        let linker = Linker {
+            index: &index,
+            bases: &bases,
+        };
+        let paths = Paths::of(&[], &BTreeMap::new(), linker);
+        kind(method, &literals(path), &words, &paths, hints)
     }
 
     #[test]
     fn a_post_to_a_collection_creates_and_to_a_verb_acts() {
         use HttpMethod::Post;
-        assert_eq!(
-            kind_of(Post, "/groups/{id}/threads", true),
-            OperationKind::Resource
-        );
-        assert_eq!(
-            kind_of(Post, "/groups/{id}/threads/{id}/reply", false),
-            OperationKind::Action
-        );
-        assert_eq!(
-            kind_of(Post, "/groups/{id}/threads/{id}/posts", true),
-            OperationKind::Resource
-        );
-        assert_eq!(
-            kind_of(Post, "/groups/{id}/members/$ref", false),
-            OperationKind::Resource
-        );
+        let resource = |path, creates| kind_of(Post, path, creates) == OperationKind::Resource;
+        assert!(resource("/groups/{id}/threads", true));
+        assert!(!resource("/groups/{id}/threads/{id}/reply", false));
+        assert!(resource("/groups/{id}/threads/{id}/posts", true));
+        assert!(resource("/groups/{id}/members/$ref", false));
     }
 
     #[test]

@@ -487,3 +487,109 @@ fn a_type_with_an_identity_inherits_from_the_root() {
     assert_eq!(structure(&model, "rootless").base, None);
     assert_eq!(structure(&model, "entity").base, None);
 }
+
+/// `user` with `events` and their `attachments`, and a page that reads each.
+fn mailbox() -> Vec<Document> {
+    let mut user = resource("user", &[("id", "String")]);
+    user.relationships = vec![row("events", "event collection")];
+    let read = |path: &str, route: &str, ty: &str| Document {
+        operations: vec![operation(HttpMethod::Get, &[route], 200, Some(ty))],
+        ..page(path)
+    };
+    vec![
+        resource_page("resources/user.md", user),
+        resource_page("resources/event.md", resource("event", &[("id", "String")])),
+        resource_page("resources/file.md", resource("file", &[("id", "String")])),
+        read("api/user-get.md", "/users/{id}", "user"),
+        read("api/user-list.md", "/users", "user collection"),
+    ]
+}
+
+#[test]
+fn routes_of_another_resource_than_the_page_describes_are_an_operation_of_their_own() {
+    let mut documents = mailbox();
+    let routes = ["/users/{id}", "/users/{id}/events/{id}"];
+    documents.push(Document {
+        operations: vec![operation(HttpMethod::Get, &routes, 200, Some("user"))],
+        ..page("api/expand.md")
+    });
+    let (model, diagnostics) = built(documents);
+    let of_page = |found: &&crate::model::Operation| found.page == "api/expand.md";
+    let found: Vec<_> = model.operations.iter().filter(of_page).collect();
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[1].title, "An operation: event");
+    let event = Target::Named(named("event"));
+    assert!(
+        matches!(&found[1].responses[0].body, ResponseBody::Value { ty } if ty.target == event)
+    );
+    assert!(found[1].responses[0].inferred);
+    assert_eq!(codes(&diagnostics), [Code::PartsDisagree]);
+}
+
+#[test]
+fn a_request_without_a_type_takes_it_from_its_route() {
+    let mut documents = mailbox();
+    let mut create = operation(HttpMethod::Post, &["/users/{id}/events"], 201, None);
+    create.body.present = true;
+    documents.push(Document {
+        operations: vec![create],
+        ..page("api/user-post-events.md")
+    });
+    let (model, _) = built(documents);
+    let create = model
+        .operations
+        .iter()
+        .find(|found| found.method == HttpMethod::Post);
+    let event = Target::Named(named("event"));
+    assert!(
+        matches!(create.map(|found| &found.body), Some(Body::Type { ty, .. }) if ty.target == event)
+    );
+}
+
+#[test]
+fn a_relationship_that_only_routes_show_is_added() {
+    let mut documents = mailbox();
+    let list = operation(
+        HttpMethod::Get,
+        &["/users/{id}/events/{id}/files"],
+        200,
+        Some("file collection"),
+    );
+    let get = operation(
+        HttpMethod::Get,
+        &["/users/{id}/events/{id}/files/{id}"],
+        200,
+        Some("file"),
+    );
+    let recent = operation(
+        HttpMethod::Get,
+        &["/users/{id}/recent"],
+        200,
+        Some("file collection"),
+    );
+    documents.push(Document {
+        operations: vec![list],
+        ..page("api/event-list-files.md")
+    });
+    documents.push(Document {
+        operations: vec![get],
+        ..page("api/file-get.md")
+    });
+    documents.push(Document {
+        operations: vec![recent],
+        ..page("api/user-recent.md")
+    });
+    let (model, _) = built(documents);
+    let files = structure(&model, "event")
+        .properties
+        .iter()
+        .find(|property| property.name == "files");
+    let files = files.expect("a relationship");
+    assert!(files.navigation && files.inferred && files.ty.collection);
+    assert_eq!(files.ty.target, Target::Named(named("file")));
+    assert_eq!(
+        structure(&model, "user").properties.len(),
+        2,
+        "a function is no relationship"
+    );
+}

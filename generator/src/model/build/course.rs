@@ -1,0 +1,107 @@
+//! Where the routes of an operation lead, compared with what its page says of its request and answer.
+
+use super::index::Scope;
+use super::link::Linker;
+use super::methods::Methods;
+use super::paths::Paths;
+use super::responses::stated;
+use crate::model::{HttpMethod, OperationKind, Scalar, Segment, Target, TypeUse};
+use crate::reference::{Document, Operation};
+
+/// All that the decisions about an operation stand on.
+#[derive(Clone)]
+pub(super) struct Request<'a> {
+    /// The page.
+    pub document: &'a Document,
+    /// The operation on it.
+    pub operation: &'a Operation,
+    /// Resource or action.
+    pub kind: OperationKind,
+    /// Where names stand.
+    pub scope: Scope<'a>,
+    /// Finds types.
+    pub linker: Linker<'a>,
+    /// The Methods tables of all pages.
+    pub methods: &'a Methods,
+    /// Where its routes lead.
+    pub course: Course,
+}
+
+/// What the routes say where they say more than the page's words, or other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Course {
+    /// What success answers with.
+    pub answer: Option<TypeUse>,
+    /// What the request carries.
+    pub body: Option<TypeUse>,
+}
+
+/// Compares the words of a page with where one of its routes leads. A route is believed against words that name an
+/// unrelated type: pages that list the routes of several resources describe only one of them.
+pub(super) fn course(request: &Request<'_>, segments: &[Segment], paths: &Paths<'_>) -> Course {
+    let lead = paths
+        .lead(segments)
+        .filter(|_| request.kind == OperationKind::Resource);
+    let Some(lead) = lead.filter(|lead| tells(&lead.target)) else {
+        return Course::default();
+    };
+    let keyed = matches!(segments.last(), Some(Segment::Parameter(_)));
+    let single = TypeUse {
+        collection: false,
+        target: lead.target.clone(),
+    };
+    let differs = |said: &Target| !request.linker.related(said, &lead.target);
+    match request.operation.method {
+        HttpMethod::Get => Course {
+            answer: read(request, &lead, keyed),
+            body: None,
+        },
+        HttpMethod::Post if lead.collection => Course {
+            answer: stated(request)
+                .filter(|said| differs(&said.target))
+                .map(|_| single.clone()),
+            body: sent(request)
+                .is_none_or(|said| differs(&said))
+                .then_some(single),
+        },
+        HttpMethod::Patch | HttpMethod::Put if !lead.collection => Course {
+            answer: stated(request)
+                .filter(|said| differs(&said.target))
+                .map(|_| single.clone()),
+            body: sent(request)
+                .is_none_or(|said| differs(&said))
+                .then_some(single),
+        },
+        _ => Course::default(),
+    }
+}
+
+/// A text or number that a route leads to says little: its page may answer with an object around it.
+fn tells(target: &Target) -> bool {
+    matches!(target, Target::Named(_) | Target::Scalar(Scalar::Stream))
+}
+
+fn read(request: &Request<'_>, lead: &TypeUse, keyed: bool) -> Option<TypeUse> {
+    let Some(said) = stated(request) else {
+        return Some(lead.clone());
+    };
+    if !request.linker.related(&said.target, &lead.target) {
+        return Some(lead.clone());
+    }
+    let one = said.collection && keyed && !lead.collection;
+    let many = !said.collection && lead.collection;
+    (one || many).then_some(TypeUse {
+        target: said.target,
+        collection: lead.collection,
+    })
+}
+
+/// The type that the page's words give the request.
+fn sent(request: &Request<'_>) -> Option<Target> {
+    let words = request.operation.body.ty.as_ref()?;
+    request
+        .linker
+        .words(words, request.scope)
+        .ok()
+        .map(|ty| ty.target)
+}

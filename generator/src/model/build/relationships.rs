@@ -1,0 +1,209 @@
+//! Relationships that no table lists but that routes go through: `/chats/{id}/tabs/{id}` shows that a `chat` has `tabs`.
+
+use super::index::{DEFAULT_NAMESPACE, Scope};
+use super::link::Linker;
+use super::paths::Paths;
+use super::routes::Words;
+use crate::diagnostic::Span;
+use crate::model::{HttpMethod, Property, QualifiedName, Segment, Source, Target, Type, TypeUse};
+use crate::reference::{Document, Operation};
+use camino::Utf8PathBuf;
+use std::collections::BTreeMap;
+
+/// A relationship found may lead to the next one, this many times.
+const ROUNDS: usize = 4;
+
+/// What routes say about one word behind a resource.
+#[derive(Debug, Default)]
+struct Evidence {
+    spellings: BTreeMap<String, usize>,
+    /// A key follows, a POST creates one, or a page lists them: a collection.
+    many: bool,
+    /// It is read by its name or changed: a resource.
+    single: bool,
+    /// What it leads to, by how many operations say so.
+    targets: BTreeMap<QualifiedName, usize>,
+    place: Option<(Utf8PathBuf, Span)>,
+}
+
+/// Adds the relationships that routes show to the types and to the paths.
+pub(super) fn add_shown(
+    documents: &[Document],
+    words: &Words,
+    types: &mut BTreeMap<QualifiedName, Type>,
+    paths: &mut Paths<'_>,
+    linker: Linker<'_>,
+) {
+    for _ in 0..ROUNDS {
+        let shown = gather(documents, words, paths, linker);
+        if !add(shown, types, paths) {
+            return;
+        }
+    }
+}
+
+type Shown = BTreeMap<(QualifiedName, String), Evidence>;
+
+fn gather(documents: &[Document], words: &Words, paths: &Paths<'_>, linker: Linker<'_>) -> Shown {
+    let mut shown = Shown::new();
+    for document in documents {
+        for operation in &document.operations {
+            for route in &operation.routes {
+                for at in 1..route.segments.len() {
+                    let found = unlisted(&route.segments, at, words, paths);
+                    if let Some((owner, word)) = found {
+                        let evidence = shown.entry((owner, word.to_lowercase())).or_default();
+                        *evidence.spellings.entry(word.to_owned()).or_default() += 1;
+                        evidence.read(document, operation, &route.segments, at, linker);
+                    }
+                }
+            }
+        }
+    }
+    shown
+}
+
+/// The word at a place, if it stands behind one resource whose type has no such property.
+fn unlisted<'s>(
+    segments: &'s [Segment],
+    at: usize,
+    words: &Words,
+    paths: &Paths<'_>,
+) -> Option<(QualifiedName, &'s str)> {
+    let Segment::Literal(word) = segments.get(at)? else {
+        return None;
+    };
+    if word.starts_with('$') || word.contains('.') || words.is_called(word) {
+        return None;
+    }
+    let before = paths.lead(segments.get(..at)?)?;
+    match before.target {
+        Target::Named(owner) if !before.collection && paths.member(&owner, word).is_none() => {
+            Some((owner, word))
+        }
+        _ => None,
+    }
+}
+
+impl Evidence {
+    fn read(
+        &mut self,
+        document: &Document,
+        operation: &Operation,
+        segments: &[Segment],
+        at: usize,
+        linker: Linker<'_>,
+    ) {
+        let behind = segments.get(at + 1..).unwrap_or_default();
+        let keyed = matches!(behind.first(), Some(Segment::Parameter(_)));
+        self.many |= keyed;
+        let named = behind.is_empty();
+        let item = keyed && behind.len() == 1;
+        if !named && !item {
+            return;
+        }
+        let Some(answer) = answer(document, operation, linker) else {
+            return;
+        };
+        let Target::Named(target) = &answer.target else {
+            return;
+        };
+        let says = |verb: &str| named && title_says(&operation.title, verb, segments.get(at));
+        match operation.method {
+            HttpMethod::Get if answer.collection => self.many |= says("list"),
+            HttpMethod::Get => self.single |= says("get"),
+            HttpMethod::Post => self.many |= named && creates(operation),
+            HttpMethod::Patch | HttpMethod::Put => self.single |= named,
+            HttpMethod::Delete => return,
+        }
+        *self.targets.entry(target.clone()).or_default() += 1;
+        self.place
+            .get_or_insert_with(|| (document.page.clone(), operation.span));
+    }
+
+    fn property(self) -> Option<Property> {
+        let most = |counts: BTreeMap<_, usize>| counts.into_iter().max_by_key(|(_, count)| *count);
+        let (target, _) = self
+            .targets
+            .into_iter()
+            .max_by(|(a, m), (b, n)| m.cmp(n).then_with(|| b.cmp(a)))
+            .filter(|_| self.many || self.single)?;
+        let (name, _) = most(self.spellings)?;
+        let (page, span) = self.place?;
+        Some(Property {
+            name,
+            ty: TypeUse {
+                target: Target::Named(target),
+                collection: self.many,
+            },
+            navigation: true,
+            description: None,
+            read_only: false,
+            required: false,
+            nullable: None,
+            deprecated: false,
+            inferred: true,
+            sources: vec![Source::Route],
+            page,
+            span,
+        })
+    }
+}
+
+fn creates(operation: &Operation) -> bool {
+    operation
+        .responses
+        .iter()
+        .any(|response| response.status == Some(201))
+}
+
+/// What success answers with, by the page's sentence.
+fn answer(document: &Document, operation: &Operation, linker: Linker<'_>) -> Option<TypeUse> {
+    let namespace = document
+        .namespace
+        .as_ref()
+        .map_or(DEFAULT_NAMESPACE, |line| &line.value);
+    let scope = Scope {
+        page: &document.page,
+        namespace,
+    };
+    let types = operation
+        .responses
+        .iter()
+        .filter_map(|response| response.ty.as_ref());
+    types.filter_map(|ty| linker.words(ty, scope).ok()).next()
+}
+
+/// `List followed sites` says "list" of `followedSites`.
+fn title_says(title: &str, verb: &str, segment: Option<&Segment>) -> bool {
+    let Some(Segment::Literal(word)) = segment else {
+        return false;
+    };
+    let letters = |text: &str| -> String {
+        text.chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_lowercase()
+    };
+    let title = letters(title);
+    title
+        .strip_prefix(verb)
+        .is_some_and(|rest| rest.ends_with(&letters(word)))
+}
+
+/// Whether anything was added.
+fn add(shown: Shown, types: &mut BTreeMap<QualifiedName, Type>, paths: &mut Paths<'_>) -> bool {
+    let mut added = false;
+    for ((owner, _), evidence) in shown {
+        let Some(Type::Struct(ty)) = types.get_mut(&owner) else {
+            continue;
+        };
+        if let Some(property) = evidence.property() {
+            paths.add(&owner, &property.name, property.ty.clone());
+            ty.properties.push(property);
+            ty.properties.sort_by(|a, b| a.name.cmp(&b.name));
+            added = true;
+        }
+    }
+    added
+}
