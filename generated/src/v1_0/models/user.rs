@@ -226,6 +226,10 @@ pub struct User {
     pub past_projects: Option<Vec<String>>,
     /// The picture of the user.
     pub photo: Option<Link<ProfilePhoto>>,
+    /// The property `photos`.
+    ///
+    /// The page does not settle the type.
+    pub photos: Option<Link<Vec<ProfilePhoto>>>,
     /// The postal code, which may have letters.
     pub postal_code: Option<String>,
     /// The language of the user as a language tag, such as `en-US`.
@@ -345,5 +349,6 @@ object! {
         messages MESSAGES = "messages",
         owned_objects OWNED_OBJECTS = "ownedObjects",
         photo PHOTO = "photo",
+        photos PHOTOS = "photos",
     }
 }

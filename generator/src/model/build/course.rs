@@ -42,7 +42,7 @@ pub(super) fn course(request: &Request<'_>, segments: &[Segment], paths: &Paths<
     let lead = paths
         .lead(segments)
         .filter(|_| request.kind == OperationKind::Resource);
-    let Some(lead) = lead.filter(|lead| tells(&lead.target)) else {
+    let Some(lead) = lead.filter(|lead| tells(request.operation.method, &lead.target)) else {
         return Course::default();
     };
     let keyed = matches!(segments.last(), Some(Segment::Parameter(_)));
@@ -76,9 +76,14 @@ pub(super) fn course(request: &Request<'_>, segments: &[Segment], paths: &Paths<
     }
 }
 
-/// A text or number that a route leads to says little: its page may answer with an object around it.
-fn tells(target: &Target) -> bool {
-    matches!(target, Target::Named(_) | Target::Scalar(Scalar::Stream))
+/// A text or number that a route leads to says little: its page may answer with an object around it. A stream is what
+/// reading it answers with, but writing it answers with the resource that has it.
+fn tells(method: HttpMethod, target: &Target) -> bool {
+    match target {
+        Target::Named(_) => true,
+        Target::Scalar(Scalar::Stream) => method == HttpMethod::Get,
+        _ => false,
+    }
 }
 
 fn read(request: &Request<'_>, lead: &TypeUse, keyed: bool) -> Option<TypeUse> {

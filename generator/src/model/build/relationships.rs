@@ -17,7 +17,7 @@ const ROUNDS: usize = 4;
 #[derive(Debug, Default)]
 struct Evidence {
     spellings: BTreeMap<String, usize>,
-    /// A key follows, a POST creates one, or a page lists them: a collection.
+    /// A key follows, or a page lists them: a collection.
     many: bool,
     /// It is read by its name or changed: a resource.
     single: bool,
@@ -112,7 +112,8 @@ impl Evidence {
         match operation.method {
             HttpMethod::Get if answer.collection => self.many |= says("list"),
             HttpMethod::Get => self.single |= says("get"),
-            HttpMethod::Post => self.many |= named && creates(operation),
+            // A POST may just as well be an action that answers with what it made.
+            HttpMethod::Post => {}
             HttpMethod::Patch | HttpMethod::Put => self.single |= named,
             HttpMethod::Delete => return,
         }
@@ -148,13 +149,6 @@ impl Evidence {
             span,
         })
     }
-}
-
-fn creates(operation: &Operation) -> bool {
-    operation
-        .responses
-        .iter()
-        .any(|response| response.status == Some(201))
 }
 
 /// What success answers with, by the page's sentence.
