@@ -28,6 +28,7 @@ impl Additional {
 
     /// Whether there are neither unknown properties nor misfits.
     #[must_use]
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.0
             .as_ref()
@@ -36,6 +37,7 @@ impl Additional {
 
     /// The unknown property of this name.
     #[must_use]
+    #[inline]
     pub fn get(&self, name: &str) -> Option<&Json> {
         self.unknown()
             .iter()
@@ -70,12 +72,14 @@ impl Additional {
     }
 
     /// The unknown properties, in the order of the wire.
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
         self.unknown().iter().map(|(name, value)| (&**name, value))
     }
 
     /// The raw JSON of the known property `name`, when it did not fit the field's type: `null` most often.
     #[must_use]
+    #[inline]
     pub fn misfit(&self, name: &str) -> Option<&Json> {
         self.kept_misfits()
             .iter()
@@ -114,6 +118,7 @@ impl Additional {
     }
 
     /// Drops all but the last value of every name, as JSON objects are commonly read.
+    #[inline]
     pub(crate) fn settle(&mut self) {
         if let Some(kept) = &mut self.0 {
             keep_last(&mut kept.unknown);
@@ -122,14 +127,17 @@ impl Additional {
     }
 
     /// Whether a name among the unknown properties may be that of a field.
+    #[inline]
     pub(crate) fn may_shadow(&self) -> bool {
         self.0.as_ref().is_some_and(|kept| kept.inserted)
     }
 
+    #[inline]
     fn unknown(&self) -> &[(Box<str>, Json)] {
         self.0.as_ref().map_or(&[], |kept| &kept.unknown)
     }
 
+    #[inline]
     fn kept_misfits(&self) -> &[(&'static str, Json)] {
         self.0.as_ref().map_or(&[], |kept| &kept.misfits)
     }

@@ -49,6 +49,12 @@ impl<T: Object> Wire for T {
         read(members).map(Ok)
     }
 
+    /// Every object does: what does not fit a field is kept beside it.
+    #[inline]
+    fn fits(raw: &Json) -> bool {
+        raw.is_object()
+    }
+
     #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serialize(self, serializer)
@@ -57,9 +63,10 @@ impl<T: Object> Wire for T {
 
 struct Reader<'a, 'de, A: MapAccess<'de>> {
     members: &'a mut A,
-    name: Cow<'de, str>,
+    name: &'a str,
     additional: &'a mut Additional,
     result: Result<(), A::Error>,
+    format: PhantomData<&'de ()>,
 }
 
 impl<'de, A: MapAccess<'de>> ReadMember for Reader<'_, 'de, A> {
@@ -78,9 +85,7 @@ impl<'de, A: MapAccess<'de>> ReadMember for Reader<'_, 'de, A> {
     #[inline]
     fn unknown(&mut self) {
         match self.members.next_value() {
-            Ok(value) => self
-                .additional
-                .push(std::mem::take(&mut self.name).into(), value),
+            Ok(value) => self.additional.push(self.name.into(), value),
             Err(error) => self.result = Err(error),
         }
     }
@@ -91,14 +96,14 @@ fn read<'de, T: Object, A: MapAccess<'de>>(mut members: A) -> Result<T, A::Error
     let mut object = T::default();
     let mut additional = Additional::new();
     while let Some(name) = members.next_key_seed(Name)? {
-        let known = name.clone();
         let mut reader = Reader {
             members: &mut members,
-            name,
+            name: &name,
             additional: &mut additional,
             result: Ok(()),
+            format: PhantomData,
         };
-        object.read(&known, &mut reader);
+        object.read(&name, &mut reader);
         reader.result?;
     }
     additional.settle();

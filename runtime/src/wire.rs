@@ -82,6 +82,12 @@ pub trait Wire: Sized {
         raw_members(members).map(from_number)
     }
 
+    /// Whether JSON can be read as the type.
+    #[must_use]
+    fn fits(raw: &Json) -> bool {
+        matches!(from_json::<Self>(raw.clone()), Found::Value(_))
+    }
+
     /// Writes the value.
     ///
     /// # Errors
@@ -319,6 +325,10 @@ impl Wire for Json {
         raw_members(members).map(Ok)
     }
 
+    fn fits(_: &Json) -> bool {
+        true
+    }
+
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.serialize(serializer)
     }
@@ -347,6 +357,11 @@ impl<T: Wire> Wire for Vec<T> {
             }
         }
         Ok(Ok(read))
+    }
+
+    fn fits(raw: &Json) -> bool {
+        raw.as_array()
+            .is_some_and(|elements| elements.iter().all(T::fits))
     }
 
     #[inline]

@@ -105,6 +105,8 @@ fn values_and_slots_must_agree() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
+
     #[test]
     fn any_id_is_one_segment_or_refused(id in "\\PC*|[./%\\\\a2eEfF?#]{0,6}") {
         match fill("/users/{}/messages", &[&id]) {
