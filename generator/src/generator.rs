@@ -279,10 +279,11 @@ impl Generator {
             page_link: config.page_link,
             title: config.title,
             areas: matches!(target, Target::Package { .. }),
-            tested_crate: config
-                .package
-                .filter(|_| tests.is_some())
-                .map(|name| name.replace('-', "_")),
+            tested_crate: match &target {
+                Target::Package { name, .. } => Some(name.as_str()),
+                _ => config.package.as_deref().filter(|_| tests.is_some()),
+            }
+            .map(|name| name.replace('-', "_")),
         };
         let mut diagnostics = Vec::new();
         let mut emission = rust::emit(&reading.models, &options, &mut diagnostics);

@@ -61,12 +61,23 @@ pub fn page_test(page: &Utf8Path, operations: &[Tested], context: &Context) -> O
 }
 
 /// The files below `tests`: one for each page with examples, and one that lists them.
-pub fn files(version: &str, crate_name: &str, tests: Vec<PageTest>) -> Vec<SourceFile> {
+pub fn files(
+    version: &str,
+    crate_name: &str,
+    areas: bool,
+    tests: Vec<PageTest>,
+) -> Vec<SourceFile> {
     let mut main = header("the pages with examples");
+    // Examples of one area may show types of another.
+    let gate = if areas {
+        "#![cfg(feature = \"full\")]\n"
+    } else {
+        ""
+    };
     let _ = write!(
         main,
         "//! Every JSON example of the pages is read into its documented type and written back: nothing may be lost.\n\
-         #![allow(deprecated, unused_imports, reason = \"a page may show what is deprecated, or only plain JSON\")]\n\n\
+         {gate}#![allow(deprecated, unused_imports, reason = \"a page may show what is deprecated, or only plain JSON\")]\n\n\
          use {}::{version}::{{self, *}};\nuse {}::runtime::example::{{Examples, List, Single}};\nuse {}::runtime::operation::Json;\n\n",
         crate_name, crate_name, crate_name
     );

@@ -131,9 +131,12 @@ fn version(context: &Context, options: &Options, emission: &mut Emission) {
         .extend(module::lists(&context.version, &listed));
     if let Some(crate_name) = &options.tested_crate {
         let tests = tests.into_iter().flatten().collect();
-        emission
-            .tests
-            .extend(example::files(&context.version, crate_name, tests));
+        emission.tests.extend(example::files(
+            &context.version,
+            crate_name,
+            options.areas,
+            tests,
+        ));
     }
 }
 

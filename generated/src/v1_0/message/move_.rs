@@ -3,28 +3,11 @@
 use docbind_runtime::operation::*;
 use super::super::models::Message;
 
-/// The parameters of [`Move`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct MoveBody {
-    /// The identifier of the folder, or the fixed name of one, such as `archive`.
-    pub destination_id: Option<String>,
-    /// What the wire says beyond the fields above.
-    pub additional: Additional,
-}
-
-object! {
-    MoveBody = "";
-    properties {
-        destination_id DESTINATION_ID = "destinationId",
-    }
-    relationships {}
-}
-
 /// Move a message to another folder. It gets a new identifier there.
 ///
 /// From `api/message-move.md`.
 ///
-/// Routes of this action or function:
+/// Routes:
 ///
 /// - `POST /me/messages/{id}/move`
 /// - `POST /users/{id | userPrincipalName}/messages/{id}/move`
@@ -63,9 +46,9 @@ pub struct Move {
 impl Move {
     /// `POST /me/messages/{id}/move`
     #[inline]
-    pub fn me(message_id: &str, body: &MoveBody) -> Self {
+    pub fn me(message_id: &str, body: &Message) -> Self {
         Self {
-            call: Call::post("/me/messages/{}/move", &[message_id]).json(body),
+            call: Call::post("/me/messages/{}/move", &[message_id]).json_typed(body),
         }
     }
 
@@ -73,10 +56,10 @@ impl Move {
     ///
     /// - `user_id`: `id` or `userPrincipalName`
     #[inline]
-    pub fn in_users(user_id: &str, message_id: &str, body: &MoveBody) -> Self {
+    pub fn in_users(user_id: &str, message_id: &str, body: &Message) -> Self {
         Self {
             call: Call::post("/users/{}/messages/{}/move", &[user_id, message_id])
-                .json(body),
+                .json_typed(body),
         }
     }
 
@@ -85,14 +68,14 @@ impl Move {
     pub fn me_mail_folders(
         mail_folder_id: &str,
         message_id: &str,
-        body: &MoveBody,
+        body: &Message,
     ) -> Self {
         Self {
             call: Call::post(
                     "/me/mailFolders/{}/messages/{}/move",
                     &[mail_folder_id, message_id],
                 )
-                .json(body),
+                .json_typed(body),
         }
     }
 
@@ -104,14 +87,14 @@ impl Move {
         user_id: &str,
         mail_folder_id: &str,
         message_id: &str,
-        body: &MoveBody,
+        body: &Message,
     ) -> Self {
         Self {
             call: Call::post(
                     "/users/{}/mailFolders/{}/messages/{}/move",
                     &[user_id, mail_folder_id, message_id],
                 )
-                .json(body),
+                .json_typed(body),
         }
     }
 }
