@@ -6,7 +6,7 @@
 
 use super::{
     Body, Enumeration, HttpMethod, Model, Operation, Property, QualifiedName, Response,
-    ResponseBody, Route, Struct, Target, Type,
+    ResponseBody, Route, Scalar, Struct, Target, Type,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -181,11 +181,17 @@ fn primary(responses: &[Response]) -> Option<&Response> {
 type Named<'a> = (Option<&'a str>, bool);
 
 fn response_type(responses: &[Response]) -> Named<'_> {
-    match primary(responses).map(|response| &response.body) {
-        None | Some(ResponseBody::None) => (None, false),
-        Some(ResponseBody::Bytes) => (Some("Edm.Stream"), false),
-        Some(ResponseBody::Value { ty }) => (name(&ty.target), ty.collection),
-        Some(ResponseBody::Page { item, .. }) => (name(item), true),
+    let Some(response) = primary(responses) else {
+        return (None, false);
+    };
+    match &response.body {
+        ResponseBody::None => (None, false),
+        ResponseBody::Bytes => {
+            let content = response.content.as_ref().map(|name| &*name.0);
+            (content.or(Some(Scalar::Stream.edm())), false)
+        }
+        ResponseBody::Value { ty } => (name(&ty.target), ty.collection),
+        ResponseBody::Page { item, .. } => (name(item), true),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a model's operations are made of: routes, bodies, responses, examples.
 
-use super::{Property, Source, Target, TypeUse};
+use super::{Property, QualifiedName, Source, Target, TypeUse};
 use crate::diagnostic::Span;
 use crate::reference::{HttpMethod, Permissions, Segment};
 use camino::Utf8PathBuf;
@@ -114,6 +114,8 @@ pub struct Response {
     pub status: u16,
     /// Its body.
     pub body: ResponseBody,
+    /// Where the body comes as bytes: the type that an annotation gives to what they say.
+    pub content: Option<QualifiedName>,
     /// Where the type is from.
     pub sources: Vec<Source>,
     /// Sources disagreed, or only an example shows it.

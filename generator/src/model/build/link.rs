@@ -1,7 +1,7 @@
 //! From the words of a page to a type of the model.
 
 use super::bases::Bases;
-use super::index::{Index, Scope};
+use super::index::{Index, Scope, short_of};
 use super::spelling::{bare, primitive};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{QualifiedName, Target, TypeUse};
@@ -33,8 +33,15 @@ impl Linker<'_> {
         if let Some(Target::Scalar(_)) = primitive {
             return primitive;
         }
-        let named = self.index.resolve(name, scope).cloned().map(Target::Named);
-        named.or(primitive)
+        let named = self.index.resolve(name, scope).cloned();
+        match primitive {
+            // `JSON` and `object` are any JSON, but `Json` may be the name of a type.
+            Some(any) if name.target.is_none() => {
+                let spelled = named.filter(|known| known.name() == short_of(word));
+                Some(spelled.map_or(any, Target::Named))
+            }
+            any => named.map(Target::Named).or(any),
+        }
     }
 
     /// The use the words mean, or the names that no page defines.

@@ -7,6 +7,7 @@ mod definitions;
 mod enumerations;
 mod examples;
 mod index;
+mod inheritance;
 mod json;
 mod link;
 mod methods;
@@ -74,6 +75,8 @@ pub fn build(
         let inferred = structs::shown(shown, linker, &mut findings);
         types.insert(inferred.name.clone(), Type::Struct(inferred));
     }
+
+    inheritance::settle(&mut types, &bases);
 
     let methods = Methods::of(&definitions);
     let words = Words::of(&documents);

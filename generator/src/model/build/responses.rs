@@ -7,7 +7,8 @@ use super::routes::is_delta;
 use super::structs::in_words;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    HttpMethod, OperationKind, Response, ResponseBody, Scalar, Source, Target, TypeUse,
+    HttpMethod, OperationKind, QualifiedName, Response, ResponseBody, Scalar, Source, Target,
+    TypeUse,
 };
 use crate::reference::{self, Example, ExampleKind, TypeName};
 
@@ -85,6 +86,7 @@ fn response(
 ) -> Response {
     let answer = |body, sources: &[Source], inferred| Response {
         status,
+        content: content(request, status, &body),
         body,
         sources: sources.to_vec(),
         inferred,
@@ -175,6 +177,14 @@ fn led_elsewhere(
     Diagnostic::new(Code::PartsDisagree, request.scope.page, span, message)
         .done("the route was believed")
         .help("describe what the other routes answer with below a heading of their own")
+}
+
+/// What an annotation calls the bytes of an answer: a report that a redirect leads to.
+fn content(request: &Request<'_>, status: u16, body: &ResponseBody) -> Option<QualifiedName> {
+    match annotated(request, status)?.target {
+        Target::Named(name) if *body == ResponseBody::Bytes => Some(name),
+        _ => None,
+    }
 }
 
 fn unknown(request: &Request<'_>, status: u16, facts: Option<&reference::Response>) -> Diagnostic {
