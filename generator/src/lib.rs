@@ -22,6 +22,7 @@ pub mod cli;
 pub mod config;
 pub mod corpus;
 pub mod diagnostic;
+pub mod diff;
 pub mod generator;
 pub mod model;
 pub mod output;

@@ -1,12 +1,14 @@
 //! The command line. Results go to stdout; summaries, progress and errors to stderr.
 
 mod check;
+mod diff;
 mod explain;
 mod export;
 mod generate;
 mod init;
 mod place;
 mod progress;
+mod revision;
 
 use clap::{Parser, Subcommand};
 use std::fmt::Display;
@@ -50,16 +52,18 @@ Examples:
   docbind generate                                   docs-input/ to generated/src, as `cargo build` does
   docbind generate --docs api-reference --out graph  a whole package from a docs repository
   docbind check --format github                      lint pages in a CI job
+  docbind diff --base origin/main                    what a docs change means for callers
   docbind export --docs api-reference/v1.0           what the pages say, as JSON
   docbind explain DB0301                             what a finding means
   docbind init my-bindings                           a package of bindings of your own
 
-Exit status: 0 done, 1 findings (errors on pages, stale files), 2 usage or input and output.";
+Exit status: 0 done, 1 findings (errors on pages, stale files, changes as heavy as asked), 2 usage or input and output.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
     Generate(generate::Arguments),
     Check(check::Arguments),
+    Diff(diff::Arguments),
     Export(export::Arguments),
     Explain(explain::Arguments),
     Init(init::Arguments),
@@ -70,6 +74,7 @@ pub fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),

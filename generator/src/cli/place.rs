@@ -40,7 +40,12 @@ pub(super) struct Output {
 
 impl Pages {
     pub(super) fn generator(&self) -> Generator {
-        let mut generator = Generator::new(self.docs());
+        self.generator_in(self.docs())
+    }
+
+    /// The same choice of pages from another folder.
+    pub(super) fn generator_in(&self, docs: &Utf8Path) -> Generator {
+        let mut generator = Generator::new(docs);
         for glob in &self.include {
             generator = generator.include(glob);
         }
@@ -50,7 +55,7 @@ impl Pages {
         generator
     }
 
-    fn docs(&self) -> &Utf8Path {
+    pub(super) fn docs(&self) -> &Utf8Path {
         self.docs.as_deref().unwrap_or(Utf8Path::new(DOCS))
     }
 

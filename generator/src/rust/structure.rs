@@ -179,25 +179,25 @@ fn inferred_words(property: &Property) -> &'static str {
 }
 
 /// The arms of the enumeration in which a base type can be viewed.
-pub struct Variants<'a> {
+pub struct Variants<'a, 'c> {
     /// One for each derived type.
-    pub known: Vec<Variant<'a>>,
+    pub known: Vec<Variant<'a, 'c>>,
     /// The one for the base type itself.
     pub other: String,
 }
 
 /// A derived type as an arm.
-pub struct Variant<'a> {
+pub struct Variant<'a, 'c> {
     /// The type.
     pub derived: &'a QualifiedName,
     /// Where it lives.
-    pub place: &'a Place,
+    pub place: &'c Place,
     /// The name of its arm.
     pub arm: String,
 }
 
 /// Names the arms for a base type's derived types.
-pub fn variants<'a>(family: &Family<'a>, context: &'a Context) -> Variants<'a> {
+pub fn variants<'a, 'c>(family: &Family<'a>, context: &'c Context) -> Variants<'a, 'c> {
     let is_other = |derived: &&QualifiedName| derived.name().eq_ignore_ascii_case("other");
     let other = if family.derived.iter().any(is_other) {
         "Base"

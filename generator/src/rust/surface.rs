@@ -3,7 +3,7 @@
 use super::address::Address;
 use super::body::{self, Shape};
 use super::context::{Context, scalar_type};
-use super::name::ident;
+use super::name::{ident, module_name};
 use super::operation::{argument_type, is_delta, methods, options, query_scalar, type_text};
 use super::route::Constructor;
 use super::{Options, Unit, enumeration, operation, operation_units, response, structure};
@@ -13,33 +13,38 @@ use std::collections::{BTreeMap, VecDeque};
 
 /// The items that a version's pages become.
 #[derive(Clone, Debug, Default)]
-pub struct Surface {
+pub struct Surface<'a> {
     /// The module of the version: `v1_0`.
     pub module: String,
     /// By the name of the model.
-    pub types: BTreeMap<QualifiedName, TypeItem>,
+    pub types: BTreeMap<&'a QualifiedName, TypeItem<'a>>,
     /// One for each operation of the model, in its order.
-    pub operations: Vec<OperationItem>,
+    pub operations: Vec<OperationItem<'a>>,
 }
 
 /// What a type becomes.
 #[derive(Clone, Debug, Default)]
-pub struct TypeItem {
+pub struct TypeItem<'a> {
     /// `v1_0::models::Message`.
     pub path: String,
-    /// By the names of the properties.
-    pub fields: BTreeMap<String, FieldItem>,
+    /// By the names of the properties, those of base types included.
+    pub fields: Fields<'a>,
     /// The arm of each member of an enumeration, in page order.
     pub arms: Vec<String>,
     /// The arm for members that no page lists.
     pub catch_all: Option<String>,
     /// The enumeration of derived types.
-    pub variants: Option<VariantsItem>,
+    pub variants: Option<VariantsItem<'a>>,
 }
+
+/// The fields of a struct by the names of its properties.
+pub type Fields<'a> = BTreeMap<&'a str, FieldItem<'a>>;
 
 /// A field of a struct.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldItem {
+pub struct FieldItem<'a> {
+    /// What it is made from.
+    pub property: &'a Property,
     /// `received_date_time`.
     pub name: String,
     /// `RECEIVED_DATE_TIME`.
@@ -50,16 +55,16 @@ pub struct FieldItem {
 
 /// The enumeration in which a base type can be viewed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VariantsItem {
+pub struct VariantsItem<'a> {
     /// `v1_0::models::AttachmentVariant`.
     pub path: String,
     /// By derived type.
-    pub arms: BTreeMap<QualifiedName, String>,
+    pub arms: BTreeMap<&'a QualifiedName, String>,
 }
 
 /// What an operation becomes.
 #[derive(Clone, Debug, Default)]
-pub struct OperationItem {
+pub struct OperationItem<'a> {
     /// `v1_0::user::ListMessages`.
     pub path: String,
     /// One for each route, in page order.
@@ -71,7 +76,7 @@ pub struct OperationItem {
     /// The method of each header, in page order.
     pub headers: Vec<String>,
     /// What constructors take beside the parts of the path.
-    pub body: BodyItem,
+    pub body: BodyItem<'a>,
     /// The response type.
     pub answer: AnswerItem,
     /// It can continue from a delta token.
@@ -118,19 +123,27 @@ impl Default for AnswerItem {
 
 /// The body argument of a request's constructors.
 #[derive(Clone, Debug, Default)]
-pub struct BodyItem {
+pub struct BodyItem<'a> {
     /// Its type, if there is one.
     pub argument: Option<String>,
     /// The struct that only this operation has, and its fields by the names of the properties.
-    pub own: Option<(String, BTreeMap<String, FieldItem>)>,
+    pub own: Option<(String, Fields<'a>)>,
 }
 
 /// The items of a model. Features of areas play no part in it.
 ///
 /// `rename` gives each type of the model the name it shall have in the types of fields, bodies and answers.
-pub fn surface(model: &Model, rename: &dyn Fn(&QualifiedName) -> QualifiedName) -> Surface {
-    let options = Options::default();
-    let context = Context::new(model, &options, &mut Vec::new());
+pub fn surface<'a>(
+    model: &'a Model,
+    rename: &dyn Fn(&QualifiedName) -> QualifiedName,
+) -> Surface<'a> {
+    static PLAIN: Options = Options {
+        page_link: None,
+        title: None,
+        areas: false,
+        tested_crate: None,
+    };
+    let context = Context::new(model, &PLAIN, &mut Vec::new());
     let types = Types {
         context: &context,
         rename,
@@ -139,21 +152,26 @@ pub fn surface(model: &Model, rename: &dyn Fn(&QualifiedName) -> QualifiedName) 
         types: model
             .types
             .iter()
-            .map(|(name, ty)| (name.clone(), types.item(name, ty)))
+            .map(|(name, ty)| (name, types.item(name, ty)))
             .collect(),
         operations: types.operations(),
         module: context.version,
     }
 }
 
-/// Names types in the items of a model.
-struct Types<'a> {
-    context: &'a Context<'a>,
-    rename: &'a dyn Fn(&QualifiedName) -> QualifiedName,
+/// `v1_0` for the version `v1.0`.
+pub fn module_of_version(version: &str) -> String {
+    module_name(version)
 }
 
-impl Types<'_> {
-    fn item(&self, name: &QualifiedName, ty: &Type) -> TypeItem {
+/// Names types in the items of a model.
+struct Types<'a, 'c> {
+    context: &'c Context<'a>,
+    rename: &'c dyn Fn(&QualifiedName) -> QualifiedName,
+}
+
+impl<'a> Types<'a, '_> {
+    fn item(&self, name: &QualifiedName, ty: &'a Type) -> TypeItem<'a> {
         let Some(place) = self.context.place(name) else {
             return TypeItem::default();
         };
@@ -181,11 +199,7 @@ impl Types<'_> {
         format!("{}::{}::{name}", self.context.version, module.join("::"))
     }
 
-    fn fields(
-        &self,
-        owner: &QualifiedName,
-        properties: &[&Property],
-    ) -> BTreeMap<String, FieldItem> {
+    fn fields(&self, owner: &QualifiedName, properties: &[&'a Property]) -> Fields<'a> {
         let names = structure::names(properties);
         properties
             .iter()
@@ -196,12 +210,18 @@ impl Types<'_> {
                 if self.context.is_linked(owner, property) {
                     ty = format!("Link<{ty}>");
                 }
-                (property.name.clone(), FieldItem { name, constant, ty })
+                let field = FieldItem {
+                    property,
+                    name,
+                    constant,
+                    ty,
+                };
+                (&*property.name, field)
             })
             .collect()
     }
 
-    fn variants(&self, base: &QualifiedName, module: &[String]) -> Option<VariantsItem> {
+    fn variants(&self, base: &QualifiedName, module: &[String]) -> Option<VariantsItem<'a>> {
         let family = self.context.families.get(base)?;
         let arms = structure::variants(family, self.context);
         Some(VariantsItem {
@@ -209,7 +229,7 @@ impl Types<'_> {
             arms: arms
                 .known
                 .into_iter()
-                .map(|variant| (variant.derived.clone(), variant.arm))
+                .map(|variant| (variant.derived, variant.arm))
                 .collect(),
         })
     }
@@ -223,8 +243,8 @@ impl Types<'_> {
     }
 
     /// In the order of the model: by page, then in page order.
-    fn operations(&self) -> Vec<OperationItem> {
-        let mut pages: BTreeMap<&Utf8Path, VecDeque<OperationItem>> = BTreeMap::new();
+    fn operations(&self) -> Vec<OperationItem<'a>> {
+        let mut pages: BTreeMap<&Utf8Path, VecDeque<OperationItem<'a>>> = BTreeMap::new();
         for unit in operation_units(self.context).into_values() {
             if let Unit::Operations {
                 address,
@@ -244,7 +264,7 @@ impl Types<'_> {
             .collect()
     }
 
-    fn page(&self, address: &Address, operations: &[&Operation]) -> VecDeque<OperationItem> {
+    fn page(&self, address: &Address, operations: &[&'a Operation]) -> VecDeque<OperationItem<'a>> {
         let module = std::slice::from_ref(&address.module);
         let mut names = operation::local_names(address);
         operations
@@ -261,7 +281,7 @@ impl Types<'_> {
             .collect()
     }
 
-    fn operation(&self, operation: &Operation, path: String) -> OperationItem {
+    fn operation(&self, operation: &'a Operation, path: String) -> OperationItem<'a> {
         let methods = methods(operation);
         let arguments = operation.query_parameters.iter().map(query_scalar);
         OperationItem {
@@ -280,7 +300,7 @@ impl Types<'_> {
         }
     }
 
-    fn body(&self, operation: &Operation, own: impl FnOnce() -> String) -> BodyItem {
+    fn body(&self, operation: &'a Operation, own: impl FnOnce() -> String) -> BodyItem<'a> {
         let shape = body::shape(operation, self.context);
         let argument = match &shape {
             Shape::None => None,

@@ -1,0 +1,121 @@
+//! `docbind diff`.
+
+use super::place::Pages;
+use super::progress::Bar;
+use super::revision::Revision;
+use super::{Failure, Outcome, print};
+use crate::diff::{self, Change, Weight};
+use crate::model::Model;
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::{Args, ValueEnum};
+
+/// Show what a change of pages means for callers of the bindings
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// Folder of the pages as they were
+    #[arg(value_name = "OLD", required_unless_present = "base", requires = "new")]
+    old: Option<Utf8PathBuf>,
+    /// Folder of the pages as they are
+    #[arg(value_name = "NEW", conflicts_with = "docs")]
+    new: Option<Utf8PathBuf>,
+    /// Compare with the pages at this revision of their git repository instead: a branch, tag or commit
+    #[arg(long, value_name = "REV", conflicts_with_all = ["old", "new"])]
+    base: Option<String>,
+    #[command(flatten)]
+    pages: Pages,
+    /// How changes are shown
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Exit with 1 if a change is as heavy as this, or heavier
+    #[arg(long, value_enum, value_name = "WEIGHT")]
+    fail_on: Option<FailOn>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  docbind diff old/api-reference new/api-reference
+  docbind diff --base origin/main --fail-on breaking            in a CI job
+  docbind diff --base HEAD~1 --docs api-reference/v1.0
+  docbind diff --base origin/main --format markdown > diff.md   a comment for the pull request
+
+Weights, heaviest first: breaking, permission, additive, documentation.";
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A line for each change, and the verdict
+    #[default]
+    Human,
+    /// A comment on a pull request
+    Markdown,
+    /// One JSON object
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// Code that compiled does not, or sends something else
+    Breaking,
+    /// Also where other permissions let a call run
+    Permission,
+    /// Also where something is new or deprecated
+    Additive,
+    /// Also where only documentation differs
+    Documentation,
+}
+
+impl FailOn {
+    fn weight(self) -> Weight {
+        match self {
+            Self::Breaking => Weight::Breaking,
+            Self::Permission => Weight::Permission,
+            Self::Additive => Weight::Additive,
+            Self::Documentation => Weight::Documentation,
+        }
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let bar = Bar::new();
+    let (before, after) = models(arguments, &bar)?;
+    let changes = diff::compare(&before, &after);
+    bar.finish();
+    print(|out| match arguments.format {
+        Format::Human => diff::human(&changes, out),
+        Format::Markdown => diff::markdown(&changes, out),
+        Format::Json => diff::json(&changes, out),
+    })?;
+    Ok(if fails(&changes, arguments.fail_on) {
+        Outcome::Findings
+    } else {
+        Outcome::Done
+    })
+}
+
+fn fails(changes: &[Change], on: Option<FailOn>) -> bool {
+    on.is_some_and(|on| changes.iter().any(|change| change.weight <= on.weight()))
+}
+
+/// The models of both sides.
+fn models(arguments: &Arguments, bar: &Bar) -> Result<(Vec<Model>, Vec<Model>), Failure> {
+    let read = |docs: &Utf8Path| -> Result<Vec<Model>, Failure> {
+        let generator = bar.watch(arguments.pages.generator_in(docs));
+        Ok(generator.read()?.models)
+    };
+    match (&arguments.base, &arguments.old, &arguments.new) {
+        (Some(revision), ..) => {
+            let docs = arguments.pages.docs();
+            let after = read(docs)?;
+            let revision = Revision::of(docs, revision)?;
+            let before = match revision.folder() {
+                Some(folder) => read(folder)?,
+                None => Vec::new(),
+            };
+            Ok((before, after))
+        }
+        (None, Some(old), Some(new)) => Ok((read(old)?, read(new)?)),
+        _ => Err(Failure::new(
+            "name two folders of pages, or a revision with --base",
+        )),
+    }
+}

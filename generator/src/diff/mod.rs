@@ -1,0 +1,95 @@
+//! Two models to the changes between them, each with what it does to callers of the emitted crate.
+//!
+//! Versions are matched by name, items by their address on the page. What a change weighs is decided by what emission
+//! makes of both sides ([`crate::rust::surface`]), never by a list of page edits that are thought to be harmless: a new
+//! title may rename a request type, and a new route a constructor.
+
+mod change;
+mod enumeration;
+mod human;
+mod json;
+mod markdown;
+mod matching;
+mod operation;
+mod permission;
+mod property;
+mod rename;
+mod request;
+mod response;
+mod route;
+mod types;
+mod words;
+
+pub use change::{Change, Kind, Verdict, Weight};
+pub use human::human;
+pub use json::json;
+pub use markdown::markdown;
+
+use crate::model::{Model, QualifiedName};
+use crate::rust::surface::{Surface, surface};
+use camino::Utf8Path;
+use change::Changes;
+use rename::Renames;
+use std::collections::BTreeMap;
+
+/// The changes from `before` to `after`: breaking ones first, then by item.
+pub fn compare(before: &[Model], after: &[Model]) -> Vec<Change> {
+    let (old, new) = (by_version(before), by_version(after));
+    let mut changes = Changes::default();
+    for (version, before) in &old {
+        match new.get(version) {
+            Some(after) => compare_version(before, after, &mut changes),
+            None => changes.version(Kind::VersionRemoved, version),
+        }
+    }
+    for version in new.keys().filter(|version| !old.contains_key(*version)) {
+        changes.version(Kind::VersionAdded, version);
+    }
+    changes.sorted()
+}
+
+fn by_version(models: &[Model]) -> BTreeMap<&str, &Model> {
+    models
+        .iter()
+        .map(|model| (&*model.version, model))
+        .collect()
+}
+
+/// A model and what it becomes.
+struct Side<'a> {
+    model: &'a Model,
+    surface: Surface<'a>,
+}
+
+/// Both sides of a version.
+struct Sides<'a> {
+    old: Side<'a>,
+    new: Side<'a>,
+    renames: Renames<'a>,
+}
+
+fn compare_version(before: &Model, after: &Model, changes: &mut Changes) {
+    let renames = rename::find(before, after);
+    let (old, new) = rayon::join(
+        || surface(before, &|name| renames.renamed(name).clone()),
+        || surface(after, &QualifiedName::clone),
+    );
+    let sides = Sides {
+        old: Side {
+            model: before,
+            surface: old,
+        },
+        new: Side {
+            model: after,
+            surface: new,
+        },
+        renames,
+    };
+    types::compare(&sides, changes);
+    operation::compare(&sides, changes);
+}
+
+/// The first page of a list, or none.
+fn first(pages: &[camino::Utf8PathBuf]) -> &Utf8Path {
+    pages.first().map_or(Utf8Path::new(""), |page| page)
+}

@@ -1,0 +1,208 @@
+//! What a request takes beside its route: query options and parameters, headers, a body.
+
+use super::change::{Changes, Item, Kind, Weight};
+use super::property::{self, Owner, Told};
+use super::route::Side;
+use super::words;
+use crate::model::{Body, Property};
+use crate::rust::surface::Fields;
+use std::collections::BTreeMap;
+
+/// Compares what both sides of an operation take.
+pub fn compare(old: Side, new: Side, item: Item, changes: &mut Changes) {
+    options(old, new, item, changes);
+    query_parameters(old, new, item, changes);
+    headers(old, new, item, changes);
+    body(old, new, item, changes);
+    path_parameters(old, new, item, changes);
+}
+
+fn options(old: Side, new: Side, item: Item, changes: &mut Changes) {
+    let (before, after) = (&old.item.options, &new.item.options);
+    for (option, method) in before.iter().filter(|(name, _)| !after.contains_key(*name)) {
+        let path = format!("{}::{method}", old.item.path);
+        let item = Item {
+            path: &path,
+            ..item
+        };
+        changes.removed(Kind::QueryOptionRemoved, item, (*option).to_owned());
+    }
+    for (option, method) in after.iter().filter(|(name, _)| !before.contains_key(*name)) {
+        let path = format!("{}::{method}", new.item.path);
+        let item = Item {
+            path: &path,
+            ..item
+        };
+        changes.added(Kind::QueryOptionAdded, item, (*option).to_owned());
+    }
+}
+
+/// A setter of a request type.
+struct Setter {
+    path: String,
+    /// Its name and the type it takes.
+    signature: (String, String),
+    /// What the page calls it, and its type there.
+    said: String,
+    description: Option<String>,
+}
+
+/// Kinds of changes of a setter: added, removed, changed.
+type Kinds = (Kind, Kind, Kind);
+
+fn query_parameters(old: Side, new: Side, item: Item, changes: &mut Changes) {
+    let setters = |side: Side| -> BTreeMap<String, Setter> {
+        let parameters = side.operation.query_parameters.iter();
+        parameters
+            .zip(&side.item.query_parameters)
+            .map(|(parameter, method)| {
+                let setter = Setter {
+                    path: format!("{}::{}", side.item.path, method.name),
+                    signature: (method.name.clone(), method.argument.clone()),
+                    said: words::property(parameter),
+                    description: parameter.description.clone(),
+                };
+                (parameter.name.clone(), setter)
+            })
+            .collect()
+    };
+    let kinds = (
+        Kind::QueryParameterAdded,
+        Kind::QueryParameterRemoved,
+        Kind::QueryParameterChanged,
+    );
+    self::setters(setters(old), setters(new), kinds, item, changes);
+}
+
+fn headers(old: Side, new: Side, item: Item, changes: &mut Changes) {
+    let setters = |side: Side| -> BTreeMap<String, Setter> {
+        let headers = side.operation.headers.iter();
+        headers
+            .zip(&side.item.headers)
+            .map(|(header, method)| {
+                let setter = Setter {
+                    path: format!("{}::{method}", side.item.path),
+                    signature: (method.clone(), String::new()),
+                    said: header.name.clone(),
+                    description: header.description.clone(),
+                };
+                // A header has one name, however it is written.
+                (header.name.to_ascii_lowercase(), setter)
+            })
+            .collect()
+    };
+    let kinds = (Kind::HeaderAdded, Kind::HeaderRemoved, Kind::HeaderChanged);
+    self::setters(setters(old), setters(new), kinds, item, changes);
+}
+
+fn setters(
+    old: BTreeMap<String, Setter>,
+    new: BTreeMap<String, Setter>,
+    (added, removed, changed): Kinds,
+    item: Item,
+    changes: &mut Changes,
+) {
+    for (name, before) in &old {
+        if !new.contains_key(name) {
+            let item = Item {
+                path: &before.path,
+                ..item
+            };
+            changes.removed(removed, item, before.said.clone());
+        }
+    }
+    for (name, after) in &new {
+        let item = Item {
+            path: &after.path,
+            ..item
+        };
+        let Some(before) = old.get(name) else {
+            changes.added(added, item, after.said.clone());
+            continue;
+        };
+        let same = before.signature == after.signature;
+        if !same || before.said != after.said {
+            let weight = if same {
+                Weight::Documentation
+            } else {
+                Weight::Breaking
+            };
+            let (before, after) = (before.said.clone(), after.said.clone());
+            changes.changed(weight, changed, item, before, after);
+        }
+        changes.described(
+            item,
+            before.description.as_deref(),
+            after.description.as_deref(),
+        );
+    }
+}
+
+/// Parameters of paths and functions: what routes make of them is their own matter, here is what the page says of them.
+fn path_parameters(old: Side, new: Side, item: Item, changes: &mut Changes) {
+    let (before, after) = (&old.operation.parameters, &new.operation.parameters);
+    let known: BTreeMap<&str, &Property> = before
+        .iter()
+        .map(|parameter| (&*parameter.name, parameter))
+        .collect();
+    for parameter in after {
+        if let Some(before) = known.get(&*parameter.name) {
+            let words = |parameter: &Property| parameter.description.clone();
+            changes.described(item, words(before).as_deref(), words(parameter).as_deref());
+        }
+    }
+}
+
+fn body(old: Side, new: Side, item: Item, changes: &mut Changes) {
+    let (before, after) = (&old.item.body, &new.item.body);
+    let words = (
+        body_words(&old.operation.body),
+        body_words(&new.operation.body),
+    );
+    if before.argument != after.argument {
+        let kind = match (&before.argument, &after.argument) {
+            (None, _) => Kind::BodyAdded,
+            (_, None) => Kind::BodyRemoved,
+            _ => Kind::BodyChanged,
+        };
+        changes.add(Weight::Breaking, kind, item, words.0, words.1);
+        return;
+    }
+    if let (Some(before), Some(after)) = (&before.own, &after.own) {
+        own_body(before, after, old.item.path == new.item.path, item, changes);
+    }
+}
+
+/// The struct that only one operation has for its body.
+fn own_body(
+    before: &(String, Fields),
+    after: &(String, Fields),
+    same_operation: bool,
+    item: Item,
+    changes: &mut Changes,
+) {
+    if before.0 != after.0 && same_operation {
+        let (before, after) = (before.0.clone(), after.0.clone());
+        changes.changed(Weight::Breaking, Kind::BodyChanged, item, before, after);
+    }
+    let fields = property::Struct {
+        owner: Owner::Body,
+        old: (&before.0, &before.1),
+        new: (&after.0, &after.1),
+    };
+    property::compare(&fields, &|_| Told::default(), changes);
+}
+
+fn body_words(body: &Body) -> Option<String> {
+    Some(match body {
+        Body::None => return None,
+        Body::Type { ty, .. } => words::type_use(ty),
+        Body::Parameters { parameters } => {
+            let names: Vec<&str> = parameters.iter().map(|one| &*one.name).collect();
+            format!("parameters {}", names.join(", "))
+        }
+        Body::Reference => "reference".to_owned(),
+        Body::Bytes => "bytes".to_owned(),
+        Body::Untyped => "any JSON".to_owned(),
+    })
+}
