@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn message_move() {
     Examples::of("api/message-move.md")
-        .request::<v1_0::models::Message>(r#"{
+        .request::<v1_0::message::MoveBody>(r#"{
   "destinationId": "archive"
 }"#)
         .response::<v1_0::models::Message>(r#"{

@@ -12,10 +12,12 @@ use super::super::models::DriveItem;
 /// - `PUT /drives/{drive-id}/items/{item-id}/content`
 /// - `PUT /groups/{group-id}/drive/items/{item-id}/content`
 /// - `PUT /me/drive/items/{item-id}/content`
+/// - `PUT /sites/{site-id}/drive/items/{item-id}/content`
 /// - `PUT /users/{user-id}/drive/items/{item-id}/content`
 /// - `PUT /drives/{drive-id}/items/{parent-id}:/{filename}:/content`
 /// - `PUT /groups/{group-id}/drive/items/{parent-id}:/{filename}:/content`
 /// - `PUT /me/drive/items/{parent-id}:/{filename}:/content`
+/// - `PUT /sites/{site-id}/drive/items/{parent-id}:/{filename}:/content`
 /// - `PUT /users/{user-id}/drive/items/{parent-id}:/{filename}:/content`
 ///
 /// Permissions, least privileged first:
@@ -25,11 +27,24 @@ use super::super::models::DriveItem;
 /// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
 ///
 /// Success: 201 or 200.
+///
+/// A response:
+///
+/// ```json
+/// {
+///   "id": "01NOTES",
+///   "name": "notes.txt",
+///   "size": 24,
+///   "file": {
+///     "mimeType": "text/plain"
+///   }
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct PutContentUploadFile {
+pub struct PutContent {
     call: Call,
 }
-impl PutContentUploadFile {
+impl PutContent {
     /// `PUT /drives/{drive-id}/items/{item-id}/content`
     #[inline]
     pub fn in_drives(drive_id: &str, item_id: &str, content: impl Into<Bytes>) -> Self {
@@ -53,6 +68,15 @@ impl PutContentUploadFile {
     pub fn me(item_id: &str, content: impl Into<Bytes>) -> Self {
         Self {
             call: Call::put("/me/drive/items/{}/content", &[item_id]).bytes(content),
+        }
+    }
+
+    /// `PUT /sites/{site-id}/drive/items/{item-id}/content`
+    #[inline]
+    pub fn in_sites(site_id: &str, item_id: &str, content: impl Into<Bytes>) -> Self {
+        Self {
+            call: Call::put("/sites/{}/drive/items/{}/content", &[site_id, item_id])
+                .bytes(content),
         }
     }
 
@@ -112,6 +136,23 @@ impl PutContentUploadFile {
         }
     }
 
+    /// `PUT /sites/{site-id}/drive/items/{parent-id}:/{filename}:/content`
+    #[inline]
+    pub fn in_sites_by_filename(
+        site_id: &str,
+        parent_id: &str,
+        filename: &str,
+        content: impl Into<Bytes>,
+    ) -> Self {
+        Self {
+            call: Call::put(
+                    "/sites/{}/drive/items/{}:/{+}:/content",
+                    &[site_id, parent_id, filename],
+                )
+                .bytes(content),
+        }
+    }
+
     /// `PUT /users/{user-id}/drive/items/{parent-id}:/{filename}:/content`
     #[inline]
     pub fn in_users_by_filename(
@@ -131,80 +172,7 @@ impl PutContentUploadFile {
 }
 
 operation! {
-    PutContentUploadFile -> Content;
-    page "api/driveitem-put-content.md";
-    permissions {
-        delegated ["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-        personal ["Files.ReadWrite", "Files.ReadWrite.All"],
-        application ["Files.ReadWrite.All", "Sites.ReadWrite.All"],
-    }
-    query<Json> {}
-    headers {}
-}
-
-/// Upload the bytes of a file of up to 4 MB, new or existing. For larger files, use an upload session.
-///
-/// From `api/driveitem-put-content.md`.
-///
-/// Routes:
-///
-/// - `PUT /sites/{site-id}/drive/items/{item-id}/content`
-/// - `PUT /sites/{site-id}/drive/items/{parent-id}:/{filename}:/content`
-///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-/// - delegated, personal account: `Files.ReadWrite`, `Files.ReadWrite.All`
-/// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-///
-/// Success: 201 or 200.
-///
-/// A response:
-///
-/// ```json
-/// {
-///   "id": "01NOTES",
-///   "name": "notes.txt",
-///   "size": 24,
-///   "file": {
-///     "mimeType": "text/plain"
-///   }
-/// }
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-pub struct PutContentUploadFile2 {
-    call: Call,
-}
-impl PutContentUploadFile2 {
-    /// `PUT /sites/{site-id}/drive/items/{item-id}/content`
-    #[inline]
-    pub fn in_sites(site_id: &str, item_id: &str, content: impl Into<Bytes>) -> Self {
-        Self {
-            call: Call::put("/sites/{}/drive/items/{}/content", &[site_id, item_id])
-                .bytes(content),
-        }
-    }
-
-    /// `PUT /sites/{site-id}/drive/items/{parent-id}:/{filename}:/content`
-    #[inline]
-    pub fn in_sites_by_filename(
-        site_id: &str,
-        parent_id: &str,
-        filename: &str,
-        content: impl Into<Bytes>,
-    ) -> Self {
-        Self {
-            call: Call::put(
-                    "/sites/{}/drive/items/{}:/{+}:/content",
-                    &[site_id, parent_id, filename],
-                )
-                .bytes(content),
-        }
-    }
-}
-
-operation! {
-    PutContentUploadFile2 -> DriveItem;
+    PutContent -> DriveItem;
     page "api/driveitem-put-content.md";
     permissions {
         delegated ["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],

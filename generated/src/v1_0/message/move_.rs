@@ -3,11 +3,28 @@
 use docbind_runtime::operation::*;
 use super::super::models::Message;
 
+/// The parameters of [`Move`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MoveBody {
+    /// The identifier of the folder, or the fixed name of one, such as `archive`.
+    pub destination_id: Option<String>,
+    /// What the wire says beyond the fields above.
+    pub additional: Additional,
+}
+
+object! {
+    MoveBody = "";
+    properties {
+        destination_id DESTINATION_ID = "destinationId",
+    }
+    relationships {}
+}
+
 /// Move a message to another folder. It gets a new identifier there.
 ///
 /// From `api/message-move.md`.
 ///
-/// Routes:
+/// Routes of this action or function:
 ///
 /// - `POST /me/messages/{id}/move`
 /// - `POST /users/{id | userPrincipalName}/messages/{id}/move`
@@ -46,9 +63,9 @@ pub struct Move {
 impl Move {
     /// `POST /me/messages/{id}/move`
     #[inline]
-    pub fn me(message_id: &str, body: &Message) -> Self {
+    pub fn me(message_id: &str, body: &MoveBody) -> Self {
         Self {
-            call: Call::post("/me/messages/{}/move", &[message_id]).json_typed(body),
+            call: Call::post("/me/messages/{}/move", &[message_id]).json(body),
         }
     }
 
@@ -56,10 +73,10 @@ impl Move {
     ///
     /// - `user_id`: `id` or `userPrincipalName`
     #[inline]
-    pub fn in_users(user_id: &str, message_id: &str, body: &Message) -> Self {
+    pub fn in_users(user_id: &str, message_id: &str, body: &MoveBody) -> Self {
         Self {
             call: Call::post("/users/{}/messages/{}/move", &[user_id, message_id])
-                .json_typed(body),
+                .json(body),
         }
     }
 
@@ -68,14 +85,14 @@ impl Move {
     pub fn me_mail_folders(
         mail_folder_id: &str,
         message_id: &str,
-        body: &Message,
+        body: &MoveBody,
     ) -> Self {
         Self {
             call: Call::post(
                     "/me/mailFolders/{}/messages/{}/move",
                     &[mail_folder_id, message_id],
                 )
-                .json_typed(body),
+                .json(body),
         }
     }
 
@@ -87,14 +104,14 @@ impl Move {
         user_id: &str,
         mail_folder_id: &str,
         message_id: &str,
-        body: &Message,
+        body: &MoveBody,
     ) -> Self {
         Self {
             call: Call::post(
                     "/users/{}/mailFolders/{}/messages/{}/move",
                     &[user_id, mail_folder_id, message_id],
                 )
-                .json_typed(body),
+                .json(body),
         }
     }
 }

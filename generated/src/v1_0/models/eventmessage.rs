@@ -10,7 +10,6 @@ use super::Extension;
 use super::FollowupFlag;
 use super::InternetMessageHeader;
 use super::ItemBody;
-use super::Message;
 use super::Recipient;
 
 /// A message about a meeting: an invitation, an answer to one, or a cancellation.
@@ -73,10 +72,6 @@ pub struct EventMessage {
     pub last_modified_date_time: Option<DateTimeOffset>,
     /// What the message says about the meeting.
     pub meeting_message_type: Option<MeetingMessageType>,
-    /// The property `move`.
-    ///
-    /// The page does not settle the type.
-    pub r#move: Option<Link<Vec<Message>>>,
     /// The identifier of the folder the message is in. Inherited from message.
     pub parent_folder_id: Option<String>,
     /// When the message arrived, in UTC. Inherited from message.
@@ -142,6 +137,5 @@ object! {
         attachments ATTACHMENTS = "attachments",
         event EVENT = "event",
         extensions EXTENSIONS = "extensions",
-        r#move MOVE = "move",
     }
 }

@@ -64,10 +64,6 @@ pub struct Message {
     pub is_read_receipt_requested: Option<bool>,
     /// When the item was last changed, in UTC. Read-only. Inherited from outlookItem.
     pub last_modified_date_time: Option<DateTimeOffset>,
-    /// The property `move`.
-    ///
-    /// The page does not settle the type.
-    pub r#move: Option<Link<Vec<Message>>>,
     /// The identifier of the folder the message is in.
     pub parent_folder_id: Option<String>,
     /// When the message arrived, in UTC.
@@ -128,7 +124,6 @@ object! {
     relationships {
         attachments ATTACHMENTS = "attachments",
         extensions EXTENSIONS = "extensions",
-        r#move MOVE = "move",
     }
 }
 
