@@ -35,7 +35,9 @@ pub(super) fn read(context: Context<'_, '_>) -> Lineage {
 
 impl Lineage {
     fn sentence(&mut self, context: Context<'_, '_>, text: Text<'_>) {
-        const INHERITS: [&str; 6] = [
+        const INHERITS: [&str; 8] = [
+            "subclass of ",
+            "subtype of ",
             "inherits from ",
             "inherited from ",
             "derived from ",

@@ -91,7 +91,7 @@ fn one(words: &str) -> Option<TypeName> {
     }
     let lower = words.to_ascii_lowercase();
     let json = lower.contains("json") && lower.split(' ').count() <= 3;
-    json.then(|| name("Json"))
+    json.then(|| name("untyped"))
 }
 
 fn name(text: &str) -> TypeName {
@@ -296,7 +296,7 @@ mod tests {
             ),
             ("thing\\_one", "thing_one", false),
             ("thing[]", "thing", true),
-            ("Untyped JSON object", "Json", false),
+            ("Untyped JSON object", "untyped", false),
             ("Int32 between 1 and 5", "Int32", false),
             ("Edm.TimeOfDay", "Edm.TimeOfDay", false),
             ("(Optional) String", "String", false),

@@ -9,6 +9,7 @@ mod description;
 mod document;
 mod enumeration;
 mod example;
+mod group;
 mod header;
 mod link;
 mod method;

@@ -1,15 +1,16 @@
 //! A page's sections to its operations.
 
-use super::outline::{Role, roles};
+use super::group::{Group, Outline};
+use super::outline::Role;
 use super::property::{self, Names};
+use super::response::{self, Statement};
 use super::{
-    Body, Context, Document, Example, ExampleKind, HttpMethod, Operation, Property, Route, body,
-    example, header, permission, preamble, query, request_line, response,
+    Body, Context, Document, Example, ExampleKind, HttpMethod, Operation, Property, Response, body,
+    example, header, permission, preamble, query,
 };
 use crate::diagnostic::Span;
-use crate::page::{BlockType, Fence, Findings, Section};
+use crate::page::{BlockType, Findings, Section};
 use camino::Utf8Path;
-use response::Statement;
 use std::ops::Range;
 
 /// Reads the operations of a page, one per method and group of request lines.
@@ -19,199 +20,91 @@ pub(super) fn read(
     document: &Document,
     findings: &mut Findings<'_>,
 ) -> Vec<Operation> {
-    let outline = Outline {
-        context,
-        roles: roles(context.page),
-    };
-    let requests = outline.requests(findings);
-    let groups = outline.groups(requests);
-    let examples = outline.examples(findings);
+    let outline = Outline::new(context);
+    let groups = outline.groups(findings);
+    if groups.is_empty() {
+        return Vec::new();
+    }
+    let mut shown = share(examples(&outline, findings), &groups);
     let mut operations = Vec::new();
     for (at, group) in groups.iter().enumerate() {
-        let others: Vec<&Range<usize>> = groups
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != at)
-            .map(|(_, group)| &group.sections)
-            .collect();
         let part = Part {
             outline: &outline,
             own: &group.sections,
-            others,
+            others: others(&groups, at),
         };
-        operations.extend(part.operations(group, includes, document, findings));
+        let own = shown.drain(..group.methods().len()).collect();
+        operations.extend(part.operations(group, includes, document, own, findings));
     }
-    share_examples(examples, &groups, &mut operations);
     operations
 }
 
-/// Request lines that make one operation per method.
-struct Group {
-    /// The sections that belong to it alone.
-    sections: Range<usize>,
-    /// The section that introduces it, where that is not the whole page.
-    heading: Option<usize>,
-    requests: Vec<(HttpMethod, Route)>,
+/// The sections of all groups but the one at `at`.
+fn others(groups: &[Group], at: usize) -> Vec<&Range<usize>> {
+    let others = groups.iter().enumerate().filter(|(other, _)| *other != at);
+    others.map(|(_, group)| &group.sections).collect()
 }
 
-struct Outline<'p, 'a> {
-    context: Context<'p, 'a>,
-    roles: Vec<Role>,
-}
-
-impl<'p, 'a> Outline<'p, 'a> {
-    fn sections(&self) -> &'p [Section<'a>] {
-        &self.context.page.sections
-    }
-
-    fn role(&self, index: usize) -> Role {
-        self.roles.get(index).copied().unwrap_or(Role::Other)
-    }
-
-    /// The request lines, by section.
-    fn requests(&self, findings: &mut Findings<'_>) -> Vec<(usize, Vec<(HttpMethod, Route)>)> {
-        let mut found = Vec::new();
-        for (index, section) in self.sections().iter().enumerate() {
-            if self.role(index) != Role::Request {
+/// Every example of the page, with the section it stands in.
+fn examples(outline: &Outline<'_, '_>, findings: &mut Findings<'_>) -> Vec<(usize, Example)> {
+    let mut examples = Vec::new();
+    for (index, section) in outline.sections().iter().enumerate() {
+        let lines = outline.role(index) == Role::Request;
+        for (annotation, fence) in section.fences() {
+            let shown = annotation.is_some_and(|annotation| {
+                matches!(annotation.block, BlockType::Request | BlockType::Response)
+            });
+            if lines && !shown {
                 continue;
             }
-            let requests: Vec<_> = section
-                .fences()
-                .flat_map(|(_, fence)| request_line::read(fence, findings))
-                .collect();
-            if !requests.is_empty() {
-                found.push((index, requests));
-            }
+            examples.extend(
+                example::read(section, annotation, fence, findings).map(|example| (index, example)),
+            );
         }
-        if found.is_empty() {
-            found.extend(self.unheaded_requests(findings));
-        }
-        found
     }
+    examples
+}
 
-    /// Request lines of a page without a heading for them: those without a host above the first section that comes
-    /// after the request.
-    fn unheaded_requests(
-        &self,
-        findings: &mut Findings<'_>,
-    ) -> Option<(usize, Vec<(HttpMethod, Route)>)> {
-        let behind = [Role::Headers, Role::Body, Role::Response, Role::Example];
-        let end = self
-            .roles
-            .iter()
-            .position(|role| behind.contains(role))
-            .unwrap_or(self.roles.len());
-        let sections = self.sections().get(..end)?;
-        let relative = |fence: &&Fence<'_>| {
-            let first = fence.body.lines().find_map(request_line::method);
-            first.is_some_and(|(_, path)| !path.contains("://"))
-        };
-        let fences = sections
-            .iter()
-            .flat_map(|section| section.fences().map(|(_, fence)| fence));
-        let requests: Vec<_> = fences
-            .filter(relative)
-            .flat_map(|fence| request_line::read(fence, findings))
-            .collect();
-        (!requests.is_empty()).then_some((0, requests))
-    }
-
-    /// Request lines that stand under headings of their own are separate operations where these headings also have a
-    /// response or a body of their own; else they are routes of one operation.
-    fn groups(&self, requests: Vec<(usize, Vec<(HttpMethod, Route)>)>) -> Vec<Group> {
-        let ranges: Vec<(usize, Range<usize>)> = requests
-            .iter()
-            .map(|(at, _)| self.range(*at, &requests))
-            .collect();
-        let complete = ranges
-            .iter()
-            .filter(|(_, range)| self.has_own_message(range))
-            .count();
-        if requests.len() > 1 && complete > 1 {
-            return requests
+/// The examples of each group's methods: a request by its method, and by its section where several groups have that
+/// method; a response together with the request before it.
+fn share(examples: Vec<(usize, Example)>, groups: &[Group]) -> Vec<(HttpMethod, Vec<Example>)> {
+    let keys: Vec<(&Group, HttpMethod)> = groups
+        .iter()
+        .flat_map(|group| {
+            group
+                .methods()
                 .into_iter()
-                .zip(ranges)
-                .map(|((_, requests), (heading, sections))| Group {
-                    sections,
-                    heading: Some(heading),
-                    requests,
-                })
-                .collect();
+                .map(move |method| (group, method))
+        })
+        .collect();
+    let mut shown: Vec<(HttpMethod, Vec<Example>)> = keys
+        .iter()
+        .map(|(_, method)| (*method, Vec::new()))
+        .collect();
+    let mut receivers: Vec<usize> = (0..keys.len()).collect();
+    for (section, example) in examples {
+        if let ExampleKind::Request { method, .. } = &example.kind {
+            let all = keys
+                .iter()
+                .enumerate()
+                .filter(|(_, (_, known))| known == method);
+            let inside = all
+                .clone()
+                .filter(|(_, (group, _))| group.sections.contains(&section));
+            let own: Vec<usize> = inside.map(|(at, _)| at).collect();
+            receivers = if own.is_empty() {
+                all.map(|(at, _)| at).collect()
+            } else {
+                own
+            };
         }
-        let requests: Vec<_> = requests
-            .into_iter()
-            .flat_map(|(_, requests)| requests)
-            .collect();
-        if requests.is_empty() {
-            return Vec::new();
-        }
-        vec![Group {
-            sections: 0..self.sections().len(),
-            heading: None,
-            requests,
-        }]
-    }
-
-    /// The heading and the sections of the request lines in section `at`: from the heading above them, unless that is
-    /// the title or has other request lines too, to the next ones.
-    fn range(
-        &self,
-        at: usize,
-        requests: &[(usize, Vec<(HttpMethod, Route)>)],
-    ) -> (usize, Range<usize>) {
-        let level = |index: usize| {
-            self.sections()
-                .get(index)
-                .map_or(0, |section| section.level)
-        };
-        let parent = (0..at).rev().find(|index| level(*index) < level(at));
-        let own_parent = parent.filter(|parent| {
-            level(*parent) >= 2
-                && requests
-                    .iter()
-                    .all(|(other, _)| *other == at || !self.subtree(*parent).contains(other))
-        });
-        if let Some(parent) = own_parent {
-            return (parent, self.subtree(parent));
-        }
-        let next = requests
-            .iter()
-            .map(|(other, _)| *other)
-            .find(|other| *other > at);
-        let end = parent.map_or(self.sections().len(), |parent| self.subtree(parent).end);
-        (at, at..next.unwrap_or(end).min(end.max(at + 1)))
-    }
-
-    fn subtree(&self, at: usize) -> Range<usize> {
-        at..at + self.context.page.subtree(at).len()
-    }
-
-    fn has_own_message(&self, range: &Range<usize>) -> bool {
-        range
-            .clone()
-            .any(|index| matches!(self.role(index), Role::Response | Role::Body))
-    }
-
-    /// Every example of the page, with the section it stands in.
-    fn examples(&self, findings: &mut Findings<'_>) -> Vec<(usize, Example)> {
-        let mut examples = Vec::new();
-        for (index, section) in self.sections().iter().enumerate() {
-            let lines = self.role(index) == Role::Request;
-            for (annotation, fence) in section.fences() {
-                let shown = annotation.is_some_and(|annotation| {
-                    matches!(annotation.block, BlockType::Request | BlockType::Response)
-                });
-                if lines && !shown {
-                    continue;
-                }
-                examples.extend(
-                    example::read(section, annotation, fence, findings)
-                        .map(|example| (index, example)),
-                );
+        for at in &receivers {
+            if let Some((_, examples)) = shown.get_mut(*at) {
+                examples.push(example.clone());
             }
         }
-        examples
     }
+    shown
 }
 
 /// What one group of request lines may draw on: its own sections first, then those of no other group.
@@ -241,6 +134,7 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
         group: &Group,
         includes: &dyn Fn(&Utf8Path) -> Option<String>,
         document: &Document,
+        shown: Vec<(HttpMethod, Vec<Example>)>,
         findings: &mut Findings<'_>,
     ) -> Vec<Operation> {
         let context = self.outline.context;
@@ -253,43 +147,31 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
         let statements = self.statements(findings);
         let heading = group.heading.and_then(|at| self.outline.sections().get(at));
         let titled = heading.filter(|section| !section.starts_with(&["http-"]));
-        let mut methods: Vec<HttpMethod> = Vec::new();
-        for (method, _) in &group.requests {
-            if !methods.contains(method) {
-                methods.push(*method);
+        let title = titled.map_or_else(|| document.title.clone(), |section| section.title.clone());
+        let description = titled.and_then(|section| preamble::first_paragraph(section, findings));
+        let description = description.or_else(|| document.description.clone());
+        let operation = |(method, examples): (HttpMethod, Vec<Example>)| {
+            let answer = |statement: &Statement| statement.answer(method, &examples);
+            let responses: Vec<_> = statements.iter().map(answer).collect();
+            let many = |response: &Response| response.ty.as_ref().is_some_and(|ty| ty.collection);
+            let routes = group.routes(method);
+            Operation {
+                title: title.clone(),
+                description: description.clone(),
+                method,
+                span: routes.first().map_or(Span::default(), |route| route.span),
+                routes,
+                permissions: permissions.clone(),
+                query: query.options(responses.iter().any(many)),
+                query_parameters: query.parameters.clone(),
+                headers: headers.clone(),
+                parameters: parameters.clone(),
+                body: body.clone(),
+                responses,
+                examples,
             }
-        }
-        methods
-            .into_iter()
-            .map(|method| {
-                let responses: Vec<_> = statements
-                    .iter()
-                    .map(|statement| statement.answer(method))
-                    .collect();
-                let many = responses
-                    .iter()
-                    .any(|response| response.ty.as_ref().is_some_and(|ty| ty.collection));
-                let routes = routes(&group.requests, method);
-                Operation {
-                    title: titled
-                        .map_or_else(|| document.title.clone(), |section| section.title.clone()),
-                    description: titled
-                        .and_then(|section| preamble::first_paragraph(section, findings))
-                        .or_else(|| document.description.clone()),
-                    method,
-                    span: routes.first().map_or(Span::default(), |route| route.span),
-                    routes,
-                    permissions: permissions.clone(),
-                    query: query.options(many),
-                    query_parameters: query.parameters.clone(),
-                    headers: headers.clone(),
-                    parameters: parameters.clone(),
-                    body: body.clone(),
-                    responses,
-                    examples: Vec::new(),
-                }
-            })
-            .collect()
+        };
+        shown.into_iter().map(operation).collect()
     }
 
     /// What is said about success, below a heading for it, else within an example.
@@ -345,57 +227,5 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
             }
         }
         parameters
-    }
-}
-
-/// The routes of a method, no route twice.
-fn routes(requests: &[(HttpMethod, Route)], method: HttpMethod) -> Vec<Route> {
-    let mut routes: Vec<Route> = Vec::new();
-    for (_, route) in requests.iter().filter(|(other, _)| *other == method) {
-        if !routes
-            .iter()
-            .any(|known| known.text == route.text && known.query == route.query)
-        {
-            routes.push(route.clone());
-        }
-    }
-    routes
-}
-
-/// Gives each example to the operations it may show: a request by its method, and by its section where several
-/// operations have that method; a response together with the request before it.
-fn share_examples(examples: Vec<(usize, Example)>, groups: &[Group], operations: &mut [Operation]) {
-    let group_of: Vec<usize> = groups
-        .iter()
-        .enumerate()
-        .flat_map(|(at, group)| {
-            let mut methods: Vec<HttpMethod> =
-                group.requests.iter().map(|(method, _)| *method).collect();
-            methods.sort_unstable();
-            methods.dedup();
-            methods.into_iter().map(move |_| at)
-        })
-        .collect();
-    let mut shown: Vec<usize> = (0..operations.len()).collect();
-    for (section, example) in examples {
-        if let ExampleKind::Request { method, .. } = &example.kind {
-            let matching = |at: &usize| {
-                operations
-                    .get(*at)
-                    .is_some_and(|operation| operation.method == *method)
-            };
-            let inside = |at: &usize| {
-                let group = group_of.get(*at).and_then(|group| groups.get(*group));
-                group.is_some_and(|group| group.sections.contains(&section))
-            };
-            let all: Vec<usize> = (0..operations.len()).filter(matching).collect();
-            let own: Vec<usize> = all.iter().copied().filter(inside).collect();
-            shown = if own.is_empty() { all } else { own };
-        }
-        for at in &shown {
-            if let Some(operation) = operations.get_mut(*at) {
-                operation.examples.push(example.clone());
-            }
-        }
     }
 }

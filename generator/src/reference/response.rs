@@ -1,6 +1,6 @@
 //! The Response section: which statuses, and what each answers with.
 
-use super::{Context, HttpMethod, Response, TypeRef, sentence};
+use super::{Context, Example, ExampleKind, HttpMethod, Response, TypeRef, sentence};
 use crate::diagnostic::Code;
 use crate::page::{Findings, Inline, Section, Text, pieces};
 
@@ -13,10 +13,17 @@ pub(super) struct Statement {
 }
 
 impl Statement {
-    /// The response to a request with `method`. A bare status means that there is no body, unless something is read.
-    pub(super) fn answer(&self, method: HttpMethod) -> Response {
+    /// The response to a request with `method`. A bare status means that there is no body, unless something is read or
+    /// an example shows one.
+    pub(super) fn answer(&self, method: HttpMethod, examples: &[Example]) -> Response {
         let mut response = self.response.clone();
-        response.empty |= self.bare && (method != HttpMethod::Get || response.status == Some(202));
+        let status = response.status.unwrap_or_default();
+        let kind = ExampleKind::Response { status };
+        let typed = |example: &Example| {
+            example.kind == kind && example.annotated.is_some() && example.body.is_some()
+        };
+        let body = status != 202 && (method == HttpMethod::Get || examples.iter().any(typed));
+        response.empty |= self.bare && !body;
         response
     }
 
@@ -399,7 +406,7 @@ mod tests {
         check(&sections, &statements, &mut findings);
         let responses = statements
             .iter()
-            .map(|statement| statement.answer(HttpMethod::Post))
+            .map(|statement| statement.answer(HttpMethod::Post, &[]))
             .collect();
         (responses, diagnostics)
     }

@@ -256,12 +256,17 @@ pub(super) fn noun(text: &str) -> Option<TypeName> {
         })
 }
 
-/// The words of a text in lower case, links left out, for asking whether it speaks of many.
+/// Stands for a link in [`unlinked`] words.
+const LINK: char = '\u{fffc}';
+
+/// The words of a text in lower case, links and code left out, for asking whether it speaks of many.
 pub(super) fn unlinked(context: Context<'_, '_>, text: Text<'_>) -> String {
     let mut words = String::with_capacity(text.len());
     for piece in pieces(text, &context.page.links) {
-        if let Inline::Text(text) = piece {
-            words.push_str(&text.to_lowercase());
+        match piece {
+            Inline::Text(text) => words.push_str(&text.to_lowercase()),
+            Inline::Link { .. } => words.push(LINK),
+            Inline::Code(_) => {}
         }
     }
     words
@@ -276,9 +281,26 @@ pub(super) fn says_many(words: &str) -> bool {
         !before.is_some_and(char::is_alphanumeric)
     });
     collection
+        || plural_behind_link(words)
         || ["list of", "lists of", "array", "set of"]
             .iter()
             .any(|many| words.contains(many))
+}
+
+/// Whether a noun in the plural follows a link: `the requested [thing](thing.md) objects`.
+fn plural_behind_link(words: &str) -> bool {
+    words.split(LINK).skip(1).any(|behind| {
+        let noun = behind
+            .trim_start_matches(['*', '_', ' '])
+            .split(|c: char| !c.is_alphabetic())
+            .next();
+        noun.is_some_and(|noun| {
+            matches!(
+                noun,
+                "objects" | "resources" | "entities" | "items" | "instances"
+            )
+        })
+    })
 }
 
 /// A reference to `names` in a sentence.
@@ -365,5 +387,11 @@ mod tests {
     fn many_is_said_in_words_not_in_names() {
         assert!(says_many("a collection of "));
         assert!(!says_many("the thingcollection "));
+        let asked =
+            |text: &str| with_context(text, |context, text| says_many(&unlinked(context, text)));
+        assert!(asked(
+            "the asked for [thing](../resources/thing.md) objects"
+        ));
+        assert!(!asked("the [thing](../resources/thing.md) object"));
     }
 }
