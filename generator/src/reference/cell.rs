@@ -64,6 +64,9 @@ pub(super) fn says_many(words: &str) -> bool {
 pub(super) fn bare(words: &str) -> Option<(Vec<TypeName>, bool)> {
     let mut collection = false;
     let mut rest = words.trim();
+    if is_identifier(rest) {
+        return Some((vec![name(rest)], collection));
+    }
     loop {
         let before = rest;
         rest = strip_end(strip_start(rest, &mut collection), &mut collection);

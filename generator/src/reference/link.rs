@@ -17,7 +17,7 @@ pub(super) fn target(page: &Utf8Path, destination: &str) -> Option<Target> {
             anchor: Some(anchor),
         });
     }
-    let path = path.replace('\\', "/").to_lowercase();
+    let path = path.to_lowercase();
     let path = match published(&path) {
         Some(rest) => resolve(Utf8Path::new(""), rest)?,
         None if path.contains("://") || path.starts_with('/') => return None,
@@ -44,23 +44,29 @@ fn published(path: &str) -> Option<&str> {
 
 /// `path` as seen from `folder`, with an extension; `None` where it leaves the version.
 pub(super) fn resolve(folder: &Utf8Path, path: &str) -> Option<Utf8PathBuf> {
-    let mut parts: Vec<&str> = folder
-        .as_str()
-        .split('/')
-        .filter(|part| !part.is_empty())
-        .collect();
-    for part in path.split('/') {
+    let mut resolved = String::with_capacity(folder.as_str().len() + path.len() + 4);
+    resolved.push_str(folder.as_str());
+    for part in path.split(['/', '\\']) {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
+            ".." if resolved.is_empty() => return None,
+            ".." => resolved.truncate(resolved.rfind('/').unwrap_or(0)),
+            _ => {
+                if !resolved.is_empty() {
+                    resolved.push('/');
+                }
+                resolved.push_str(part);
             }
-            _ => parts.push(part),
         }
     }
-    let last = parts.last()?;
-    let extension = if last.contains('.') { "" } else { ".md" };
-    Some(format!("{}{extension}", parts.join("/")).into())
+    let last = resolved
+        .rsplit('/')
+        .next()
+        .filter(|last| !last.is_empty())?;
+    if !last.contains('.') {
+        resolved.push_str(".md");
+    }
+    Some(resolved.into())
 }
 
 #[cfg(test)]

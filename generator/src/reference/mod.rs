@@ -19,6 +19,7 @@ mod permission;
 mod preamble;
 mod property;
 mod query;
+mod remark;
 mod request;
 mod request_line;
 mod resource;

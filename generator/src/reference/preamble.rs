@@ -103,6 +103,7 @@ fn deprecated(section: &Section<'_>) -> Option<String> {
     ];
     let said = section
         .prose()
+        .filter(|prose| prose.text.contains("eprecated"))
         .flat_map(|prose| sentence::sentences(prose.text))
         .find_map(|sentence| {
             let words = plain(&sentence);

@@ -1,8 +1,8 @@
 //! Rows of property, relationship and parameter tables.
 
-use super::{Context, Property, TypeName, cell, description};
+use super::{Context, Property, cell, description, remark};
 use crate::diagnostic::{Code, Spanned};
-use crate::page::{Findings, Inline, Row, Table, Text, pieces, plain};
+use crate::page::{Findings, Row, Table, Text, plain};
 
 /// Which names a table may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,18 +156,31 @@ fn property(
             "write a primitive type, a link to a type's page, or `X collection`",
         );
     }
-    let lower = text.to_ascii_lowercase();
+    let remarks = remark::read(context, text);
+    let named_deprecated = name_cell.len() > name.value.len() && mentions_deprecation(&name_cell);
     Some(Property {
         ty,
         description: description::read(text, findings),
-        read_only: says(&lower, &["read-only", "read only", "readonly"]),
-        required: is_required(&lower, cell_at(columns.required)),
-        nullable: nullable(&lower),
-        deprecated: name_cell.to_ascii_lowercase().contains("deprecated") || is_deprecated(&lower),
-        inherited_from: inherited(context, text, &lower),
-        values: values(context, text, &lower),
+        read_only: remarks.read_only,
+        required: remarks.required || is_yes(&cell_at(columns.required)),
+        nullable: remarks.nullable,
+        deprecated: named_deprecated || remarks.deprecated,
+        inherited_from: remarks.inherited_from,
+        values: remarks.values,
         name,
     })
+}
+
+fn mentions_deprecation(cell: &str) -> bool {
+    cell.to_ascii_lowercase().contains("deprecated")
+}
+
+/// Whether a cell of a Required column says so.
+fn is_yes(cell: &str) -> bool {
+    let cell = cell.trim().to_ascii_lowercase();
+    ["yes", "required", "true"]
+        .iter()
+        .any(|word| cell.starts_with(word))
 }
 
 /// The name in a cell, without markup, parentheses and what follows a line break.
@@ -179,7 +192,7 @@ fn name(cell: Text<'_>, names: Names) -> Option<Spanned<String>> {
     }
     if let Some((first, rest)) = words.trim().split_once(' ') {
         // A second word is part of a sentence unless a line break stands before it.
-        if !(cell.contains("<br") || rest.to_ascii_lowercase().contains("deprecated")) {
+        if !(cell.contains("<br") || mentions_deprecation(rest)) {
             return None;
         }
         words = first;
@@ -231,89 +244,6 @@ fn shortened(text: &str) -> String {
     }
 }
 
-fn says(lower: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| lower.contains(word))
-}
-
-fn is_required(lower: &str, column: Text<'_>) -> bool {
-    let column = column.trim().to_ascii_lowercase();
-    column.starts_with("yes") || column.starts_with("required") || column.starts_with("true") || {
-        let mut sentences = lower
-            .split(['.', ';'])
-            .map(|sentence| sentence.trim().trim_matches('*'));
-        sentences.any(|sentence| {
-            sentence == "required" || sentence.starts_with("required when creating")
-        })
-    }
-}
-
-fn nullable(lower: &str) -> Option<bool> {
-    if says(
-        lower,
-        &[
-            "not nullable",
-            "non-nullable",
-            "not-nullable",
-            "cannot be null",
-            "can't be null",
-        ],
-    ) {
-        Some(false)
-    } else {
-        lower.contains("nullable").then_some(true)
-    }
-}
-
-fn is_deprecated(lower: &str) -> bool {
-    let text = lower.trim_start_matches(['*', '(', '[', '_', ' ']);
-    text.starts_with("deprecated")
-        || says(
-            lower,
-            &[
-                "property is deprecated",
-                "(deprecated)",
-                "is deprecated and",
-            ],
-        )
-}
-
-/// `Inherited from [entity](entity.md)`.
-fn inherited(context: Context<'_, '_>, text: Text<'_>, lower: &str) -> Option<TypeName> {
-    let at = lower.find("inherited from ")?;
-    let rest = text.tail(at + "inherited from ".len());
-    let end = rest.find([',', ';']).unwrap_or(rest.len());
-    super::sentence::first_type(context, rest.head(end))
-}
-
-/// The values in backticks behind `Possible values are:`.
-fn values(context: Context<'_, '_>, text: Text<'_>, lower: &str) -> Vec<String> {
-    const INTRODUCTIONS: [&str; 5] = [
-        "possible values",
-        "allowed values",
-        "supported values",
-        "valid values",
-        "following value(s)",
-    ];
-    let mut values = Vec::new();
-    let Some(at) = INTRODUCTIONS
-        .iter()
-        .filter_map(|words| lower.find(words))
-        .min()
-    else {
-        return values;
-    };
-    for piece in pieces(text.tail(at), &context.page.links) {
-        if let Inline::Code(code) = piece {
-            let value = code.trim_matches(|c| matches!(c, '"' | '\'' | ' ' | '.' | ','));
-            let is_word = !value.is_empty() && !value.contains([' ', ':', '/', '=', '$', '{']);
-            if is_word && !values.iter().any(|known| known == value.as_str()) {
-                values.push(value.as_str().to_owned());
-            }
-        }
-    }
-    values
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -359,14 +289,6 @@ mod tests {
         assert!(size.read_only && size.deprecated && !size.required);
         assert_eq!(size.nullable, Some(false));
         assert_eq!(size.inherited_from.as_ref().unwrap().text, "base");
-    }
-
-    #[test]
-    fn values_behind_their_introduction_are_read_once() {
-        let text =
-            "`x`. Possible values are: `a`, `b`, `a`. Use the `Prefer: all` header to get `c`.";
-        let (rows, _) = read(&format!("{HEAD}|kind|String|{text}|"), Names::Properties);
-        assert_eq!(rows[0].values, ["a", "b", "c"]);
     }
 
     #[test]

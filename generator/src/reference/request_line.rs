@@ -15,6 +15,9 @@ pub(super) fn method(line: Text<'_>) -> Option<(HttpMethod, Text<'_>)> {
         ("DELETE", HttpMethod::Delete),
     ];
     let line = line.trim();
+    if !line.starts_with(['G', 'P', 'D', 'g', 'p', 'd']) {
+        return None;
+    }
     METHODS.iter().find_map(|(word, method)| {
         let head = line.get(..word.len())?;
         let rest = line.tail(word.len());
