@@ -13,6 +13,9 @@ const SHOWN: usize = 20;
 /// In this folder of `OUT_DIR` stand the sources of [`Generator::out_dir`].
 const INCLUDED: &str = "docbind";
 
+/// Where a build script is, unless its package says otherwise.
+const SCRIPT: &str = "build.rs";
+
 /// What the environment variable `DOCBIND` asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mode {
@@ -63,11 +66,17 @@ impl Generator {
             Ok(mode) => mode,
             Err(message) => return error(message),
         };
-        if mode == Mode::Off || is_dependency(Utf8Path::new("")) || !self.docs.is_dir() {
+        if mode == Mode::Off || is_dependency(Utf8Path::new("")) {
             return;
         }
-        rerun_if_changed("build.rs".into());
+        if Utf8Path::new(SCRIPT).exists() {
+            rerun_if_changed(SCRIPT.into());
+        }
+        // Also where it is missing: then cargo asks again, and finds it once it is there.
         rerun_if_changed(&self.docs);
+        if !self.docs.is_dir() {
+            return;
+        }
         if let Err(failure) = self.build(mode) {
             error(failure);
         }
@@ -76,10 +85,6 @@ impl Generator {
     fn build(&self, mode: Mode) -> Result<(), Error> {
         let generation = self.generate()?;
         let in_tree = !matches!(self.target, Some(Target::Included(_)));
-        if in_tree {
-            // What a person changes there by hand does not stay.
-            generation.destination.folders().for_each(rerun_if_changed);
-        }
         show(&generation.findings);
         if generation.findings.has_errors() {
             return Ok(());
@@ -88,6 +93,13 @@ impl Generator {
         match mode {
             Mode::Check if in_tree => refuse_stale(&plan),
             _ => write(&plan.stamped(start_of_script()), &generation.files)?,
+        }
+        if in_tree {
+            // What a person changes there by hand does not stay.
+            let folders = generation.destination.folders();
+            folders
+                .filter(|folder| folder.is_dir())
+                .for_each(rerun_if_changed);
         }
         Ok(())
     }
@@ -102,9 +114,7 @@ fn is_dependency(package: &Utf8Path) -> bool {
 
 /// As a folder: cargo looks through it itself, which costs less than a line for each file.
 fn rerun_if_changed(path: &Utf8Path) {
-    if path.exists() {
-        println!("cargo::rerun-if-changed={path}");
-    }
+    println!("cargo::rerun-if-changed={path}");
 }
 
 /// Cargo runs a build script again if anything it watches is newer than the script's start, and so what the script itself
