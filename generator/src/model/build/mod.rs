@@ -35,6 +35,7 @@ use self::routes::Words;
 use super::{Model, QualifiedName, Type};
 use crate::diagnostic::Diagnostic;
 use crate::reference::Document;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Brings the documents of one version together.
@@ -61,11 +62,14 @@ pub fn build(
         bases: &bases,
     };
 
-    let mut types: BTreeMap<QualifiedName, Type> = BTreeMap::new();
-    for definition in definitions.structs() {
-        let defined = structs::defined(definition, &definitions, linker, &mut findings);
-        types.insert(defined.name.clone(), Type::Struct(defined));
-    }
+    let defined: Vec<_> = definitions.structs().collect();
+    let defined = side_by_side(&defined, &mut findings, |definition, findings| {
+        structs::defined(definition, &definitions, linker, findings)
+    });
+    let mut types: BTreeMap<QualifiedName, Type> = defined
+        .into_iter()
+        .map(|defined| (defined.name.clone(), Type::Struct(defined)))
+        .collect();
     for definition in definitions.enumerations() {
         if let Some(found) = enumerations::enumeration(definition, &mut findings) {
             types.insert(found.name.clone(), Type::Enum(found));
@@ -88,16 +92,39 @@ pub fn build(
         words: &words,
         paths: &paths,
     };
-    let operations = documents
-        .iter()
-        .flat_map(|document| operations::operations(document, context, &mut findings))
-        .collect();
+    let operations = side_by_side(&documents, &mut findings, |document, findings| {
+        operations::operations(document, context, findings)
+    });
+    let operations = operations.into_iter().flatten().collect();
     diagnostics.append(&mut findings.all);
     let pages = outcomes::outcomes(&documents, diagnostics);
+    // Taking documents apart costs as much as some of the steps above.
+    documents.into_par_iter().for_each(drop);
     Model {
         version: version.to_owned(),
         types,
         operations,
         pages,
     }
+}
+
+/// Does the same with every item, on all threads; results and findings come in the order of the items.
+fn side_by_side<I: Sync, T: Send>(
+    items: &[I],
+    findings: &mut Findings,
+    work: impl Fn(&I, &mut Findings) -> T + Sync,
+) -> Vec<T> {
+    let done: Vec<_> = items
+        .par_iter()
+        .map(|item| {
+            let mut found = Findings::default();
+            (work(item, &mut found), found.all)
+        })
+        .collect();
+    done.into_iter()
+        .map(|(result, mut found)| {
+            findings.all.append(&mut found);
+            result
+        })
+        .collect()
 }

@@ -84,16 +84,27 @@ impl<'a> Paths<'a> {
 
     /// Where a whole route leads. `None` for functions, references, raw values, and where no page says it.
     pub fn lead(&self, segments: &[Segment]) -> Option<TypeUse> {
-        let mut at: Option<TypeUse> = None;
-        let mut root = String::new();
-        for (count, segment) in segments.iter().enumerate() {
-            at = match at {
-                Some(from) => Some(self.step(&from, segment)?),
-                None if count < LONGEST_ROOT => self.root(&mut root, segment)?,
-                None => return None,
-            };
+        let (lead, count) = self.known(segments)?;
+        (count == segments.len()).then_some(lead)
+    }
+
+    /// Where the longest known beginning of a route leads, and how many segments that is.
+    pub fn known(&self, segments: &[Segment]) -> Option<(TypeUse, usize)> {
+        let mut words = String::new();
+        let mut rest = segments.iter().enumerate();
+        let (mut at, mut count) = loop {
+            let (place, segment) = rest.next().filter(|(place, _)| *place < LONGEST_ROOT)?;
+            if let Some(root) = self.root(&mut words, segment)? {
+                break (root, place + 1);
+            }
+        };
+        for (place, segment) in rest {
+            match self.step(&at, segment) {
+                Some(next) => (at, count) = (next, place + 1),
+                None => break,
+            }
         }
-        at
+        Some((at, count))
     }
 
     /// `Some(None)`: the words so far name nothing yet.

@@ -49,13 +49,10 @@ fn gather(documents: &[Document], words: &Words, paths: &Paths<'_>, linker: Link
     for document in documents {
         for operation in &document.operations {
             for route in &operation.routes {
-                for at in 1..route.segments.len() {
-                    let found = unlisted(&route.segments, at, words, paths);
-                    if let Some((owner, word)) = found {
-                        let evidence = shown.entry((owner, word.to_lowercase())).or_default();
-                        *evidence.spellings.entry(word.to_owned()).or_default() += 1;
-                        evidence.read(document, operation, &route.segments, at, linker);
-                    }
+                if let Some((owner, word, at)) = unlisted(&route.segments, words, paths) {
+                    let evidence = shown.entry((owner, word.to_lowercase())).or_default();
+                    *evidence.spellings.entry(word.to_owned()).or_default() += 1;
+                    evidence.read(document, operation, &route.segments, at, linker);
                 }
             }
         }
@@ -63,24 +60,21 @@ fn gather(documents: &[Document], words: &Words, paths: &Paths<'_>, linker: Link
     shown
 }
 
-/// The word at a place, if it stands behind one resource whose type has no such property.
+/// The word at which a route leaves what tables list, behind one resource whose type has no such property.
 fn unlisted<'s>(
     segments: &'s [Segment],
-    at: usize,
     words: &Words,
     paths: &Paths<'_>,
-) -> Option<(QualifiedName, &'s str)> {
+) -> Option<(QualifiedName, &'s str, usize)> {
+    let (before, at) = paths.known(segments)?;
     let Segment::Literal(word) = segments.get(at)? else {
         return None;
     };
     if word.starts_with('$') || word.contains('.') || words.is_called(word) {
         return None;
     }
-    let before = paths.lead(segments.get(..at)?)?;
     match before.target {
-        Target::Named(owner) if !before.collection && paths.member(&owner, word).is_none() => {
-            Some((owner, word))
-        }
+        Target::Named(owner) if !before.collection => Some((owner, word, at)),
         _ => None,
     }
 }
