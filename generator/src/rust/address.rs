@@ -4,7 +4,7 @@
 
 use super::name::{Scope, module_name, type_name, upper_camel};
 use crate::model::{HttpMethod, Operation, Segment};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the operations of a page live.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,10 +74,9 @@ fn item_names(base: &str, operations: &[(HttpMethod, &str)]) -> Vec<String> {
     operations
         .iter()
         .map(|(method, title)| {
-            let alike = operations
-                .iter()
-                .filter(|(other, _)| other == method)
-                .count();
+            let same = || operations.iter().filter(|(other, _)| other == method);
+            let alike = same().count();
+            let shared = shared_words(same().map(|(_, title)| *title));
             let word = if alike == operations.len() {
                 ""
             } else {
@@ -86,15 +85,26 @@ fn item_names(base: &str, operations: &[(HttpMethod, &str)]) -> Vec<String> {
             let tail = if alike == 1 {
                 String::new()
             } else {
-                title_words(title, base)
+                title_words(title, base, &shared)
             };
             scope.claim(type_name(&format!("{base}{word}{tail}")))
         })
         .collect()
 }
 
+/// Words that every heading of a page has, in lower case: they tell nothing apart.
+fn shared_words<'a>(titles: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
+    titles
+        .map(|title| {
+            let words = title.split(|c: char| !c.is_ascii_alphanumeric());
+            words.map(str::to_ascii_lowercase).collect::<BTreeSet<_>>()
+        })
+        .reduce(|all, words| all.intersection(&words).cloned().collect())
+        .unwrap_or_default()
+}
+
 /// `Create an extension in an existing resource` to `ExtensionExistingResource`, beside `Create`.
-fn title_words(title: &str, base: &str) -> String {
+fn title_words(title: &str, base: &str, shared: &BTreeSet<String>) -> String {
     const SMALL: &[&str] = &[
         "a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with",
     ];
@@ -103,6 +113,7 @@ fn title_words(title: &str, base: &str) -> String {
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
         .filter(|word| !SMALL.contains(&&*word.to_ascii_lowercase()))
+        .filter(|word| !shared.contains(&word.to_ascii_lowercase()))
         .filter(|word| !base.iter().any(|known| known.eq_ignore_ascii_case(word)))
         .take(6)
         .map(upper_camel)
@@ -175,6 +186,6 @@ mod tests {
                 (HttpMethod::Put, "Add"),
             ],
         );
-        assert_eq!(found, ["AddPostBox", "AddPostBox2", "AddPut"]);
+        assert_eq!(found, ["AddPost", "AddPost2", "AddPut"]);
     }
 }
