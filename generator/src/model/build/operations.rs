@@ -47,11 +47,35 @@ pub(super) fn operations(
             .iter()
             .filter(|route| taken.insert((found.method, route.text.clone(), route.query.clone())))
             .collect();
+        let mut decided: Vec<Operation> = Vec::new();
         for group in groups(document, found, &routes, context) {
-            operations.push(operation(&group, &lines, findings));
+            let operation = operation(&group, &lines, findings);
+            match decided.iter_mut().find(|other| same(other, &operation)) {
+                Some(other) if group.main => join(other, operation),
+                Some(other) => other.routes.extend(operation.routes),
+                None => decided.push(operation),
+            }
         }
+        operations.extend(decided);
     }
     operations
+}
+
+/// Whether two groups of routes carry and answer the same after all: their courses differed, what was decided does not.
+fn same(a: &Operation, b: &Operation) -> bool {
+    let answers = |operation: &Operation| -> Vec<_> {
+        let responses = operation.responses.iter();
+        responses
+            .map(|response| (response.status, response.body.clone()))
+            .collect()
+    };
+    a.body == b.body && answers(a) == answers(b)
+}
+
+/// Puts the routes of `other` behind those of the group that the page's own words fit, which takes its place.
+fn join(other: &mut Operation, main: Operation) {
+    let before = std::mem::replace(other, main);
+    other.routes.splice(0..0, before.routes);
 }
 
 /// Routes of one operation that carry and answer the same, with what there is to decide it.
