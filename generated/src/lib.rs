@@ -3,6 +3,9 @@
 //!
 //! Types are in `models` of a version, operations in a module named after the first word of their page:
 //! the page `api/user-list-messages.md` is `user::ListMessages`.
+//!
+//! A value is written with the properties it has and `..Default::default()`: types get fields as their pages get
+//! properties. What the service sent beyond the fields is in [`additional`](runtime::model::Object::additional).
 #![forbid(unsafe_code)]
 #![allow(deprecated, reason = "deprecated items of the API refer to each other")]
 

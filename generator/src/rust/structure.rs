@@ -94,6 +94,10 @@ pub fn names(properties: &[&Property]) -> Vec<(String, String)> {
 }
 
 /// Writes the struct and its mapping.
+///
+/// One field is hidden, so that no literal names all fields of a struct by its documentation: callers end theirs with
+/// `..Default::default()`, and a page that documents one more property breaks nobody. `#[non_exhaustive]` or a private field
+/// would forbid that form too.
 pub fn write_fields(fields: &Fields, doc: &Doc, context: &Context, source: &mut Source) {
     let mut members = TokenStream::new();
     let mut lines = [String::new(), String::new()];
@@ -127,6 +131,7 @@ pub fn write_fields(fields: &Fields, doc: &Doc, context: &Context, source: &mut 
         pub struct #name {
             #members
             #[doc = " What the wire says beyond the fields above."]
+            #[doc(hidden)]
             pub additional: Additional,
         }
     });

@@ -10,6 +10,7 @@ pub struct CreateUploadSessionBody {
     /// What is to be uploaded. attachmentType, name and size are needed.
     pub attachment_item: Option<AttachmentItem>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -9,6 +9,7 @@ pub struct ReplyBody {
     /// The post to add.
     pub post: Option<Post>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

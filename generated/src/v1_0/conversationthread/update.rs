@@ -9,6 +9,7 @@ pub struct UpdateBody {
     /// `true` to take no more posts.
     pub is_locked: Field<bool>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

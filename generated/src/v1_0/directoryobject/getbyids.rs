@@ -11,6 +11,7 @@ pub struct GetByIdsBody {
     /// The kinds of object to look for, such as `user` and `group`. All kinds without it.
     pub types: Option<Vec<String>>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

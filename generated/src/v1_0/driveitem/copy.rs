@@ -11,6 +11,7 @@ pub struct CopyTypeBody {
     /// The folder to copy into, by driveId and id. The same folder without it.
     pub parent_reference: Option<ItemReference>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -13,6 +13,7 @@ pub struct CreateUploadSessionBody {
     /// when the name is taken.
     pub item: Option<DriveItemUploadableProperties>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -10,6 +10,7 @@ pub struct AcceptBody {
     /// Whether the organizer is told. Default is `true`.
     pub send_response: Option<bool>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -54,6 +54,7 @@ pub struct UpdateBody {
     /// What the event is about.
     pub subject: Field<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -24,6 +24,7 @@ pub struct UpdateBody {
     /// Who may join and look inside: `Private` or `Public`.
     pub visibility: Field<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -11,6 +11,7 @@ pub struct ForwardBody {
     /// Whom to pass the message on to.
     pub to_recipients: Option<Vec<Recipient>>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -9,6 +9,7 @@ pub struct MoveBody {
     /// The identifier of the folder, or the fixed name of one, such as `archive`.
     pub destination_id: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -11,6 +11,7 @@ pub struct ReplyBody {
     /// Properties the answer should have, such as further recipients.
     pub message: Option<Message>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -44,6 +44,7 @@ pub struct UpdateBody {
     /// Whom the message is addressed to.
     pub to_recipients: Field<Vec<Recipient>>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

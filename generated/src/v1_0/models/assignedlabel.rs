@@ -12,6 +12,7 @@ pub struct AssignedLabel {
     /// The identifier of the label.
     pub label_id: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

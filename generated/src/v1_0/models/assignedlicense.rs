@@ -12,6 +12,7 @@ pub struct AssignedLicense {
     /// The identifier of the product the licence is for.
     pub sku_id: Option<Guid>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

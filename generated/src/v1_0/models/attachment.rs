@@ -23,6 +23,7 @@ pub struct Attachment {
     /// How many bytes the attachment takes. Read-only.
     pub size: Option<i32>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -19,6 +19,7 @@ pub struct AttachmentItem {
     /// How many bytes will be uploaded. Required.
     pub size: Option<i64>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -20,6 +20,7 @@ pub struct Attendee {
     /// Whether the attendee is required, optional or a resource. Inherited from attendeeBase.
     pub r#type: Option<AttendeeType>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

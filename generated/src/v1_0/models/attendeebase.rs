@@ -14,6 +14,7 @@ pub struct AttendeeBase {
     /// Whether the attendee is required, optional or a resource.
     pub r#type: Option<AttendeeType>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

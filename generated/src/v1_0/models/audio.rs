@@ -40,6 +40,7 @@ pub struct Audio {
     /// The year of the recording.
     pub year: Option<i32>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -23,6 +23,7 @@ pub struct AutomaticRepliesSetting {
     /// Whether answers are sent.
     pub status: Option<AutomaticRepliesStatus>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -35,6 +35,7 @@ pub struct BaseItem {
     /// The address that opens the item in a browser. Read-only.
     pub web_url: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

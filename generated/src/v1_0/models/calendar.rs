@@ -45,6 +45,7 @@ pub struct Calendar {
     /// Whose calendar it is. Read-only.
     pub owner: Option<EmailAddress>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

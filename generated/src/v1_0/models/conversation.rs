@@ -23,6 +23,7 @@ pub struct Conversation {
     /// The names of all who have posted.
     pub unique_senders: Option<Vec<String>>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

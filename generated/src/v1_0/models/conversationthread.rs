@@ -31,6 +31,7 @@ pub struct ConversationThread {
     /// The names of all who have posted.
     pub unique_senders: Option<Vec<String>>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

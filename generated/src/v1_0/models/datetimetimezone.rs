@@ -12,6 +12,7 @@ pub struct DateTimeTimeZone {
     /// The name of the time zone, such as `W. Europe Standard Time` or `Europe/Berlin`.
     pub time_zone: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

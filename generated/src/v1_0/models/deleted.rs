@@ -10,6 +10,7 @@ pub struct Deleted {
     /// What has become of the item.
     pub state: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

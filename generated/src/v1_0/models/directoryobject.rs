@@ -15,6 +15,7 @@ pub struct DirectoryObject {
     /// The identifier of the object, unique within the directory. Treat it as opaque. Read-only.
     pub id: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

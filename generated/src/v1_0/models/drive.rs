@@ -57,6 +57,7 @@ pub struct Drive {
     /// The address that opens the item in a browser. Read-only. Inherited from baseItem.
     pub web_url: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

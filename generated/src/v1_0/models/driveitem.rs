@@ -105,6 +105,7 @@ pub struct DriveItem {
     /// The address that opens the item in a browser. Read-only. Inherited from baseItem.
     pub web_url: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -17,6 +17,7 @@ pub struct DriveItemUploadableProperties {
     /// The name of the file with its extension.
     pub name: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -12,6 +12,7 @@ pub struct EmailAddress {
     /// The name to show in place of the address.
     pub name: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -10,6 +10,7 @@ pub struct Entity {
     /// The identifier of the object, unique within its collection. Read-only.
     pub id: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -114,6 +114,7 @@ pub struct Event {
     /// The address that opens the event in a browser.
     pub web_link: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

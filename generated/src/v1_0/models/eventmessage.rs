@@ -93,6 +93,7 @@ pub struct EventMessage {
     /// The address that opens the message in a browser. Inherited from message.
     pub web_link: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -12,6 +12,7 @@ pub struct Extension {
     /// The identifier of the object, unique within its collection. Read-only. Inherited from entity.
     pub id: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -13,6 +13,7 @@ pub struct File {
     /// The media type the service has found. Read-only.
     pub mime_type: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

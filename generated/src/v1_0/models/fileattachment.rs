@@ -27,6 +27,7 @@ pub struct FileAttachment {
     /// How many bytes the attachment takes. Read-only. Inherited from attachment.
     pub size: Option<i32>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

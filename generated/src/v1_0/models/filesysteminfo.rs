@@ -14,6 +14,7 @@ pub struct FileSystemInfo {
     /// When the file was last changed on the device, in UTC.
     pub last_modified_date_time: Option<DateTimeOffset>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

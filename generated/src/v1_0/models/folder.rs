@@ -13,6 +13,7 @@ pub struct Folder {
     /// How to show the folder.
     pub view: Option<FolderView>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

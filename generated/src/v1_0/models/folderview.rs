@@ -15,6 +15,7 @@ pub struct FolderView {
     /// What the view looks like: `default`, `icons`, `details` or `thumbnails`.
     pub view_type: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -18,6 +18,7 @@ pub struct FollowupFlag {
     /// When the work should begin.
     pub start_date_time: Option<DateTimeTimeZone>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

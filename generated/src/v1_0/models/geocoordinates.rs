@@ -14,6 +14,7 @@ pub struct GeoCoordinates {
     /// The longitude in degrees. Read-only.
     pub longitude: Option<f64>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -129,6 +129,7 @@ pub struct Group {
     /// Who may join and look inside: `Private`, `Public` or `Hiddenmembership`.
     pub visibility: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -16,6 +16,7 @@ pub struct Hashes {
     /// The SHA-256 value. Read-only.
     pub sha256_hash: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -12,6 +12,7 @@ pub struct Identity {
     /// The identifier of the identity.
     pub id: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

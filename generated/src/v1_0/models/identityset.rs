@@ -15,6 +15,7 @@ pub struct IdentitySet {
     /// The user who acted.
     pub user: Option<Identity>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -12,6 +12,7 @@ pub struct Image {
     /// The width in pixels. Read-only.
     pub width: Option<i32>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -12,6 +12,7 @@ pub struct InternetMessageHeader {
     /// The text after the colon.
     pub value: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

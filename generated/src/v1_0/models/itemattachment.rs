@@ -24,6 +24,7 @@ pub struct ItemAttachment {
     /// How many bytes the attachment takes. Read-only. Inherited from attachment.
     pub size: Option<i32>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -32,6 +32,7 @@ pub struct ItemBody {
     /// How to read content: as plain text or as HTML.
     pub content_type: Option<BodyType>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -25,6 +25,7 @@ pub struct ItemReference {
     /// The identifier of the site that the drive belongs to.
     pub site_id: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

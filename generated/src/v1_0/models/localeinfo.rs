@@ -12,6 +12,7 @@ pub struct LocaleInfo {
     /// The language tag, such as `de-DE`.
     pub locale: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -28,6 +28,7 @@ pub struct Location {
     /// Where uniqueId comes from; the service uses it for itself.
     pub unique_id_type: Option<LocationUniqueIdType>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -30,6 +30,7 @@ pub struct MailboxSettings {
     /// When the user works.
     pub working_hours: Option<WorkingHours>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -27,6 +27,7 @@ pub struct MailFolder {
     /// How many of the items are unread.
     pub unread_item_count: Option<i32>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -83,6 +83,7 @@ pub struct Message {
     /// The address that opens the message in a browser.
     pub web_link: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -14,6 +14,7 @@ pub struct ObjectIdentity {
     /// The kind of sign-in, such as `emailAddress`, `userName`, `federated` or `userPrincipalName`.
     pub sign_in_type: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

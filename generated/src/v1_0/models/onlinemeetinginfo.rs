@@ -21,6 +21,7 @@ pub struct OnlineMeetingInfo {
     /// A number that costs a call.
     pub toll_number: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -18,6 +18,7 @@ pub struct OutlookGeoCoordinates {
     /// The longitude in degrees.
     pub longitude: Option<f64>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -23,6 +23,7 @@ pub struct OutlookItem {
     /// When the item was last changed, in UTC. Read-only.
     pub last_modified_date_time: Option<DateTimeOffset>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -10,6 +10,7 @@ pub struct Package {
     /// What the package is. `oneNote` is the one in use; others may come.
     pub r#type: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

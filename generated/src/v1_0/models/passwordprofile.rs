@@ -14,6 +14,7 @@ pub struct PasswordProfile {
     /// The password. It can be written and never read.
     pub password: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

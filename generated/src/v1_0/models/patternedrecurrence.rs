@@ -14,6 +14,7 @@ pub struct PatternedRecurrence {
     /// The limits of the series.
     pub range: Option<RecurrenceRange>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -10,6 +10,7 @@ pub struct PendingContentUpdate {
     /// When the change was put in the queue, in UTC. Read-only.
     pub queued_date_time: Option<DateTimeOffset>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

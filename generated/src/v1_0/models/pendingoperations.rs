@@ -11,6 +11,7 @@ pub struct PendingOperations {
     /// The change of the bytes that waits.
     pub pending_content_update: Option<PendingContentUpdate>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

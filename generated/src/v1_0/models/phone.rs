@@ -13,6 +13,7 @@ pub struct Phone {
     /// What the number is for.
     pub r#type: Option<PhoneType>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -26,6 +26,7 @@ pub struct Photo {
     /// When the picture was taken. Read-only.
     pub taken_date_time: Option<DateTimeOffset>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

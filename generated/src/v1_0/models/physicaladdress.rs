@@ -18,6 +18,7 @@ pub struct PhysicalAddress {
     /// The street with the number.
     pub street: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

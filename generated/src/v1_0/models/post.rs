@@ -44,6 +44,7 @@ pub struct Post {
     /// Who wrote the post. Without it, the signed-in user is taken.
     pub sender: Option<Recipient>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -14,6 +14,7 @@ pub struct ProfilePhoto {
     /// The width of the picture in pixels. Read-only.
     pub width: Option<i32>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -12,6 +12,7 @@ pub struct PublicationFacet {
     /// The identifier of the version that the caller sees. Read-only.
     pub version_id: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

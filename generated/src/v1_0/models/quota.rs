@@ -21,6 +21,7 @@ pub struct Quota {
     /// The bytes taken. Read-only.
     pub used: Option<i64>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -13,6 +13,7 @@ pub struct Recipient {
     /// The name and mail address of the recipient.
     pub email_address: Option<EmailAddress>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -25,6 +25,7 @@ pub struct RecurrencePattern {
     /// The kind of pattern. Required.
     pub r#type: Option<RecurrencePatternType>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

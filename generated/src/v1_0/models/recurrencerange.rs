@@ -19,6 +19,7 @@ pub struct RecurrenceRange {
     /// How the series ends. Required.
     pub r#type: Option<RecurrenceRangeType>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -21,6 +21,7 @@ pub struct ReferenceAttachment {
     /// How many bytes the attachment takes. Read-only. Inherited from attachment.
     pub size: Option<i32>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

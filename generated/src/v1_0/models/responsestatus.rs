@@ -13,6 +13,7 @@ pub struct ResponseStatus {
     /// When the answer was given, in UTC.
     pub time: Option<DateTimeOffset>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

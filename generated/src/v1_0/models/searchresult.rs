@@ -10,6 +10,7 @@ pub struct SearchResult {
     /// An address to call when the user opens the item, so that searches get better.
     pub on_click_telemetry_url: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -17,6 +17,7 @@ pub struct Shared {
     /// When the item was shared, in UTC. Read-only.
     pub shared_date_time: Option<DateTimeOffset>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -22,6 +22,7 @@ pub struct SharepointIds {
     /// The GUID of the site.
     pub web_id: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -10,6 +10,7 @@ pub struct SpecialFolder {
     /// The fixed name of the folder.
     pub name: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -10,6 +10,7 @@ pub struct StoragePlanInformation {
     /// `true` when a larger plan can be bought. Read-only.
     pub upgrade_available: Option<bool>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

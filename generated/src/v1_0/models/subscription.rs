@@ -38,6 +38,7 @@ pub struct Subscription {
     /// What is watched, as a path without the host and version. Required.
     pub resource: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -8,6 +8,7 @@ use docbind_runtime::model::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SystemFacet {
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -18,6 +18,7 @@ pub struct Thumbnail {
     /// The width in pixels.
     pub width: Option<i32>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -19,6 +19,7 @@ pub struct ThumbnailSet {
     /// The picture the sizes were made from.
     pub source: Option<Thumbnail>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -13,6 +13,7 @@ pub struct TimeSlot {
     /// The moment at which the span begins.
     pub start: Option<DateTimeTimeZone>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

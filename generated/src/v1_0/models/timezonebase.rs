@@ -10,6 +10,7 @@ pub struct TimeZoneBase {
     /// The name of the time zone, such as `W. Europe Standard Time`.
     pub name: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

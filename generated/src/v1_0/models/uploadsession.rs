@@ -14,6 +14,7 @@ pub struct UploadSession {
     /// Where to send the pieces with PUT. It needs no token.
     pub upload_url: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -262,6 +262,7 @@ pub struct User {
     /// Whether the account is a `Member` or a `Guest`.
     pub user_type: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

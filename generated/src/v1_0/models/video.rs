@@ -28,6 +28,7 @@ pub struct Video {
     /// The width in pixels.
     pub width: Option<i32>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -18,6 +18,7 @@ pub struct WorkingHours {
     /// The time zone of the two times.
     pub time_zone: Option<TimeZoneBase>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -9,6 +9,7 @@ pub struct ReplyBody {
     /// The answer to add.
     pub post: Option<Post>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

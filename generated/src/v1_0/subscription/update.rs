@@ -9,6 +9,7 @@ pub struct UpdateBody {
     /// The new end of the subscription, in UTC.
     pub expiration_date_time: Field<DateTimeOffset>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

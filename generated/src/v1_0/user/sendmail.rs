@@ -11,6 +11,7 @@ pub struct SendMailBody {
     /// Whether to keep the message in the folder of sent items. Default is `true`.
     pub save_to_sent_items: Option<bool>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -65,6 +65,7 @@ pub struct UpdateBody {
     /// `Member` or `Guest`.
     pub user_type: Field<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -35,6 +35,7 @@ pub struct CallRecord {
     /// The version of the record. A higher one knows more.
     pub version: Option<i64>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -19,6 +19,7 @@ pub struct ClientUserAgent {
     /// The family the software belongs to.
     pub product_family: Option<ProductFamily>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

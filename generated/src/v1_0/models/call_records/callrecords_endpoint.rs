@@ -13,6 +13,7 @@ pub struct Endpoint {
     /// The software at this end.
     pub user_agent: Option<UserAgent>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -13,6 +13,7 @@ pub struct FailureInfo {
     /// When the failure happened.
     pub stage: Option<FailureStage>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

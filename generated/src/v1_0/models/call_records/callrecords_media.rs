@@ -13,6 +13,7 @@ pub struct Media {
     /// Figures about each direction.
     pub streams: Option<Vec<MediaStream>>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -39,6 +39,7 @@ pub struct MediaStream {
     /// `true` when the stream went around the mediation server.
     pub was_media_bypassed: Option<bool>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -18,6 +18,7 @@ pub struct ParticipantEndpoint {
     /// The software at this end. Inherited from endpoint.
     pub user_agent: Option<UserAgent>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

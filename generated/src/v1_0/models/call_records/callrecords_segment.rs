@@ -26,6 +26,7 @@ pub struct Segment {
     /// When the segment began, in UTC.
     pub start_date_time: Option<DateTimeOffset>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

@@ -12,6 +12,7 @@ pub struct ServiceEndpoint {
     /// The software at this end. Inherited from endpoint.
     pub user_agent: Option<UserAgent>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

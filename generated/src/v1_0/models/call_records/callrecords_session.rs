@@ -29,6 +29,7 @@ pub struct Session {
     /// When the first person came, in UTC.
     pub start_date_time: Option<DateTimeOffset>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

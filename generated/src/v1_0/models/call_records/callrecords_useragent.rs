@@ -13,6 +13,7 @@ pub struct UserAgent {
     /// How the software names itself in the User-Agent header.
     pub header_value: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 

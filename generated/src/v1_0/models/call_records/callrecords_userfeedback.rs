@@ -13,6 +13,7 @@ pub struct UserFeedback {
     /// Words of the user.
     pub text: Option<String>,
     /// What the wire says beyond the fields above.
+    #[doc(hidden)]
     pub additional: Additional,
 }
 
