@@ -1,0 +1,110 @@
+//! Trees of pages: real ones, parts and multiples of them.
+
+use camino::{Utf8Path, Utf8PathBuf};
+use docbind::corpus::{Version, find};
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::{env, fs};
+
+/// The folder of the real pages that `DOCBIND_CORPUS` names.
+pub fn real() -> Option<Utf8PathBuf> {
+    match env::var("DOCBIND_CORPUS") {
+        Ok(folder) => Some(Utf8Path::new(&folder).join("v1.0")),
+        Err(_) => {
+            eprintln!("DOCBIND_CORPUS is not set: no real pages, so their sections are skipped");
+            None
+        }
+    }
+}
+
+/// The only version in `folder`.
+pub fn version(folder: &Utf8Path) -> Result<Version, Box<dyn Error>> {
+    let versions = find(folder)?;
+    Ok(versions.into_iter().next().ok_or("no version")?)
+}
+
+/// Copies the pages of `from` for which `keep` is true of their number.
+pub fn part(
+    from: &Utf8Path,
+    to: &Utf8Path,
+    keep: impl Fn(usize) -> bool,
+) -> Result<usize, Box<dyn Error>> {
+    let version = version(from)?;
+    let mut count = 0;
+    for (_, page) in version
+        .pages
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| keep(*number))
+    {
+        write(to, page, &fs::read(version.folder.join(page))?)?;
+        count += 1;
+    }
+    Ok(count)
+}
+
+/// Copies the pages of `from` so many times that each copy has types and pages of its own.
+pub fn multiple(from: &Utf8Path, to: &Utf8Path, times: usize) -> Result<usize, Box<dyn Error>> {
+    let version = version(from)?;
+    let mut texts = Vec::new();
+    for page in &version.pages {
+        let bytes = fs::read(version.folder.join(page))?;
+        texts.push((page, String::from_utf8_lossy(&bytes).into_owned()));
+    }
+    let types: BTreeSet<&str> = texts.iter().filter_map(|(_, text)| title(text)).collect();
+    for copy in 0..times {
+        for (page, text) in &texts {
+            let (page, text) = match copy {
+                0 => ((*page).clone(), text.clone()),
+                _ => (
+                    page.with_file_name(format!(
+                        "{}copy{copy}.md",
+                        page.file_stem().unwrap_or_default()
+                    )),
+                    renamed(text, &types, copy),
+                ),
+            };
+            write(to, &page, text.as_bytes())?;
+        }
+    }
+    Ok(texts.len() * times)
+}
+
+/// Writes a page below the folder of a version.
+pub fn write(folder: &Utf8Path, page: &Utf8Path, bytes: &[u8]) -> Result<(), Box<dyn Error>> {
+    let path = folder.join(page);
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    Ok(fs::write(path, bytes)?)
+}
+
+/// `message` from `# message resource type`.
+fn title(text: &str) -> Option<&str> {
+    let heading = text.lines().find_map(|line| line.strip_prefix("# "))?;
+    let (name, rest) = heading.trim().split_once(' ')?;
+    rest.ends_with("type").then_some(name)
+}
+
+/// The text of a page whose types and links are those of a copy.
+fn renamed(text: &str, types: &BTreeSet<&str>, copy: usize) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let word = rest.len() - rest.trim_start_matches(is_of_word).len();
+        let (head, tail) = rest.split_at(word);
+        out.push_str(head);
+        if tail.starts_with(".md") || types.contains(head) {
+            out.push_str(&format!("copy{copy}"));
+        }
+        let gap = tail.len() - tail.trim_start_matches(|c| !is_of_word(c)).len();
+        let (gap, next) = tail.split_at(gap);
+        out.push_str(gap);
+        rest = next;
+    }
+    out
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
+}
