@@ -187,13 +187,16 @@ impl<'a> Scan<'a, '_, '_> {
     }
 
     fn plain_prose(&mut self, text: Text<'a>, nested: bool) {
-        if !text.is_empty() {
-            if text.contains("[!") && text.contains("INCLUDE") {
-                text.lines()
-                    .filter_map(include)
-                    .for_each(|path| self.push(Block::Include(path)));
+        let mut rest = text;
+        while rest.starts_with("[!INCLUDE") {
+            let line = rest.lines().next().unwrap_or(rest);
+            if let Some(path) = include(line) {
+                self.push(Block::Include(path));
             }
-            self.push(Block::Prose(Prose { text, nested }));
+            rest = rest.tail(line.len()).trim();
+        }
+        if !rest.is_empty() {
+            self.push(Block::Prose(Prose { text: rest, nested }));
         }
     }
 
@@ -305,13 +308,18 @@ impl Loose {
     }
 }
 
-/// Where an unclosed fence should have ended: before a heading or comment that stands at the beginning of a line.
+/// Where an unclosed fence should have ended: before a heading, comment or fence at the beginning of a line.
 fn end_of_unclosed(fence: &Fence<'_>) -> Option<usize> {
+    const BEGINNINGS: [&str; 4] = ["<!--", "# ", "##", "```"];
     let start = fence.body.span().start;
     fence
         .body
         .lines()
-        .find(|line| line.starts_with("<!--") || line.starts_with("# ") || line.starts_with("##"))
+        .find(|line| {
+            BEGINNINGS
+                .iter()
+                .any(|beginning| line.starts_with(beginning))
+        })
         .map(|line| (line.span().start - start) as usize)
 }
 

@@ -47,12 +47,22 @@ pub(super) fn fenced(text: Text<'_>) -> (Fence<'_>, Ending) {
         ),
         _ => (text.len(), Ending::Missing),
     };
+    let body = text.slice(start..end.max(start));
     let fence = Fence {
         language: language.unwrap_or_default(),
-        body: text.slice(start..end.max(start)),
+        body,
         span: text.span(),
     };
+    if run == 3 && body.contains("```") && body.lines().any(|line| opens(&line)) {
+        return (fence, Ending::Missing);
+    }
     (fence, ending)
+}
+
+/// Whether a line within a fence opens another one, so that the end of the first is missing.
+fn opens(line: &str) -> bool {
+    let info = line.strip_prefix("```").map(str::trim);
+    info.is_some_and(|info| info.starts_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 /// Code by indentation, without a language.
@@ -100,6 +110,10 @@ mod tests {
         assert_eq!(fenced(Text::new("```http\nGET /a\n``")).1, Ending::Missing);
         let (fence, ending) = fenced(Text::new("```"));
         assert_eq!((fence.body.as_str(), ending), ("", Ending::Missing));
+        assert_eq!(
+            fenced(Text::new("```http\nGET /a\n```json\n{}\n```")).1,
+            Ending::Missing
+        );
         assert_eq!(
             fenced(Text::new("````\n```\n````")).0.body.as_str(),
             "```\n"

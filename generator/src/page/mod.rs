@@ -190,3 +190,6 @@ impl Findings<'_> {
         );
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! The Request body section: whether there is one, and what it says about it.
 
 use super::property::{self, Names};
-use super::{Body, Context, sentence};
+use super::{Body, Context, cell, sentence};
 use crate::page::{Findings, Section, Text};
 
 /// Reads what `sections` say about what is sent.
@@ -65,8 +65,25 @@ fn linked(context: Context<'_, '_>, text: Text<'_>) -> Option<super::TypeRef> {
 /// The type in a sentence such as: supply a JSON representation of a **thing** object.
 fn represented(context: Context<'_, '_>, text: Text<'_>) -> Option<super::TypeRef> {
     let at = text.find("representation")?;
-    let name = sentence::marked(context, text.tail(at))?;
+    let behind = text.tail(at);
+    let name = sentence::marked(context, behind).or_else(|| unmarked(&behind))?;
     sentence::reference(vec![name], false, text)
+}
+
+/// The type in `representation for the thing object`, where it is a plain word.
+fn unmarked(behind: &str) -> Option<super::TypeName> {
+    let mut words = behind.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let noun = words
+            .peek()
+            .map(|noun| noun.trim_end_matches(['.', ',', ';']));
+        if matches!(noun, Some("object" | "resource" | "entity"))
+            && !matches!(word, "the" | "a" | "an" | "JSON")
+        {
+            return cell::bare(word)?.0.into_iter().next();
+        }
+    }
+    None
 }
 
 /// Whether the text says that nothing is sent.
@@ -112,7 +129,10 @@ fn says_none(words: &str) -> bool {
     denied
         || [
             "no request body",
+            "no request content",
             "request body is not required",
+            "request body is not necessary",
+            "request body is not needed",
             "request body is empty",
             "empty request body",
             "request body should be empty",
@@ -124,6 +144,7 @@ fn says_none(words: &str) -> bool {
 fn says_bytes(words: &str) -> bool {
     [
         "binary",
+        "zip ",
         "bytes",
         "stream",
         "content of the file",
@@ -189,8 +210,17 @@ mod tests {
     }
 
     #[test]
-    fn a_bold_type_is_read_where_nothing_is_linked() {
-        let body = read_text("Give a JSON representation of a **thing** object.");
-        assert_eq!(body.ty.unwrap().names[0].text, "thing");
+    fn a_type_is_read_where_nothing_is_linked() {
+        for text in [
+            "Give a JSON representation of a **thing** object.",
+            "Give a JSON representation for the thing object.",
+        ] {
+            assert_eq!(read_text(text).ty.unwrap().names[0].text, "thing", "{text}");
+        }
+        assert!(
+            read_text("Give a JSON representation of the object.")
+                .ty
+                .is_none()
+        );
     }
 }

@@ -155,3 +155,6 @@ fn nothing(
     }
     document.nothing = Some("conceptual page".to_owned());
 }
+
+#[cfg(test)]
+mod tests;
