@@ -71,19 +71,15 @@ fn fixed_words(route: &Route) -> Vec<String> {
             }
             Segment::Function { name, arguments } => {
                 let name = name.rsplit('.').next().unwrap_or(name);
-                let mut word = snake(name);
+                words.push(snake(name));
                 if let [
                     Argument {
                         name: Some(key), ..
                     },
                 ] = &arguments[..]
                 {
-                    if !word.is_empty() {
-                        word.push('_');
-                    }
-                    word.push_str(&format!("by_{}", snake(key)));
+                    words.push(format!("by_{}", snake(key)));
                 }
-                words.push(word);
             }
             Segment::Path { parameter, .. } => words.push(format!("by_{}", snake(parameter))),
             Segment::Parameter(_) => {}
@@ -115,17 +111,34 @@ fn names(routes: &[Route], taken: &[&str]) -> Vec<String> {
         } else {
             format!("in_{root}")
         };
-        let same_root = named
+        let same_root = |other: &&Vec<String>| other.first() == words[i].first();
+        let others = words
             .iter()
-            .filter(|&&other| words[other].first() == words[i].first());
-        let known: BTreeSet<&String> = same_root.flat_map(|&other| &words[other]).collect();
-        let own = words[i].iter().skip(1).filter(|word| !known.contains(word));
+            .filter(same_root)
+            .filter(|other| **other != words[i]);
+        let elsewhere: BTreeSet<&String> = others.flatten().collect();
+        let before: BTreeSet<&String> = named
+            .iter()
+            .map(|&other| &words[other])
+            .filter(same_root)
+            .flatten()
+            .collect();
+        let tail = || words[i].iter().skip(1);
+        let own = tail().filter(|word| !elsewhere.contains(word));
+        let new = tail().filter(|word| !before.contains(word));
         let joined = words[i]
             .iter()
             .skip(1)
             .fold(start.clone(), |name, word| format!("{name}_{word}"));
-        let candidates = std::iter::once(start.clone())
-            .chain(own.map(|word| format!("{start}_{word}")))
+        // The first segment alone names a route only where no other of its length has it too.
+        let alike = words
+            .iter()
+            .filter(|other| other.first() == words[i].first() && other.len() == words[i].len())
+            .any(|other| *other != words[i]);
+        let short = (!alike).then(|| start.clone());
+        let candidates = short
+            .into_iter()
+            .chain(own.chain(new).map(|word| format!("{start}_{word}")))
             .chain(std::iter::once(joined.clone()));
         let name = candidates
             .map(|name| value_name(&name))

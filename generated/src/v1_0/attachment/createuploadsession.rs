@@ -81,7 +81,7 @@ impl CreateUploadSession {
 
     /// `POST /me/events/{id}/attachments/createUploadSession`
     #[inline]
-    pub fn me(event_id: &str, body: &CreateUploadSessionBody) -> Self {
+    pub fn me_events(event_id: &str, body: &CreateUploadSessionBody) -> Self {
         Self {
             call: Call::post(
                     "/me/events/{}/attachments/createUploadSession",

@@ -73,7 +73,7 @@ impl Get {
 
     /// `GET /me/events/{id}/attachments/{id}`
     #[inline]
-    pub fn me(event_id: &str, attachment_id: &str) -> Self {
+    pub fn me_events(event_id: &str, attachment_id: &str) -> Self {
         Self {
             call: Call::get("/me/events/{}/attachments/{}", &[event_id, attachment_id]),
         }
@@ -83,7 +83,7 @@ impl Get {
     ///
     /// - `user_id`: `id` or `userPrincipalName`
     #[inline]
-    pub fn in_users(user_id: &str, event_id: &str, attachment_id: &str) -> Self {
+    pub fn in_users_events(user_id: &str, event_id: &str, attachment_id: &str) -> Self {
         Self {
             call: Call::get(
                 "/users/{}/events/{}/attachments/{}",

@@ -42,7 +42,7 @@ pub struct DeletedItemsList {
 impl DeletedItemsList {
     /// `GET /directory/deletedItems/microsoft.graph.group`
     #[inline]
-    pub fn in_directory() -> Self {
+    pub fn in_directory_group() -> Self {
         Self {
             call: Call::get("/directory/deletedItems/microsoft.graph.group", &[]),
         }

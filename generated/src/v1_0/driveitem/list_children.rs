@@ -96,7 +96,7 @@ impl ListChildren {
 
     /// `GET /me/drive/root/children`
     #[inline]
-    pub fn me() -> Self {
+    pub fn me_root() -> Self {
         Self {
             call: Call::get("/me/drive/root/children", &[]),
         }

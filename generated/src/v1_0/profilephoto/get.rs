@@ -103,7 +103,7 @@ pub struct GetHeightWidth {
 impl GetHeightWidth {
     /// `GET /me/photo`
     #[inline]
-    pub fn me() -> Self {
+    pub fn me_photo() -> Self {
         Self {
             call: Call::get("/me/photo", &[]),
         }
@@ -113,7 +113,7 @@ impl GetHeightWidth {
     ///
     /// - `user_id`: `id` or `userPrincipalName`
     #[inline]
-    pub fn in_users(user_id: &str) -> Self {
+    pub fn in_users_photo(user_id: &str) -> Self {
         Self {
             call: Call::get("/users/{}/photo", &[user_id]),
         }
@@ -121,7 +121,7 @@ impl GetHeightWidth {
 
     /// `GET /groups/{id}/photo`
     #[inline]
-    pub fn in_groups(group_id: &str) -> Self {
+    pub fn in_groups_photo(group_id: &str) -> Self {
         Self {
             call: Call::get("/groups/{}/photo", &[group_id]),
         }

@@ -27,7 +27,7 @@ impl GetEmailActivityUserDetail {
     ///
     /// - `period`: The span the report covers: `D7`, `D30`, `D90` or `D180`, the number being that of days.
     #[inline]
-    pub fn in_reports_get_email_activity_user_detail_by_period(period: &str) -> Self {
+    pub fn in_reports_by_period(period: &str) -> Self {
         Self {
             call: Call::get("/reports/getEmailActivityUserDetail(period={'})", &[period]),
         }
@@ -37,7 +37,7 @@ impl GetEmailActivityUserDetail {
     ///
     /// - `date`: The single day the report covers, one of the last 30.
     #[inline]
-    pub fn in_reports(date: &Date) -> Self {
+    pub fn in_reports_by_date(date: &Date) -> Self {
         Self {
             call: Call::get(
                 "/reports/getEmailActivityUserDetail(date={=})",

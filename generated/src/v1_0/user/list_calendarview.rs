@@ -28,7 +28,7 @@ pub struct ListCalendarView {
 impl ListCalendarView {
     /// `GET /me/calendar/calendarView`
     #[inline]
-    pub fn me(start_date_time: &str, end_date_time: &str) -> Self {
+    pub fn me_calendar(start_date_time: &str, end_date_time: &str) -> Self {
         Self {
             call: Call::get("/me/calendar/calendarView", &[])
                 .with_query("startDateTime", start_date_time)
