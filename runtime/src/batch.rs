@@ -1,6 +1,7 @@
 //! Many operations in one request.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -154,6 +155,7 @@ impl Batch {
             answers: Answers {
                 batch: self.number,
                 items: answers,
+                interruption: None,
             },
             items: self.items,
             next: 0,
@@ -317,6 +319,13 @@ impl Run {
     pub fn finish(self) -> Answers {
         self.answers
     }
+
+    /// The answers so far, when a request failed and no more are sent.
+    #[must_use]
+    pub fn interrupted(mut self, reason: Error) -> Answers {
+        self.answers.interruption = Some(Arc::new(reason));
+        self.answers
+    }
 }
 
 fn set(answers: &mut [Option<Answer>], index: usize, answer: Answer) {
@@ -334,9 +343,16 @@ fn index_of(id: &Json) -> Option<usize> {
 pub struct Answers {
     batch: u64,
     items: Vec<Option<Answer>>,
+    interruption: Option<Arc<Error>>,
 }
 
 impl Answers {
+    /// Why operations are left without an answer, if a request failed as a whole.
+    #[must_use]
+    pub fn interruption(&self) -> Option<&Error> {
+        self.interruption.as_deref()
+    }
+
     /// The result of an operation.
     ///
     /// # Errors

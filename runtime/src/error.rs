@@ -116,6 +116,14 @@ pub enum Refusal {
     AbsoluteInBatch(Box<str>),
     /// A handle of another batch was given.
     ForeignHandle,
+    /// The client does not send requests of this method.
+    Method(Box<str>),
+    /// The base URL of a client is no URL, has more than a path, or is not secured by TLS.
+    BaseUrl(Box<str>),
+    /// This address for content is not secured by TLS.
+    Insecure(Box<str>),
+    /// There are no bytes to upload.
+    EmptyUpload,
 }
 
 impl fmt::Display for Refusal {
@@ -154,6 +162,17 @@ impl fmt::Display for Refusal {
                 )
             }
             Refusal::ForeignHandle => f.write_str("the handle belongs to another batch"),
+            Refusal::Method(method) => write!(f, "requests of the method {method} are not sent"),
+            Refusal::BaseUrl(url) => write!(
+                f,
+                "`{url}` cannot be the base URL: it takes `https://`, a host and a path, without user and query"
+            ),
+            Refusal::Insecure(link) => {
+                write!(f, "`{link}` is not secured by TLS, and gets no content")
+            }
+            Refusal::EmptyUpload => {
+                f.write_str("upload sessions take no empty content: send it in one request")
+            }
         }
     }
 }

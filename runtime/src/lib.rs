@@ -1,12 +1,14 @@
 //! What emitted bindings stand on: how models are read and written, how operations become requests and how
 //! answers are read.
 //!
-//! Emitted files of models import [`model`], emitted files of operations import [`operation`]. Nothing here is
+//! Emitted files of models import [`model`], emitted files of operations import [`mod@operation`]. Nothing here is
 //! async and nothing sends: an operation gives an [`http::Request`] and reads an [`http::Response`].
 
 pub mod additional;
 pub mod batch;
 pub mod call;
+#[cfg(feature = "client")]
+pub mod client;
 pub mod delta;
 pub mod enumerations;
 pub mod error;

@@ -1,0 +1,146 @@
+//! Content as it arrives.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use azure_core::http::{AsyncRawResponse, AsyncResponseBody, PipelineStreamOptions};
+use bytes::Bytes;
+use futures::io::{AsyncWrite, AsyncWriteExt};
+use futures::stream::{Stream, StreamExt};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION, RANGE};
+use http::{HeaderMap, Request, Response};
+
+use super::{Client, exchange, transport, upload};
+use crate::error::{Error, ServiceError};
+use crate::response::is_redirect;
+
+/// How often content may be said to be elsewhere.
+const REDIRECTS: usize = 5;
+
+/// Content on its way: a stream of bytes.
+pub struct Download {
+    headers: HeaderMap,
+    body: AsyncResponseBody,
+}
+
+impl fmt::Debug for Download {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Download")
+            .field("headers", &self.headers)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Download {
+    pub(super) async fn start(client: &Client, request: Request<Bytes>) -> Result<Self, Error> {
+        let range = request.headers().get(RANGE).cloned();
+        let (mut head, mut body) = opened(client.stream(request).await?)?;
+        for _ in 0..REDIRECTS {
+            if !is_redirect(head.status()) {
+                break;
+            }
+            let Some(location) = head
+                .headers()
+                .get(LOCATION)
+                .and_then(|value| value.to_str().ok())
+            else {
+                break;
+            };
+            let mut request = Request::new(Bytes::new());
+            if let Some(range) = &range {
+                request.headers_mut().insert(RANGE, range.clone());
+            }
+            (head, body) = opened(fetch(client, location, request).await?)?;
+        }
+        if head.status().is_success() {
+            return Ok(Self {
+                headers: head.into_parts().0.headers,
+                body,
+            });
+        }
+        let body = body.collect().await.map_err(transport)?;
+        Err(Error::Service(Box::new(ServiceError::from_response(
+            &head.map(|()| body),
+        ))))
+    }
+
+    /// The media type, such as `image/jpeg`.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&str> {
+        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+
+    /// The number of bytes, if it is known beforehand.
+    #[must_use]
+    pub fn content_length(&self) -> Option<u64> {
+        self.headers
+            .get(CONTENT_LENGTH)?
+            .to_str()
+            .ok()?
+            .parse()
+            .ok()
+    }
+
+    /// Writes all of the content, and gives the number of bytes.
+    ///
+    /// The writer is one of the `futures` crate; those of tokio become one by `tokio_util::compat`.
+    ///
+    /// # Errors
+    /// The content broke off, or could not be written.
+    pub async fn write_to<W: AsyncWrite + Unpin + ?Sized>(
+        mut self,
+        writer: &mut W,
+    ) -> Result<u64, Error> {
+        let mut written = 0;
+        while let Some(bytes) = self.next().await.transpose()? {
+            writer
+                .write_all(&bytes)
+                .await
+                .map_err(|error| Error::Transport(error.into()))?;
+            written += bytes.len() as u64;
+        }
+        writer
+            .flush()
+            .await
+            .map_err(|error| Error::Transport(error.into()))?;
+        Ok(written)
+    }
+}
+
+impl Stream for Download {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.body
+            .poll_next_unpin(context)
+            .map(|bytes| bytes.map(|bytes| bytes.map_err(upload::nameless)))
+    }
+}
+
+fn opened(response: AsyncRawResponse) -> Result<(Response<()>, AsyncResponseBody), Error> {
+    let (status, headers, body) = response.deconstruct();
+    Ok((exchange::head(status, &headers)?, body))
+}
+
+/// Fetches content from where the service said that it is, without a token.
+async fn fetch(
+    client: &Client,
+    location: &str,
+    request: Request<Bytes>,
+) -> Result<AsyncRawResponse, Error> {
+    let mut request = exchange::request(client.address.elsewhere(location)?, request)?;
+    let unchecked = PipelineStreamOptions {
+        skip_checks: true,
+        ..Default::default()
+    };
+    let pipeline = client.pipelines.anonymous();
+    pipeline
+        .stream(
+            &azure_core::http::Context::new(),
+            &mut request,
+            Some(unchecked),
+        )
+        .await
+        .map_err(upload::nameless)
+}

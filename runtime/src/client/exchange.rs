@@ -1,0 +1,64 @@
+//! Requests and answers in the types of `azure_core`, and back.
+
+use azure_core::http::headers::Headers;
+use azure_core::http::{Method, RawResponse, StatusCode as Status, Url};
+use bytes::Bytes;
+use http::header::{HeaderName, HeaderValue};
+use http::{HeaderMap, Request, Response, StatusCode};
+
+use crate::error::{Error, Refusal};
+
+pub(super) fn request(
+    url: Url,
+    request: Request<Bytes>,
+) -> Result<azure_core::http::Request, Error> {
+    let (parts, body) = request.into_parts();
+    let mut sent = azure_core::http::Request::new(url, method(&parts.method)?);
+    for name in parts.headers.keys() {
+        let values: Result<Vec<&str>, _> = parts
+            .headers
+            .get_all(name)
+            .iter()
+            .map(HeaderValue::to_str)
+            .collect();
+        let values = values.map_err(|_| Refusal::Header(name.as_str().into()))?;
+        sent.insert_header(name.as_str().to_owned(), values.join(", "));
+    }
+    sent.set_body(body);
+    Ok(sent)
+}
+
+fn method(method: &http::Method) -> Result<Method, Refusal> {
+    match method.as_str() {
+        "GET" => Ok(Method::Get),
+        "POST" => Ok(Method::Post),
+        "PATCH" => Ok(Method::Patch),
+        "PUT" => Ok(Method::Put),
+        "DELETE" => Ok(Method::Delete),
+        "HEAD" => Ok(Method::Head),
+        other => Err(Refusal::Method(other.into())),
+    }
+}
+
+pub(super) fn response(response: RawResponse) -> Result<Response<Bytes>, Error> {
+    let (status, headers, body) = response.deconstruct();
+    head(status, &headers).map(|head| head.map(|()| body.into()))
+}
+
+/// Status and headers of an answer whose body is yet to come.
+pub(super) fn head(status: Status, headers: &Headers) -> Result<Response<()>, Error> {
+    let mut head = Response::new(());
+    *head.status_mut() =
+        StatusCode::from_u16(u16::from(status)).map_err(|error| Error::Transport(error.into()))?;
+    *head.headers_mut() = known(headers);
+    Ok(head)
+}
+
+fn known(headers: &Headers) -> HeaderMap {
+    let name = |name: &str| HeaderName::from_bytes(name.as_bytes()).ok();
+    let value = |value: &str| HeaderValue::from_str(value).ok();
+    headers
+        .iter()
+        .filter_map(|(key, text)| Some((name(key.as_str())?, value(text.as_str())?)))
+        .collect()
+}

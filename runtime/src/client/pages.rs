@@ -1,0 +1,89 @@
+//! Lists as streams.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures::stream::{self, BoxStream, Stream, StreamExt, TryStreamExt};
+
+use super::Client;
+use crate::call::Call;
+use crate::error::Error;
+use crate::page::Page;
+use crate::response;
+use crate::wire::Wire;
+
+/// The pages of a list. Dropped, it asks for no more.
+///
+/// After an error there is nothing more: [`Page::next_link`] of the page before it can be kept and
+/// [followed](super::Client::follow) later.
+pub struct Pages<T>(BoxStream<'static, Result<Page<T>, Error>>);
+
+/// The items of a list, over all of its pages. Dropped, it asks for no more.
+pub struct Items<T>(BoxStream<'static, Result<T, Error>>);
+
+impl<T: Wire + Send + 'static> Pages<T> {
+    pub(super) fn new(client: Client, first: Call) -> Self {
+        let pages = stream::try_unfold(Some(first), move |call| {
+            let client = client.clone();
+            async move {
+                let Some(call) = call else { return Ok(None) };
+                let (page, next) = page(&client, &call).await?;
+                Ok(Some((page, next)))
+            }
+        });
+        Self(pages.boxed())
+    }
+}
+
+/// A page, and the call for the one after it.
+async fn page<T: Wire>(client: &Client, call: &Call) -> Result<(Page<T>, Option<Call>), Error> {
+    let answer = client.exchange(call.request()?).await?;
+    let page: Page<T> = response::read(&answer)?;
+    let next = page.next_link.as_deref().map(|link| call.follow(link));
+    if next.as_ref() == Some(call) {
+        return Err(Error::answer(
+            &answer,
+            "the page names itself as the next one",
+        ));
+    }
+    Ok((page, next))
+}
+
+impl<T: Send + 'static> Items<T> {
+    pub(super) fn new(pages: Pages<T>) -> Self {
+        let items = pages
+            .0
+            .map_ok(|page| stream::iter(page.value.into_iter().map(Ok)));
+        Self(items.try_flatten().boxed())
+    }
+}
+
+macro_rules! stream_of {
+    ($($name:ident: $item:ty),*) => {$(
+        impl<T> $name<T> {
+            /// The next one, or `None` at the end.
+            ///
+            /// # Errors
+            /// Its page could not be had: see [`Client::send`](super::Client::send) and [`Error::ForeignLink`].
+            pub async fn try_next(&mut self) -> Result<Option<$item>, Error> {
+                self.0.next().await.transpose()
+            }
+        }
+
+        impl<T> Stream for $name<T> {
+            type Item = Result<$item, Error>;
+
+            fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+                self.0.poll_next_unpin(context)
+            }
+        }
+
+        impl<T> std::fmt::Debug for $name<T> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    )*};
+}
+
+stream_of!(Pages: Page<T>, Items: T);

@@ -1,0 +1,160 @@
+//! The pipelines of `azure_core` that requests go through, and the policies that are ours.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use azure_core::Error;
+use azure_core::credentials::TokenCredential;
+use azure_core::error::ErrorKind;
+use azure_core::http::headers::{self, HeaderName};
+use azure_core::http::policies::auth::BearerTokenAuthorizationPolicy;
+use azure_core::http::policies::{ClientRequestIdPolicy, Policy, PolicyResult, RetryHeaders};
+use azure_core::http::{ClientOptions, Context, Pipeline, PipelineOptions, Request, StatusCode};
+
+/// One pipeline for each way that a request may be repeated and authorized.
+#[derive(Debug)]
+pub(super) struct Pipelines {
+    repeated: Pipeline,
+    once: Pipeline,
+    anonymous: Pipeline,
+}
+
+impl Pipelines {
+    pub(super) fn new(
+        credential: Arc<dyn TokenCredential>,
+        scope: String,
+        mut options: ClientOptions,
+        loopback_port: Option<u16>,
+    ) -> Self {
+        // One transport, so that the pipelines share their connections.
+        options.transport.get_or_insert_default();
+        let mut policies: Vec<Arc<dyn Policy>> = vec![Arc::new(
+            BearerTokenAuthorizationPolicy::new(credential, [scope]),
+        )];
+        if let Some(port) = loopback_port {
+            policies.push(Arc::new(Loopback { port }));
+        }
+        let once = [policies.clone(), vec![Arc::new(Unrepeated)]].concat();
+        Self {
+            repeated: pipeline(options.clone(), policies, Vec::new()),
+            once: pipeline(options.clone(), once, UNTOUCHED.to_vec()),
+            anonymous: pipeline(options, Vec::new(), Vec::new()),
+        }
+    }
+
+    /// For requests with the access token.
+    pub(super) fn authorized(&self, method: &http::Method) -> &Pipeline {
+        if method == http::Method::POST {
+            &self.once
+        } else {
+            &self.repeated
+        }
+    }
+
+    /// For requests to addresses that must not get the token.
+    pub(super) fn anonymous(&self) -> &Pipeline {
+        &self.anonymous
+    }
+}
+
+/// The statuses that say that the service did not act on a request.
+const UNTOUCHED: [StatusCode; 2] = [StatusCode::TooManyRequests, StatusCode::ServiceUnavailable];
+
+fn pipeline(
+    options: ClientOptions,
+    per_try: Vec<Arc<dyn Policy>>,
+    repeated: Vec<StatusCode>,
+) -> Pipeline {
+    let retry = PipelineOptions {
+        retry_headers: RetryHeaders {
+            retry_headers: vec![headers::RETRY_AFTER],
+        },
+        retry_status_codes: repeated,
+    };
+    let request_id: Arc<dyn Policy> = Arc::new(ClientRequestIdPolicy::from(
+        HeaderName::from_static("client-request-id"),
+    ));
+    let (name, version) = (
+        option_env!("CARGO_PKG_NAME"),
+        option_env!("CARGO_PKG_VERSION"),
+    );
+    Pipeline::new(
+        name,
+        version,
+        options,
+        vec![request_id],
+        per_try,
+        Some(retry),
+    )
+}
+
+/// Keeps a request that may have been acted on from being repeated: a message must not be sent twice because the
+/// answer to the first attempt was lost.
+#[derive(Debug)]
+struct Unrepeated;
+
+#[async_trait]
+impl Policy for Unrepeated {
+    async fn send(
+        &self,
+        context: &Context,
+        request: &mut Request,
+        next: &[Arc<dyn Policy>],
+    ) -> PolicyResult {
+        let result = pass(context, request, next).await;
+        result.map_err(|error| match error.kind() {
+            ErrorKind::Io => Error::with_error(
+                ErrorKind::Other,
+                error,
+                "the answer was lost; the service may have acted on the request, which is therefore not repeated",
+            ),
+            _ => error,
+        })
+    }
+}
+
+/// Makes requests plain again that go to a server on this machine without TLS.
+#[derive(Debug)]
+struct Loopback {
+    port: u16,
+}
+
+#[async_trait]
+impl Policy for Loopback {
+    async fn send(
+        &self,
+        context: &Context,
+        request: &mut Request,
+        next: &[Arc<dyn Policy>],
+    ) -> PolicyResult {
+        let mut url = request.url().clone();
+        let plain = url
+            .set_scheme("http")
+            .and_then(|()| url.set_port(Some(self.port)));
+        plain.map_err(|()| {
+            Error::with_message(
+                ErrorKind::Other,
+                "the address of the local server cannot be used",
+            )
+        })?;
+        let secured = std::mem::replace(request.url_mut(), url);
+        let result = pass(context, request, next).await;
+        // A repeated request goes through the policy for tokens again.
+        *request.url_mut() = secured;
+        result
+    }
+}
+
+async fn pass(
+    context: &Context<'_>,
+    request: &mut Request,
+    next: &[Arc<dyn Policy>],
+) -> PolicyResult {
+    match next.split_first() {
+        Some((first, rest)) => first.send(context, request, rest).await,
+        None => Err(Error::with_message(
+            ErrorKind::Other,
+            "the pipeline has no transport",
+        )),
+    }
+}

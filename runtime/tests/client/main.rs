@@ -1,0 +1,13 @@
+//! The client against a server on this machine.
+
+#[path = "../models/mod.rs"]
+mod models;
+#[path = "../operations/mod.rs"]
+mod operations;
+
+mod batch;
+mod download;
+mod paging;
+mod sending;
+mod server;
+mod upload;
