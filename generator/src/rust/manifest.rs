@@ -14,7 +14,7 @@ pub struct Package {
 }
 
 /// Features that the runtime has and the package forwards.
-const FORWARDED: &[&str] = &["time", "jiff", "chrono", "uuid"];
+const FORWARDED: &[&str] = &["client", "time", "jiff", "chrono", "uuid"];
 
 /// The text of the manifest.
 pub fn manifest(package: &Package) -> String {
@@ -62,7 +62,7 @@ pub fn manifest(package: &Package) -> String {
     for feature in FORWARDED {
         let _ = writeln!(text, "{feature} = [\"docbind-runtime/{feature}\"]");
     }
-    text.push_str("\n[package.metadata.docs.rs]\nfeatures = [\"full\"]\n");
+    text.push_str("\n[package.metadata.docs.rs]\nfeatures = [\"full\", \"client\"]\n");
     text
 }
 

@@ -1,0 +1,33 @@
+//! A service on this machine that stands in for the real one, and a credential that it takes.
+
+use graph_bindings::runtime::client::Client;
+use graph_bindings::runtime::client::azure_core;
+use graph_bindings::runtime::client::azure_core::credentials::{
+    AccessToken, TokenCredential, TokenRequestOptions,
+};
+use graph_bindings::runtime::client::azure_core::time::{Duration, OffsetDateTime};
+use std::sync::Arc;
+use wiremock::MockServer;
+
+/// Gives out a token that only the server of the example takes. In a program this is a credential of `azure_identity`.
+#[derive(Debug)]
+struct LocalCredential;
+
+#[async_trait::async_trait]
+impl TokenCredential for LocalCredential {
+    async fn get_token(
+        &self,
+        _: &[&str],
+        _: Option<TokenRequestOptions<'_>>,
+    ) -> azure_core::Result<AccessToken> {
+        let in_an_hour = OffsetDateTime::now_utc() + Duration::hours(1);
+        Ok(AccessToken::new("local", in_an_hour))
+    }
+}
+
+/// A client of the server. `Client::new(credential)` is one of the real service.
+pub fn client(server: &MockServer) -> Result<Client, graph_bindings::runtime::Error> {
+    Client::builder(Arc::new(LocalCredential))
+        .base_url(&format!("{}/v1.0", server.uri()))
+        .build()
+}
