@@ -136,7 +136,7 @@ pub fn plain(markdown: &str) -> String {
             Event::Code(text) if skip == 0 => out.push_str(&code(&text)),
             Event::SoftBreak | Event::HardBreak => out.push(' '),
             Event::Start(Tag::Link { dest_url, .. }) => {
-                link = is_web(&dest_url).then(|| (out.len(), dest_url));
+                link = is_web(&dest_url).then_some((out.len(), dest_url));
             }
             Event::End(TagEnd::Link) => {
                 if let Some((start, url)) = link.take() {
@@ -152,22 +152,10 @@ pub fn plain(markdown: &str) -> String {
                 skip += 1
             }
             Event::End(TagEnd::CodeBlock) => skip = skip.saturating_sub(1),
-            Event::Start(Tag::Item) | Event::End(_) => {
-                if !out.ends_with(' ')
-                    && matches!(
-                        event,
-                        Event::Start(_)
-                            | Event::End(
-                                TagEnd::Paragraph
-                                    | TagEnd::Item
-                                    | TagEnd::TableCell
-                                    | TagEnd::Heading(_)
-                            )
-                    )
-                {
-                    out.push(' ');
-                }
-            }
+            Event::Start(Tag::Item)
+            | Event::End(
+                TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::Heading(_),
+            ) if !out.ends_with(' ') => out.push(' '),
             Event::InlineHtml(html) | Event::Html(html) if skip == 0 => match is_markup(&html) {
                 true => out.push(' '),
                 false => out.push_str(&escape(&html)),

@@ -98,10 +98,8 @@ pub fn files(
 
 /// The type an example is read into. A body of parameters or of changes has a type of its own.
 fn example_type(example: &Example, tested: &Tested, context: &Context) -> Option<String> {
-    if example.request {
-        if let Some(body) = &tested.body {
-            return Some(format!("{}::{body}", context.version));
-        }
+    if let Some(body) = tested.body.as_ref().filter(|_| example.request) {
+        return Some(format!("{}::{body}", context.version));
     }
     if example.status.is_some_and(|status| status >= 400) {
         return Some("Json".to_owned());

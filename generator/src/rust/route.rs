@@ -237,12 +237,11 @@ fn repeated(route: &Route) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
     let mut twice = BTreeSet::new();
     for segment in &route.segments {
-        if let Segment::Parameter(names) = segment {
-            if let Some(name) = names.first() {
-                if !seen.insert(snake(name)) {
-                    twice.insert(snake(name));
-                }
-            }
+        if let Segment::Parameter(names) = segment
+            && let Some(name) = names.first()
+            && !seen.insert(snake(name))
+        {
+            twice.insert(snake(name));
         }
     }
     twice
