@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | [`corpus`] | a docs folder | versions, pages, bytes |
 //! | [`page`] | bytes of a page | front matter, sections, tables, fences, annotations, all with spans |
-//! | [`reference`] | a page | what the page documents, as the page says it |
+//! | [`mod@reference`] | a page | what the page documents, as the page says it |
 //! | [`model`] | all pages | linked types and operations, the serialisable IR |
 //! | [`rust`] | the model | source files |
 //! | [`output`] | source files | the disk |

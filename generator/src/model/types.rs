@@ -20,7 +20,7 @@ pub enum Type {
 pub struct Struct {
     /// In the case of the resource page.
     pub name: QualifiedName,
-    /// The type it inherits from; always in [`Model::types`].
+    /// The type it inherits from; always in [`Model::types`](super::Model::types).
     pub base: Option<QualifiedName>,
     /// Every page that defines it, the one its file is named after first. For a type that only operation pages or
     /// examples show, the first of those pages.
@@ -38,7 +38,7 @@ pub struct Struct {
     pub deprecated: Option<String>,
     /// No resource page defines it: its properties are from tables and examples of operation pages.
     pub inferred: bool,
-    /// Its own and those of its base types that its pages repeat, by name. Base types' further ones: [`Model::properties`].
+    /// Its own and those of its base types that its pages repeat, by name. Base types' further ones: [`Model::properties`](super::Model::properties).
     pub properties: Vec<Property>,
 }
 
@@ -108,7 +108,7 @@ pub struct TypeUse {
 pub enum Target {
     /// A primitive type.
     Scalar(Scalar),
-    /// A type of [`Model::types`], always present there.
+    /// A type of [`Model::types`](super::Model::types), always present there.
     Named(QualifiedName),
     /// Any JSON: the pages give no type that is known.
     Untyped,
