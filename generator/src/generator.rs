@@ -3,6 +3,7 @@
 use crate::config::{Config, ConfigError, beside};
 use crate::corpus::{self, CorpusError, Version};
 use crate::diagnostic::{Diagnostic, Findings, LintError, Lints, globs};
+use crate::lint;
 use crate::model::{self, Model, Outcome, Page};
 use crate::output::{Destination, OutputError, Plan, SourceFile, plan};
 use crate::page::MAX_PAGE_BYTES;
@@ -210,9 +211,14 @@ impl Generator {
         let mut models = Vec::new();
         let mut versions = Vec::new();
         for version in &found {
-            let (documents, mut read) = self.documents(version)?;
+            let (mut documents, mut read) = self.documents(version)?;
             (self.watcher.0)(Progress::Linking);
-            let mut model = model::build(&version.name, documents, &mut read.diagnostics);
+            let mut model = model::build(&version.name, &mut documents, &mut read.diagnostics);
+            let tree = |path: &Utf8Path| version.holds(path);
+            read.diagnostics
+                .extend(lint::check(&documents, &model, &tree));
+            // Taking documents apart costs as much as some of the steps above.
+            documents.into_par_iter().for_each(drop);
             account_for_refused(&mut model, version);
             selection::select(&mut model, &include, &exclude);
             models.push(model);

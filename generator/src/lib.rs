@@ -8,6 +8,7 @@
 //! | [`page`] | bytes of a page | front matter, sections, tables, fences, annotations, all with spans |
 //! | [`mod@reference`] | a page | what the page documents, as the page says it |
 //! | [`model`] | all pages | linked types and operations, the serialisable IR |
+//! | `lint` | what pages document, and the model | findings about pages that bindings do not show |
 //! | [`rust`] | the model | source files |
 //! | [`output`] | source files | the disk |
 //!
@@ -24,6 +25,7 @@ pub mod corpus;
 pub mod diagnostic;
 pub mod diff;
 pub mod generator;
+mod lint;
 pub mod model;
 pub mod output;
 pub mod page;

@@ -181,7 +181,7 @@ fn check_reports_findings_in_every_format() {
     write(
         folder.path(),
         "docs/docbind.toml",
-        "[lints]\nallow = ['DB0301']",
+        "[lints]\nallow = ['DB0301', 'DB0310']",
     );
     assert_eq!(run(&folder, &["check", "--docs", "docs"]).1, "");
 }

@@ -177,6 +177,27 @@ impl Version {
         Ok(bytes)
     }
 
+    /// Whether there is a file of this name, in the same case, in this version's folder. `None` where the name is outside
+    /// the folder, or in a part of it that the tree does not have at all.
+    pub fn holds(&self, path: &Utf8Path) -> Option<bool> {
+        if self
+            .pages
+            .binary_search_by(|page| page.as_str().cmp(path.as_str()))
+            .is_ok()
+        {
+            return Some(true);
+        }
+        let mut parts = path.components();
+        let inside = path
+            .components()
+            .all(|part| matches!(part, Utf8Component::Normal(_)));
+        let top = parts.next().filter(|_| inside)?;
+        self.folder
+            .join(top)
+            .is_dir()
+            .then(|| self.folder.join(path).is_file())
+    }
+
     /// The text of a file such as `includes/permissions/x.md`, if it is there, is text and lies in this version's folder.
     pub fn include(&self, path: &Utf8Path) -> Option<String> {
         let inside = path

@@ -53,6 +53,8 @@ codes! {
     RowRagged = "DB0108", Warning, "table row has another number of cells than its header";
     StemInvalid = "DB0109", Error, "file name cannot become a name in code";
     AnnotationRepaired = "DB0110", Note, "annotation is JSON only after a repair";
+    AnnotationUnknown = "DB0111", Note, "annotation has a name that the dialect does not";
+    HeadingOrder = "DB0112", Note, "section stands behind one that it goes before";
     RequestMissing = "DB0201", Error, "operation page has no request line";
     RequestLineInvalid = "DB0202", Warning, "request line cannot be read";
     PropertyNameInvalid = "DB0203", Warning, "property name cannot be read";
@@ -61,6 +63,11 @@ codes! {
     PlaceholderText = "DB0206", Note, "placeholder text was left in the page";
     ExampleInvalid = "DB0207", Warning, "example is not JSON";
     ExampleRepaired = "DB0208", Note, "example is JSON only after a repair";
+    PageKindContradicts = "DB0209", Note, "doc_type says another kind of page than the text";
+    PermissionOrder = "DB0210", Note, "permissions are listed from most to least privileged";
+    PathParameterRepeated = "DB0211", Note, "two parameters of a path have one name";
+    PathParameterUndescribed = "DB0212", Note, "table leaves out a parameter of the path";
+    ExampleWithoutRequest = "DB0213", Note, "example shows a response and no request";
     TypeUndefined = "DB0301", Warning, "no page defines this type";
     PagesDisagree = "DB0302", Warning, "two pages disagree about one item";
     BaseUndefined = "DB0303", Warning, "no page defines the base type";
@@ -68,6 +75,13 @@ codes! {
     ResponseTypeUnknown = "DB0305", Warning, "response type cannot be determined";
     BodyTypeUnknown = "DB0306", Warning, "request body cannot be determined";
     PartsDisagree = "DB0307", Note, "parts of one page disagree";
+    TypeCase = "DB0308", Note, "type is written in another case than its page";
+    LinkContradicts = "DB0309", Note, "text and target of a link name different types";
+    LinkBroken = "DB0310", Note, "link leads to no page";
+    IncludeMissing = "DB0311", Note, "included file is not there";
+    OperationRepeated = "DB0312", Note, "two pages document one request";
+    RepresentationContradicts = "DB0313", Note, "JSON representation is not what the tables say";
+    ExampleContradicts = "DB0314", Note, "example is not what the tables say";
     NameClash = "DB0401", Warning, "two names become the same name in Rust";
     StemClash = "DB0501", Error, "two file names differ only in capital letters";
 }

@@ -24,6 +24,8 @@ pub struct Annotation {
     pub is_abstract: Option<bool>,
     /// `namespace`.
     pub namespace: Option<String>,
+    /// Names, and the `blockType` if any, that the dialect does not have.
+    pub unknown: Vec<String>,
     /// The comment.
     pub span: Span,
 }
@@ -104,7 +106,52 @@ struct Fields {
     open: Word,
     is_abstract: Word,
     namespace: Word,
+    unknown: Vec<String>,
 }
+
+/// Names that say nothing to docbind.
+const OTHER_NAMES: [&str; 27] = [
+    "@odata.annotations",
+    "@property.aka",
+    "@type.aka",
+    "author",
+    "description",
+    "expectError",
+    "id",
+    "idempotent",
+    "isComposable",
+    "isEmpty",
+    "isMediaEntity",
+    "keywords",
+    "name",
+    "opaqueUrl",
+    "optionalProperties",
+    "sampleKeys",
+    "scope",
+    "scopes",
+    "section",
+    "suppressions",
+    "tags",
+    "target",
+    "tocBookmarks",
+    "tocIndex",
+    "tocPath",
+    "truncated",
+    "type",
+];
+
+/// Kinds of blocks that say nothing to docbind.
+const OTHER_BLOCKS: [&str; 9] = [
+    "authorization",
+    "example",
+    "ignored",
+    "samples",
+    "simulatedResponse",
+    "unknown",
+    "enum",
+    "enumeration",
+    "test",
+];
 
 impl Fields {
     fn field(&mut self, name: &str) -> Option<&mut Word> {
@@ -151,11 +198,18 @@ impl Fields {
             let span = text.slice(start..start + value.len()).span();
             Spanned { value, span }
         };
+        let mut unknown = self.unknown;
+        let block = self.block.text().map_or(BlockType::Other, |word| {
+            let block = BlockType::from_word(&word);
+            let known = |name: &&str| name.eq_ignore_ascii_case(&word);
+            if block == BlockType::Other && !OTHER_BLOCKS.iter().any(|name| known(&name)) {
+                unknown.push(word);
+            }
+            block
+        });
         Annotation {
-            block: self
-                .block
-                .text()
-                .map_or(BlockType::Other, |word| BlockType::from_word(&word)),
+            block,
+            unknown,
             odata_type: self.odata_type.text().or(self.old_type.text()).map(place),
             is_collection: self.is_collection.flag(),
             base: self.base.map(|base| base.text().map(place)),
@@ -271,6 +325,9 @@ impl<'de> Visitor<'de> for FieldsVisitor {
             match fields.field(&name) {
                 Some(field) => *field = entries.next_value()?,
                 None => {
+                    if OTHER_NAMES.binary_search(&&*name).is_err() {
+                        fields.unknown.push(name.into_owned());
+                    }
                     entries.next_value::<IgnoredAny>()?;
                 }
             }

@@ -114,7 +114,7 @@ fn is_identifier(text: &str) -> bool {
 }
 
 /// Whether a word is a primitive type of the dialect.
-pub(super) fn is_primitive(word: &str) -> bool {
+pub(crate) fn is_primitive(word: &str) -> bool {
     const PRIMITIVES: [&str; 32] = [
         "binary",
         "bool",

@@ -43,7 +43,7 @@ fn published(path: &str) -> Option<&str> {
 }
 
 /// `path` as seen from `folder`, with an extension; `None` where it leaves the version.
-pub(super) fn resolve(folder: &Utf8Path, path: &str) -> Option<Utf8PathBuf> {
+pub(crate) fn resolve(folder: &Utf8Path, path: &str) -> Option<Utf8PathBuf> {
     let mut resolved = String::with_capacity(folder.as_str().len() + path.len() + 4);
     resolved.push_str(folder.as_str());
     for part in path.split(['/', '\\']) {

@@ -27,6 +27,9 @@ mod response;
 mod route;
 mod sentence;
 
+pub(crate) use cell::is_primitive;
+pub(crate) use link::resolve as resolve_link;
+
 pub use document::{
     Carrier, Document, Enumeration, Member, Method, Property, Resource, Target, TypeName, TypeRef,
 };
@@ -36,6 +39,7 @@ pub use request::{
 pub use route::{Argument, ArgumentValue, Route, Segment};
 
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::lint;
 use crate::page::{self, Findings, Page};
 use camino::Utf8Path;
 use std::sync::Arc;
@@ -86,6 +90,7 @@ pub fn read(
     };
     preamble::read(context, &mut document, &mut findings);
     contents(context, includes, &mut document, &mut findings);
+    lint::page(&document, &parsed, &mut findings);
     document
 }
 

@@ -41,18 +41,19 @@ use std::collections::BTreeMap;
 /// Brings the documents of one version together.
 ///
 /// `diagnostics` holds what the reader found on these pages: it decides, with what is found here and added to it,
-/// whether a page counts as complete. The result refers to no type that it does not define.
+/// whether a page counts as complete. The documents come back sorted by page, none twice. The result refers to no type that it does not define.
 pub fn build(
     version: &str,
-    mut documents: Vec<Document>,
+    documents: &mut Vec<Document>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Model {
     documents.sort_by(|a, b| a.page.cmp(&b.page));
     documents.dedup_by(|a, b| a.page == b.page);
+    let documents = documents.as_slice();
     let mut findings = Findings::default();
-    let definitions = Definitions::group(&documents);
+    let definitions = Definitions::group(documents);
     let mut index = definitions.index();
-    let shown = shown::shown_types(&documents, &index);
+    let shown = shown::shown_types(documents, &index);
     for shown in &shown {
         index.define(&shown.name);
     }
@@ -83,23 +84,21 @@ pub fn build(
     inheritance::settle(&mut types, &bases);
 
     let methods = Methods::of(&definitions);
-    let words = Words::of(&documents);
-    let mut paths = Paths::of(&documents, &types, linker);
-    relationships::add_shown(&documents, &words, &mut types, &mut paths, linker);
+    let words = Words::of(documents);
+    let mut paths = Paths::of(documents, &types, linker);
+    relationships::add_shown(documents, &words, &mut types, &mut paths, linker);
     let context = Context {
         linker,
         methods: &methods,
         words: &words,
         paths: &paths,
     };
-    let operations = side_by_side(&documents, &mut findings, |document, findings| {
+    let operations = side_by_side(documents, &mut findings, |document, findings| {
         operations::operations(document, context, findings)
     });
     let operations = operations.into_iter().flatten().collect();
     diagnostics.append(&mut findings.all);
-    let pages = outcomes::outcomes(&documents, diagnostics);
-    // Taking documents apart costs as much as some of the steps above.
-    documents.into_par_iter().for_each(drop);
+    let pages = outcomes::outcomes(documents, diagnostics);
     Model {
         version: version.to_owned(),
         types,

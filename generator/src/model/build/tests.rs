@@ -150,9 +150,9 @@ fn sent(method: HttpMethod, json: Value) -> Example {
     }
 }
 
-fn built(documents: Vec<Document>) -> (Model, Vec<Diagnostic>) {
+fn built(mut documents: Vec<Document>) -> (Model, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let model = build("v1.0", documents, &mut diagnostics);
+    let model = build("v1.0", &mut documents, &mut diagnostics);
     (model, diagnostics)
 }
 

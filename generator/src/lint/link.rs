@@ -1,0 +1,182 @@
+//! Links and includes that lead to no file.
+
+use super::Tree;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::page::Text;
+use crate::reference::{Document, resolve_link};
+use camino::{Utf8Path, Utf8PathBuf};
+use std::collections::BTreeMap;
+
+/// The pages of the tree by their paths in small letters.
+pub(super) type Cases<'a> = BTreeMap<String, &'a Utf8Path>;
+
+/// A link of a page to a file.
+struct Link<'a> {
+    destination: Text<'a>,
+    include: bool,
+}
+
+/// Looks up where the links of a page lead.
+pub(super) fn check(
+    document: &Document,
+    tree: &Tree<'_>,
+    cases: &Cases<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let folder = document.page.parent().unwrap_or(Utf8Path::new(""));
+    for line in content_lines(Text::new(&document.source)) {
+        for link in links(line) {
+            let Some(path) = file(folder, link.destination.as_str()) else {
+                continue;
+            };
+            if tree(&path) == Some(false) {
+                found.push(finding(document, &link, &path, cases));
+            }
+        }
+    }
+}
+
+fn finding(document: &Document, link: &Link<'_>, path: &Utf8Path, cases: &Cases<'_>) -> Diagnostic {
+    let span = link.destination.span();
+    if link.include {
+        return Diagnostic::new(
+            Code::IncludeMissing,
+            &*document.page,
+            span,
+            format!("there is no file `{path}` to include"),
+        )
+        .done("the page was read without it")
+        .help("name a file that is there, or take the line out");
+    }
+    let (message, help) = if let Some(known) = cases.get(&path.as_str().to_lowercase()) {
+        (
+            format!("the file is called `{known}`, not `{path}`"),
+            "write the link in the case of the file: some systems tell capital letters from small ones".to_owned(),
+        )
+    } else {
+        (
+            format!("there is no page `{path}`"),
+            "link to a page that is there".to_owned(),
+        )
+    };
+    Diagnostic::new(Code::LinkBroken, &*document.page, span, message).help(help)
+}
+
+/// The file that a destination means, relative to the folder of the version.
+fn file(folder: &Utf8Path, destination: &str) -> Option<Utf8PathBuf> {
+    let end = destination.find(['#', '?']).unwrap_or(destination.len());
+    let path = destination.get(..end)?;
+    let relative = !path.starts_with('/') && !path.contains(':');
+    let page = path.len() > 3 && path.get(path.len() - 3..)?.eq_ignore_ascii_case(".md");
+    if !relative || !page || path.contains(['%', '<', '{']) {
+        return None;
+    }
+    resolve_link(folder, path)
+}
+
+/// Lines that are neither in a fence nor in a comment.
+fn content_lines(source: Text<'_>) -> impl Iterator<Item = Text<'_>> {
+    let mut fenced = false;
+    let mut commented = false;
+    source.lines().filter(move |line| {
+        let text = line.as_str().trim_start();
+        if !commented && (text.starts_with("```") || text.starts_with("~~~")) {
+            fenced = !fenced;
+            return false;
+        }
+        if fenced {
+            return false;
+        }
+        let before = commented;
+        if let Some(at) = text.rfind("<!--") {
+            commented = !text.get(at..).is_some_and(|rest| rest.contains("-->"));
+            return false;
+        }
+        if commented && text.contains("-->") {
+            commented = false;
+        }
+        !before
+    })
+}
+
+/// The links in a line: `[text](destination)`, `[label]: destination`, `[!INCLUDE [text](destination)]`.
+fn links(line: Text<'_>) -> Vec<Link<'_>> {
+    let mut links = Vec::new();
+    let include = line.contains("[!INCLUDE") || line.contains("[!include");
+    let mut from = 0;
+    while let Some(at) = line.get(from..).and_then(|rest| rest.find("](")) {
+        from += at + 2;
+        let rest = line.tail(from);
+        let end = rest.find([')', ' ', '"']).unwrap_or(rest.len());
+        links.push(Link {
+            destination: rest.head(end),
+            include,
+        });
+    }
+    if line.starts_with('[')
+        && let Some((label, _)) = line.split_once("]: ")
+        && !label.contains(']')
+    {
+        let rest = line.tail(label.len() + 3).trim();
+        let end = rest.find(' ').unwrap_or(rest.len());
+        links.push(Link {
+            destination: rest.head(end),
+            include: false,
+        });
+    }
+    links
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Code;
+    use crate::lint::tests::{expect, page};
+
+    #[test]
+    fn links_lead_to_pages_that_are_there() {
+        let text = |link: &str| page("resources/post.md", link);
+        for (link, wanted) in [
+            (
+                "See [user](user.md).",
+                Some("there is no page `resources/user.md`"),
+            ),
+            (
+                "See [p](Post.md#properties).",
+                Some("the file is called `resources/post.md`, not `resources/Post.md`"),
+            ),
+            (
+                "Text\n\n[u]: ../resources/user.md",
+                Some("there is no page `resources/user.md`"),
+            ),
+            (
+                "See [p](post.md), [top](#top) and [out](/graph/x.md).",
+                None,
+            ),
+            ("```md\n[user](user.md)\n```", None),
+            ("<!-- [user](user.md) -->", None),
+            (
+                "See [w](https://example.com/user.md) and [c](../../../concepts/a.md).",
+                None,
+            ),
+        ] {
+            expect(&[text(link)], Code::LinkBroken, wanted);
+        }
+    }
+
+    #[test]
+    fn includes_are_there() {
+        let text = |link: &str| page("resources/post.md", link);
+        let bad = "[!INCLUDE [x](../includes/x.md)]";
+        expect(
+            &[text(bad), page("includes/y.md", "")],
+            Code::IncludeMissing,
+            Some("there is no file `includes/x.md` to include"),
+        );
+        expect(
+            &[text(bad), page("includes/x.md", "")],
+            Code::IncludeMissing,
+            None,
+        );
+        expect(&[text(bad)], Code::IncludeMissing, None);
+    }
+}

@@ -1,0 +1,48 @@
+//! Types by the words that may stand for them.
+
+use crate::model::{Model, QualifiedName, Struct, Type};
+use camino::Utf8Path;
+use std::collections::BTreeMap;
+
+/// The types of a model by short name and by page.
+pub(super) struct Names<'a> {
+    short: BTreeMap<String, Vec<&'a QualifiedName>>,
+    pages: BTreeMap<String, Vec<&'a QualifiedName>>,
+}
+
+impl<'a> Names<'a> {
+    /// Of all types that have a page of their own or a heading on one.
+    pub fn of(model: &'a Model) -> Self {
+        let mut names = Self {
+            short: BTreeMap::new(),
+            pages: BTreeMap::new(),
+        };
+        for ty in model.types.values() {
+            let (name, pages) = match ty {
+                Type::Struct(Struct { inferred: true, .. }) => continue,
+                Type::Struct(ty) => (&ty.name, &ty.pages),
+                Type::Enum(ty) => (&ty.name, &ty.pages),
+            };
+            let lower = name.name().to_lowercase();
+            names.short.entry(lower).or_default().push(name);
+            for page in pages {
+                let page = page.as_str().to_lowercase();
+                names.pages.entry(page).or_default().push(name);
+            }
+        }
+        names
+    }
+
+    /// Types whose name is `word`, with or without its namespace, in any case.
+    pub fn called(&self, word: &str) -> &[&'a QualifiedName] {
+        let short = word.rsplit('.').next().unwrap_or(word);
+        let found = self.short.get(&short.to_lowercase());
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    /// Types that a page defines.
+    pub fn on(&self, page: &Utf8Path) -> &[&'a QualifiedName] {
+        let found = self.pages.get(&page.as_str().to_lowercase());
+        found.map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,185 @@
+//! The JSON representation of a type against its tables.
+
+use super::example::{names, words};
+use super::json_place::{Step, place};
+use super::names::Names;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::{Model, Property, Scalar, Source, Struct, Target, Type};
+use crate::reference::{Document, Resource};
+use serde_json::{Map, Value};
+
+/// Compares the representations of a page with what the model has from tables.
+pub(super) fn check(
+    document: &Document,
+    model: &Model,
+    types: &Names<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    for resource in &document.resources {
+        let Some(json) = &resource.json else { continue };
+        let Some(members) = json.value.as_object() else {
+            continue;
+        };
+        let short = resource.name.value.rsplit('.').next().unwrap_or_default();
+        let ty = types
+            .on(&document.page)
+            .iter()
+            .find(|name| name.name().eq_ignore_ascii_case(short))
+            .and_then(|name| model.types.get(*name));
+        let Some(Type::Struct(ty)) = ty else { continue };
+        if resource.properties.is_empty() && resource.relationships.is_empty() {
+            continue;
+        }
+        let page = Page { document, resource };
+        page.missing(members, found);
+        page.shown(members, json.span, ty, model, found);
+    }
+}
+
+struct Page<'a> {
+    document: &'a Document,
+    resource: &'a Resource,
+}
+
+impl Page<'_> {
+    fn diagnostic(&self, span: Span, message: String) -> Diagnostic {
+        Diagnostic::new(
+            Code::RepresentationContradicts,
+            &*self.document.page,
+            span,
+            message,
+        )
+    }
+
+    /// Rows that the representation leaves out. A representation without data is a stub.
+    fn missing(&self, members: &Map<String, Value>, found: &mut Vec<Diagnostic>) {
+        if names(members).next().is_none() {
+            return;
+        }
+        for row in &self.resource.properties {
+            let name = &row.name.value;
+            let shown = members.keys().any(|key| key.eq_ignore_ascii_case(name));
+            if shown || name.contains('@') {
+                continue;
+            }
+            found.push(
+                self.diagnostic(
+                    row.name.span,
+                    format!("the JSON representation leaves out `{name}`"),
+                )
+                .help(format!("add `\"{name}\"` to the JSON representation")),
+            );
+        }
+    }
+
+    /// What the representation shows and tables do not, or otherwise.
+    fn shown(
+        &self,
+        members: &Map<String, Value>,
+        span: Span,
+        ty: &Struct,
+        model: &Model,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let source = self
+            .document
+            .source
+            .get(span.start as usize..span.end as usize);
+        let at = |name: &str| {
+            place(
+                source.unwrap_or_default(),
+                span.start,
+                &[Step::Name(name.to_owned())],
+            )
+        };
+        let known = model.properties(&ty.name);
+        for (name, value) in names(members) {
+            let property = known
+                .iter()
+                .find(|known| known.name.eq_ignore_ascii_case(name));
+            match property.filter(|known| known.sources.contains(&Source::Table)) {
+                Some(known) if known.name != *name => found.push(
+                    self.diagnostic(
+                        at(name),
+                        format!(
+                            "the table calls it `{}`, the JSON representation `{name}`",
+                            known.name
+                        ),
+                    )
+                    .done("the table was believed")
+                    .help("write it alike"),
+                ),
+                Some(known) if contradicts(value, known) => found.push(
+                    self.diagnostic(
+                        at(name),
+                        format!(
+                            "`{name}` is {} in the table, which `{value}` is not",
+                            words(&known.ty)
+                        ),
+                    )
+                    .done("the table was believed")
+                    .help("let the JSON representation show the type of the table"),
+                ),
+                None if !ty.open => found.push(
+                    self.diagnostic(at(name), format!("no table has `{name}`"))
+                        .help("add a row to the table of properties"),
+                ),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Whether a sample or placeholder shows another type than a property's. How many there are is compared elsewhere.
+fn contradicts(value: &Value, known: &Property) -> bool {
+    let Target::Scalar(scalar) = known.ty.target else {
+        return false;
+    };
+    if known.ty.collection || known.inferred {
+        return false;
+    }
+    match value {
+        Value::Bool(_) => scalar != Scalar::Boolean,
+        Value::Number(_) => matches!(
+            scalar,
+            Scalar::Boolean | Scalar::String | Scalar::Guid | Scalar::DateTimeOffset | Scalar::Date
+        ),
+        Value::Object(_) => scalar != Scalar::Stream,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Code;
+    use crate::lint::tests::{expect, resource};
+
+    #[test]
+    fn representations_show_what_the_tables_say() {
+        for (json, wanted) in [
+            ("{\"topic\": \"String\", \"size\": 1024}", None),
+            (
+                "{\"topic\": \"String\"}",
+                Some("the JSON representation leaves out `size`"),
+            ),
+            (
+                "{\"topic\": \"String\", \"size\": 1, \"colour\": \"String\"}",
+                Some("no table has `colour`"),
+            ),
+            (
+                "{\"topic\": \"String\", \"Size\": 1}",
+                Some("the table calls it `size`, the JSON representation `Size`"),
+            ),
+            (
+                "{\"topic\": true, \"size\": 1}",
+                Some("`topic` is `String` in the table, which `true` is not"),
+            ),
+        ] {
+            let (path, mut text) = resource("post", "|topic|String|About.|\n|size|Int32|Bytes.|");
+            text.push_str(&format!(
+                "\n## JSON representation\n\n<!-- {{\"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.post\"}} -->\n```json\n{json}\n```\n"
+            ));
+            expect(&[(path, text)], Code::RepresentationContradicts, wanted);
+        }
+    }
+}

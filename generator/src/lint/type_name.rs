@@ -1,0 +1,127 @@
+//! Words for types that are nearly right: in another case, or linked to the page of another type.
+
+use super::names::Names;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::QualifiedName;
+use crate::reference::{Document, TypeName, TypeRef, is_primitive};
+use std::collections::BTreeSet;
+
+/// Looks at every word for a type in the tables of a page. A slip is told once for a page.
+pub(super) fn check(document: &Document, names: &Names<'_>, found: &mut Vec<Diagnostic>) {
+    let mut told = BTreeSet::new();
+    for ty in in_tables(document) {
+        for name in &ty.names {
+            let finding = case_slip(document, name, ty.span, names)
+                .or_else(|| other_target(document, name, ty.span, names));
+            if let Some(finding) = finding
+                && told.insert(&*name.text)
+            {
+                found.push(finding);
+            }
+        }
+    }
+}
+
+fn in_tables(document: &Document) -> impl Iterator<Item = &TypeRef> {
+    let resources = document.resources.iter().flat_map(|resource| {
+        let rows = resource.properties.iter().chain(&resource.relationships);
+        rows.filter_map(|row| row.ty.as_ref())
+    });
+    let operations = document.operations.iter().flat_map(|operation| {
+        let rows = operation.parameters.iter().chain(&operation.body.fields);
+        rows.filter_map(|row| row.ty.as_ref())
+    });
+    resources.chain(operations)
+}
+
+fn short(word: &str) -> &str {
+    word.rsplit('.').next().unwrap_or(word)
+}
+
+fn case_slip(
+    document: &Document,
+    name: &TypeName,
+    span: Span,
+    names: &Names<'_>,
+) -> Option<Diagnostic> {
+    let word = short(&name.text);
+    let known = names.called(word);
+    let first = known.first()?;
+    if is_primitive(word) || known.iter().any(|known| known.name() == word) {
+        return None;
+    }
+    let message = format!("the type is called `{}`, not `{word}`", first.name());
+    Some(
+        Diagnostic::new(Code::TypeCase, &*document.page, span, message)
+            .done("it was taken for that type")
+            .help(format!("write `{}`", first.name())),
+    )
+}
+
+fn other_target(
+    document: &Document,
+    name: &TypeName,
+    span: Span,
+    names: &Names<'_>,
+) -> Option<Diagnostic> {
+    let page = name.target.as_ref()?.page.as_deref()?;
+    let word = short(&name.text);
+    let meant = names.called(word).first()?;
+    let linked = names.on(page);
+    let same = |known: &&QualifiedName| known.name().eq_ignore_ascii_case(word);
+    let other = linked.first()?;
+    if is_primitive(word) || linked.iter().any(same) {
+        return None;
+    }
+    let message = format!(
+        "the text of the link names `{}`, its target `{page}` the type `{}`",
+        meant.name(),
+        other.name()
+    );
+    Some(
+        Diagnostic::new(Code::LinkContradicts, &*document.page, span, message)
+            .done("the text was believed")
+            .help("let text and target name the same type"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Code;
+    use crate::lint::tests::{expect, resource};
+
+    #[test]
+    fn types_are_written_as_they_are_called() {
+        let recipient = || resource("recipient", "|name|String|Whom to address.|");
+        for (cell, code, wanted) in [
+            (
+                "[Recipient](recipient.md)",
+                Code::TypeCase,
+                Some("the type is called `recipient`, not `Recipient`"),
+            ),
+            (
+                "microsoft.graph.Recipient",
+                Code::TypeCase,
+                Some("the type is called `recipient`, not `Recipient`"),
+            ),
+            ("[recipient](recipient.md)", Code::TypeCase, None),
+            ("string", Code::TypeCase, None),
+            (
+                "[post](recipient.md)",
+                Code::LinkContradicts,
+                Some(
+                    "the text of the link names `post`, its target `resources/recipient.md` the type `recipient`",
+                ),
+            ),
+            (
+                "[recipient](recipient.md) collection",
+                Code::LinkContradicts,
+                None,
+            ),
+            ("[String](recipient.md)", Code::LinkContradicts, None),
+        ] {
+            let post = resource("post", &format!("|sender|{cell}|Who wrote it.|"));
+            expect(&[post, recipient()], code, wanted);
+        }
+    }
+}
