@@ -2,7 +2,7 @@
 
 use crate::config::{Config, ConfigError, beside};
 use crate::corpus::{self, CorpusError, Version};
-use crate::diagnostic::{Diagnostic, Findings, LintError, Lints, globs};
+use crate::diagnostic::{Diagnostic, Findings, LintError, Lints, Place, Span, globs};
 use crate::lint;
 use crate::model::{self, Model, Outcome, Page};
 use crate::output::{Destination, OutputError, Plan, SourceFile, plan};
@@ -109,11 +109,35 @@ struct ReadVersion {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// The texts of a version's pages.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    /// The version's folder, as seen from where docbind was called.
+    pub folder: Utf8PathBuf,
+    /// By path below the folder; those that could be read.
+    pub pages: BTreeMap<Utf8PathBuf, Arc<str>>,
+}
+
+impl Texts {
+    /// The file of a page.
+    pub fn file(&self, page: &Utf8Path) -> Utf8PathBuf {
+        self.folder.join(page)
+    }
+
+    /// The line a span begins on, from 1.
+    pub fn line(&self, page: &Utf8Path, span: Span) -> u32 {
+        let text = self.pages.get(page).map_or("", |text| &**text);
+        Place::of(text, span.start as usize).line
+    }
+}
+
 /// What the pages became.
 #[derive(Debug)]
 pub struct Generation {
     /// One for each version, by name.
     pub models: Vec<Model>,
+    /// The pages' texts, one for each version.
+    pub texts: Vec<Texts>,
     /// What was found on the pages.
     pub findings: Findings,
     /// All files.
@@ -295,6 +319,7 @@ impl Generator {
         let mut emission = rust::emit(&reading.models, &options, &mut diagnostics);
         reading.assign(diagnostics);
         let findings = reading.findings();
+        let texts = reading.texts();
         let models = reading.models;
         let mut files = Vec::new();
         let destination = match target {
@@ -328,6 +353,7 @@ impl Generator {
         files.extend(below("tests", emission.tests));
         Ok(Generation {
             models,
+            texts,
             findings,
             files,
             destination,
@@ -357,6 +383,15 @@ impl Reading {
             ));
         }
         findings
+    }
+
+    /// The pages' texts, one for each version.
+    pub fn texts(&self) -> Vec<Texts> {
+        let texts = |version: &ReadVersion| Texts {
+            folder: version.folder.clone(),
+            pages: version.sources.clone(),
+        };
+        self.versions.iter().map(texts).collect()
     }
 
     /// Gives what emission found to the version that has the page.

@@ -26,10 +26,14 @@ pub mod diagnostic;
 pub mod diff;
 pub mod generator;
 mod lint;
+#[cfg(feature = "cli")]
+pub mod metadata;
 pub mod model;
 pub mod output;
 pub mod page;
 pub mod reference;
+#[cfg(feature = "cli")]
+pub mod report;
 pub mod rust;
 mod selection;
 

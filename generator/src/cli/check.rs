@@ -2,9 +2,11 @@
 
 use super::place::{Output, Pages};
 use super::progress::Bar;
+use super::report::Report;
 use super::{Failure, Outcome, print, tell};
 use crate::accounting::Accounting;
 use crate::diagnostic::{Findings, SCREENFUL, Severity, github, human, json, sarif};
+use crate::report::Contents;
 use clap::{Args, ValueEnum};
 use std::io::{IsTerminal, stdout};
 
@@ -22,13 +24,17 @@ pub(super) struct Arguments {
     /// Show every finding, on a terminal too
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    report: Report,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   docbind check                                   pages and bindings of this workspace
   docbind check --docs api-reference              pages only
-  docbind check --format sarif > docbind.sarif    for code scanning";
+  docbind check --format sarif > docbind.sarif    for code scanning
+  docbind check --report report.md                a page about the pages, to read
+  docbind check --docs api-reference/v1.0 --metadata metadata.xml --report report.md";
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -44,22 +50,36 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let metadata = arguments.report.metadata()?;
     let bar = Bar::new();
     let generator = bar.watch(arguments.pages.generator());
-    let (models, findings, stale) = match arguments.output.of(&arguments.pages, &generator)? {
-        Some(generator) => {
-            let generation = generator.generate()?;
-            let stale: Vec<String> = generation.plan()?.stale().collect();
-            (generation.models, generation.findings, stale)
-        }
-        None => {
-            let mut reading = generator.read()?;
-            let findings = reading.findings();
-            (reading.models, findings, Vec::new())
-        }
-    };
+    let (models, findings, texts, stale) =
+        match arguments.output.of(&arguments.pages, &generator)? {
+            Some(generator) => {
+                let generation = generator.generate()?;
+                let stale: Vec<String> = generation.plan()?.stale().collect();
+                (
+                    generation.models,
+                    generation.findings,
+                    generation.texts,
+                    stale,
+                )
+            }
+            None => {
+                let mut reading = generator.read()?;
+                let findings = reading.findings();
+                let texts = reading.texts();
+                (reading.models, findings, texts, Vec::new())
+            }
+        };
     bar.finish();
     show(arguments, &findings)?;
+    arguments.report.write(Contents {
+        models: &models,
+        texts: &texts,
+        findings: &findings,
+        metadata: metadata.as_ref(),
+    })?;
     for line in &stale {
         tell(line);
     }

@@ -2,13 +2,13 @@
 
 use super::place::{Output, Pages};
 use super::progress::Bar;
+use super::report::Report;
 use super::{Failure, Outcome, tell};
-use crate::accounting::{Accounting, report};
+use crate::accounting::Accounting;
 use crate::diagnostic::{Findings, Severity, human};
 use crate::output::{ChangeKind, Plan, write};
-use camino::Utf8PathBuf;
+use crate::report::Contents;
 use clap::Args;
-use std::fs;
 
 /// Findings of each code that are shown; `docbind check` shows all.
 const SHOWN: usize = 3;
@@ -21,9 +21,8 @@ pub(super) struct Arguments {
     pages: Pages,
     #[command(flatten)]
     output: Output,
-    /// Write what became of every page, and why, to this file as JSON
-    #[arg(long, value_name = "FILE")]
-    report: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    report: Report,
 }
 
 const EXAMPLES: &str = "\
@@ -33,6 +32,7 @@ Examples:
   docbind generate --docs api-reference --out mail --include 'api/user-*message*.md' --include 'api/message-*.md'";
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let metadata = arguments.report.metadata()?;
     let bar = Bar::new();
     let generator = bar.watch(arguments.pages.generator());
     let Some(generator) = arguments.output.of(&arguments.pages, &generator)? else {
@@ -45,10 +45,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     write(&plan, &generation.files)?;
     bar.finish();
     show(&generation.findings)?;
-    if let Some(file) = &arguments.report {
-        let text = format!("{:#}\n", report(&generation.models));
-        fs::write(file, text).map_err(|error| Failure::new(format_args!("{file}: {error}")))?;
-    }
+    arguments.report.write(Contents {
+        models: &generation.models,
+        texts: &generation.texts,
+        findings: &generation.findings,
+        metadata: metadata.as_ref(),
+    })?;
     tell(written(&plan));
     tell(Accounting::of(&generation.models));
     Ok(if generation.findings.has_errors() {

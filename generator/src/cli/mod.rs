@@ -8,6 +8,7 @@ mod generate;
 mod init;
 mod place;
 mod progress;
+mod report;
 mod revision;
 
 use clap::{Parser, Subcommand};

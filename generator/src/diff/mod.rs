@@ -18,7 +18,7 @@ mod request;
 mod response;
 mod route;
 mod types;
-mod words;
+pub(crate) mod words;
 
 pub use change::{Change, Kind, Verdict, Weight};
 pub use human::human;
