@@ -126,6 +126,18 @@ impl Additional {
         }
     }
 
+    /// The number that this is, as serde_json's `arbitrary_precision` hands numbers out: as an object
+    /// with one member. Any crate of an application may have switched that on.
+    #[inline]
+    pub(crate) fn disguised_number(&self) -> Option<Json> {
+        match self.unknown() {
+            [(name, Json::String(digits))] if **name == *"$serde_json::private::Number" => {
+                serde_json::from_str(digits).ok()
+            }
+            _ => None,
+        }
+    }
+
     /// Whether a name among the unknown properties may be that of a field.
     #[inline]
     pub(crate) fn may_shadow(&self) -> bool {

@@ -46,7 +46,11 @@ pub trait WriteMember {
 impl<T: Object> Wire for T {
     #[inline]
     fn from_members<'de, A: MapAccess<'de>>(members: A) -> Result<Result<Self, Json>, A::Error> {
-        read(members).map(Ok)
+        let object: T = read(members)?;
+        Ok(match object.additional().disguised_number() {
+            Some(number) => Err(number),
+            None => Ok(object),
+        })
     }
 
     /// Every object does: what does not fit a field is kept beside it.
