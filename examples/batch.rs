@@ -13,12 +13,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let server = MockServer::start().await;
     Mock::given(method("POST"))
         .and(path("/v1.0/$batch"))
-        .respond_with(ResponseTemplate::new(200).set_body_json(json!({"responses": [
-            {"id": "1", "status": 200, "body": {"id": "a", "displayName": "Ada"}},
-            {"id": "2", "status": 404, "body": {
-                "error": {"code": "ErrorItemNotFound", "message": "No such message."},
-            }},
-        ]})))
+        .respond_with(
+            ResponseTemplate::new(200).set_body_json(json!({"responses": [
+                {"id": "1", "status": 200, "body": {"id": "a", "displayName": "Ada"}},
+                {"id": "2", "status": 404, "body": {
+                    "error": {"code": "ErrorItemNotFound", "message": "No such message."},
+                }},
+            ]})),
+        )
         .mount(&server)
         .await;
 
