@@ -1,7 +1,7 @@
 //! Which request lines of a page belong together.
 
 use super::outline::{Role, roles};
-use super::{Context, HttpMethod, Route, request_line};
+use super::{Context, HttpMethod, Route, answer, request_line};
 use crate::page::{Fence, Findings, Section};
 use std::ops::Range;
 
@@ -14,7 +14,9 @@ pub(super) struct Group {
     pub(super) sections: Range<usize>,
     /// The section that introduces it, where that is not the whole page.
     pub(super) heading: Option<usize>,
-    pub(super) requests: Vec<(HttpMethod, Route)>,
+    pub(super) requests: Requests,
+    /// The sections of the response that are about it, where headings pair requests with them.
+    pub(super) answers: Option<Vec<usize>>,
 }
 
 /// The sections of an operation page with their roles.
@@ -135,8 +137,12 @@ impl<'p, 'a> Outline<'p, 'a> {
                     sections,
                     heading: Some(heading),
                     requests,
+                    answers: None,
                 })
                 .collect();
+        }
+        if let Some(parts) = self.answered(&requests) {
+            return self.paired(requests, parts);
         }
         let requests: Vec<_> = requests
             .into_iter()
@@ -149,7 +155,45 @@ impl<'p, 'a> Outline<'p, 'a> {
             sections: 0..self.sections().len(),
             heading: None,
             requests,
+            answers: None,
         }]
+    }
+
+    /// The part of the response that answers each section of request lines, where headings say so.
+    fn answered(&self, requests: &[(usize, Requests)]) -> Option<Vec<usize>> {
+        let headings: Option<Vec<_>> = requests
+            .iter()
+            .map(|(at, _)| self.sections().get(*at))
+            .collect();
+        let root = self.response()?;
+        let parts = self.sections().iter().enumerate().skip(root + 1);
+        let parts: Vec<_> = parts
+            .filter(|(index, _)| self.role(*index) == Role::Response)
+            .collect();
+        answer::parts(&headings?, &parts)
+    }
+
+    fn response(&self) -> Option<usize> {
+        self.roles.iter().position(|role| *role == Role::Response)
+    }
+
+    /// One group for each part of the response, with the request lines it answers.
+    fn paired(&self, requests: Vec<(usize, Requests)>, parts: Vec<usize>) -> Vec<Group> {
+        let mut groups: Vec<(usize, Group)> = Vec::new();
+        for ((at, requests), part) in requests.into_iter().zip(parts) {
+            if let Some((_, group)) = groups.iter_mut().find(|(known, _)| *known == part) {
+                group.requests.extend(requests);
+                continue;
+            }
+            let group = Group {
+                sections: at..at + 1,
+                heading: Some(at),
+                requests,
+                answers: Some(self.response().into_iter().chain([part]).collect()),
+            };
+            groups.push((part, group));
+        }
+        groups.into_iter().map(|(_, group)| group).collect()
     }
 
     /// The heading and the sections of the request lines in section `at`: from the heading above them, unless that is

@@ -2,6 +2,7 @@
 //!
 //! Nothing here looks at another page. Types are still words with an optional link ([`TypeRef`]); the model links them.
 
+mod answer;
 mod base;
 mod body;
 mod cell;
@@ -26,6 +27,7 @@ mod resource;
 mod response;
 mod route;
 mod sentence;
+mod showing;
 
 pub(crate) use cell::is_primitive;
 pub(crate) use link::resolve as resolve_link;

@@ -5,11 +5,11 @@ use super::outline::Role;
 use super::property::{self, Names};
 use super::response::{self, Statement};
 use super::{
-    Body, Context, Document, Example, ExampleKind, HttpMethod, Operation, Property, Response, body,
-    example, header, permission, preamble, query,
+    Body, Context, Document, Example, HttpMethod, Operation, Property, Response, body, header,
+    permission, preamble, query, showing,
 };
 use crate::diagnostic::Span;
-use crate::page::{BlockType, Findings, Section};
+use crate::page::{Findings, Section};
 use camino::Utf8Path;
 use std::ops::Range;
 
@@ -25,12 +25,13 @@ pub(super) fn read(
     if groups.is_empty() {
         return Vec::new();
     }
-    let mut shown = share(examples(&outline, findings), &groups);
+    let mut shown = showing::read(&outline, &groups, findings);
     let mut operations = Vec::new();
     for (at, group) in groups.iter().enumerate() {
         let part = Part {
             outline: &outline,
             own: &group.sections,
+            answers: group.answers.as_deref(),
             others: others(&groups, at),
         };
         let own = shown.drain(..group.methods().len()).collect();
@@ -45,77 +46,23 @@ fn others(groups: &[Group], at: usize) -> Vec<&Range<usize>> {
     others.map(|(_, group)| &group.sections).collect()
 }
 
-/// Every example of the page, with the section it stands in.
-fn examples(outline: &Outline<'_, '_>, findings: &mut Findings<'_>) -> Vec<(usize, Example)> {
-    let mut examples = Vec::new();
-    for (index, section) in outline.sections().iter().enumerate() {
-        let lines = outline.role(index) == Role::Request;
-        for (annotation, fence) in section.fences() {
-            let shown = annotation.is_some_and(|annotation| {
-                matches!(annotation.block, BlockType::Request | BlockType::Response)
-            });
-            if lines && !shown {
-                continue;
-            }
-            examples.extend(
-                example::read(section, annotation, fence, findings).map(|example| (index, example)),
-            );
-        }
-    }
-    examples
-}
-
-/// The examples of each group's methods: a request by its method, and by its section where several groups have that
-/// method; a response together with the request before it.
-fn share(examples: Vec<(usize, Example)>, groups: &[Group]) -> Vec<(HttpMethod, Vec<Example>)> {
-    let keys: Vec<(&Group, HttpMethod)> = groups
-        .iter()
-        .flat_map(|group| {
-            group
-                .methods()
-                .into_iter()
-                .map(move |method| (group, method))
-        })
-        .collect();
-    let mut shown: Vec<(HttpMethod, Vec<Example>)> = keys
-        .iter()
-        .map(|(_, method)| (*method, Vec::new()))
-        .collect();
-    let mut receivers: Vec<usize> = (0..keys.len()).collect();
-    for (section, example) in examples {
-        if let ExampleKind::Request { method, .. } = &example.kind {
-            let all = keys
-                .iter()
-                .enumerate()
-                .filter(|(_, (_, known))| known == method);
-            let inside = all
-                .clone()
-                .filter(|(_, (group, _))| group.sections.contains(&section));
-            let own: Vec<usize> = inside.map(|(at, _)| at).collect();
-            receivers = if own.is_empty() {
-                all.map(|(at, _)| at).collect()
-            } else {
-                own
-            };
-        }
-        for at in &receivers {
-            if let Some((_, examples)) = shown.get_mut(*at) {
-                examples.push(example.clone());
-            }
-        }
-    }
-    shown
-}
-
 /// What one group of request lines may draw on: its own sections first, then those of no other group.
 struct Part<'o, 'p, 'a> {
     outline: &'o Outline<'p, 'a>,
     own: &'o Range<usize>,
+    /// The sections of the response that are about it, where headings pair requests with them.
+    answers: Option<&'o [usize]>,
     others: Vec<&'o Range<usize>>,
 }
 
 impl<'p, 'a> Part<'_, 'p, 'a> {
     fn pick(&self, role: Role) -> Vec<&'p Section<'a>> {
+        if let Some(answers) = self.answers.filter(|_| role == Role::Response) {
+            return answers
+                .iter()
+                .filter_map(|index| self.outline.sections().get(*index))
+                .collect();
+        }
         let with_role = |index: &usize| self.outline.role(*index) == role;
         let all = 0..self.outline.sections().len();
         let mut picked: Vec<usize> = self.own.clone().filter(with_role).collect();
