@@ -95,10 +95,25 @@ fn titled(context: Context<'_, '_>) -> Option<Spanned<String>> {
     })
 }
 
+/// Whether a page without an annotation documents a resource: it has a table of properties, or says that there are none.
 fn documents_properties(context: Context<'_, '_>) -> bool {
-    property_sections(context, Role::Properties)
+    let has_table = property_sections(context, Role::Properties)
         .flat_map(Section::tables)
-        .any(|table| property::columns(table).is_some_and(|columns| columns.ty.is_some()))
+        .any(|table| property::columns(table).is_some_and(|columns| columns.ty.is_some()));
+    let has_section = || {
+        property_sections(context, Role::Properties)
+            .next()
+            .is_some()
+    };
+    let named = || {
+        let heading = context
+            .page
+            .sections
+            .iter()
+            .find(|section| section.level == 1);
+        heading.is_some_and(|heading| heading.title.to_lowercase().ends_with("resource type"))
+    };
+    has_table || has_section() && named()
 }
 
 fn blank(name: Spanned<String>, document: &Document) -> Resource {
@@ -281,6 +296,8 @@ mod tests {
             "# thing resource type\n\n## Properties\n{TABLE}|a|String|x|"
         ));
         assert_eq!(found[0].name.value, "thing");
+        let (found, _) = read_page("# thing resource type\n\n## Properties\n\nNone.");
+        assert!(found[0].properties.is_empty());
         assert!(read_page("# About things\n\nText.").0.is_empty());
     }
 
