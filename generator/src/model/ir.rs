@@ -210,26 +210,31 @@ fn name(target: &Target) -> Option<&str> {
     }
 }
 
-/// What several pages say together: the type that all of theirs are or derive from, unless that is the root of all
-/// types; else what the first says.
+/// What several pages say together: what the first says, or the type that it shares with those pages whose type has a
+/// base in common with it. The root of all types is no such base.
 fn shared<'a>(model: &'a Model, said: Vec<Named<'a>>) -> Named<'a> {
-    let first = said
-        .iter()
-        .find(|(name, _)| name.is_some())
-        .copied()
-        .unwrap_or((None, false));
-    let (Some(name), collection) = first else {
-        return first;
+    let Some((Some(name), collection)) = said.first().copied() else {
+        return (None, false);
     };
-    let others: Vec<_> = said.iter().filter_map(|(name, _)| *name).collect();
-    let common = chain(model, name).into_iter().find(|base| {
-        let root = *base != name && base_of(model, base).is_none();
-        !root
-            && others
-                .iter()
-                .all(|other| chain(model, other).contains(base))
-    });
-    (common.or(Some(name)), collection)
+    let bases = bases(model, name);
+    let others: Vec<_> = said
+        .iter()
+        .filter_map(|(other, _)| Some(self::bases(model, (*other)?)))
+        .filter(|other| other.iter().any(|base| bases.contains(base)))
+        .collect();
+    let common = bases
+        .iter()
+        .find(|base| others.iter().all(|other| other.contains(base)));
+    (common.copied().or(Some(name)), collection)
+}
+
+/// A type and its bases, without the root of all types.
+fn bases<'a>(model: &'a Model, name: &'a str) -> Vec<&'a str> {
+    let mut chain = chain(model, name);
+    if chain.len() > 1 {
+        chain.pop();
+    }
+    chain
 }
 
 fn base_of<'a>(model: &'a Model, name: &str) -> Option<&'a str> {

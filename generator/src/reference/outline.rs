@@ -40,6 +40,12 @@ pub(super) fn roles(page: &Page<'_>) -> Vec<Role> {
     let mut above: Vec<(u8, Role)> = Vec::new();
     let mut roles = Vec::with_capacity(page.sections.len());
     let mut example_level = None;
+    let own_properties = page
+        .sections
+        .iter()
+        .find(|section| section.level == 1)
+        .and_then(|title| title.slug.split('-').next())
+        .map(|name| format!("{name}-properties"));
     for section in &page.sections {
         while above
             .last()
@@ -48,9 +54,17 @@ pub(super) fn roles(page: &Page<'_>) -> Vec<Role> {
             above.pop();
         }
         let inherited = above.last().map_or(Role::Other, |(_, role)| *role);
-        let named = role(section);
+        // `# thing resource type` may be followed by `## thing properties`.
+        let own = own_properties.as_deref() == Some(&*section.slug);
+        let named = role(section).or(own.then_some(Role::Properties));
         let role = match (inherited, named) {
             (Role::Example, _) => Role::Example,
+            // `### Properties of a thing definition` below `## Properties` are those of a value of one of them.
+            (Role::Properties, Some(Role::Properties))
+                if section.starts_with(&["properties-of"]) =>
+            {
+                Role::Other
+            }
             // `## Example` may be followed by `## Request` and `## Response` of the same level.
             (_, Some(Role::Body | Role::Response))
                 if example_level == Some(section.level) && names_a_message(section) =>
@@ -163,6 +177,21 @@ mod tests {
                 Example,
                 Example
             ]
+        );
+    }
+
+    #[test]
+    fn property_headings_may_name_the_type_or_another_thing() {
+        use Role::*;
+        assert_eq!(
+            read(&[
+                "# thing resource type",
+                "## thing properties",
+                "## Properties",
+                "### Properties of a rule definition",
+                "### More of them"
+            ]),
+            [Other, Properties, Properties, Other, Properties]
         );
     }
 

@@ -19,10 +19,14 @@ impl Statement {
         let mut response = self.response.clone();
         let status = response.status.unwrap_or_default();
         let kind = ExampleKind::Response { status };
-        let typed = |example: &Example| {
-            example.kind == kind && example.annotated.is_some() && example.body.is_some()
+        let shown = |example: &Example| {
+            let json = example
+                .body
+                .as_ref()
+                .is_some_and(|body| body.json.is_some());
+            example.kind == kind && (json || example.annotated.is_some() && example.body.is_some())
         };
-        let body = status != 202 && (method == HttpMethod::Get || examples.iter().any(typed));
+        let body = status != 202 && (method == HttpMethod::Get || examples.iter().any(shown));
         response.empty |= self.bare && !body;
         response
     }

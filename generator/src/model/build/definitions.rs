@@ -1,6 +1,7 @@
 //! Which pages define which type: resources and enumerations of all pages, grouped by qualified name.
 
-use super::index::{Index, is_type_name, named_after, qualify};
+use super::index::{DEFAULT_NAMESPACE, Index, is_type_name, named_after, qualify};
+use super::spelling::scalar;
 use crate::model::QualifiedName;
 use crate::reference::{Carrier, Document, Enumeration, Property, Resource};
 use std::collections::BTreeMap;
@@ -40,6 +41,12 @@ impl<'a> Definition<'a> {
     }
 }
 
+/// Whether a page of this name describes a primitive type, as one of `timeStamp` may: whatever names it means the
+/// primitive type.
+pub(super) fn is_primitive(name: &QualifiedName) -> bool {
+    name.namespace() == DEFAULT_NAMESPACE && scalar(name.name()).is_some()
+}
+
 /// Every type that a page defines.
 #[derive(Debug, Default)]
 pub(super) struct Definitions<'a> {
@@ -54,7 +61,7 @@ impl<'a> Definitions<'a> {
             let namespace = document.namespace.as_ref().map(|line| &*line.value);
             for resource in &document.resources {
                 let name = qualify(&resource.name.value, namespace);
-                if !is_type_name(&name.0) {
+                if !is_type_name(&name.0) || is_primitive(&name) {
                     continue;
                 }
                 let definition = definitions.entry(name);

@@ -2,14 +2,16 @@
 
 use super::definitions::Definition;
 use super::link::Findings;
+use super::lists::{List, Lists};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Enumeration, Member};
-use crate::reference;
+use crate::reference::{self, Document};
 use std::collections::BTreeSet;
 
 /// The enumeration that the first table decides: a page of its own, then a resource page, then a collection page.
 pub(super) fn enumeration(
     definition: &Definition<'_>,
+    lists: &Lists<'_>,
     findings: &mut Findings,
 ) -> Option<Enumeration> {
     let by_weight = &definition.enumerations;
@@ -35,6 +37,14 @@ pub(super) fn enumeration(
             pages.push(other.page.clone());
         }
     }
+    let strange = lists
+        .of(&definition.name)
+        .filter(|list| list.is_of_another(deciding));
+    if let Some(list) = strange {
+        findings
+            .all
+            .push(misplaced(definition, document, deciding, list));
+    }
     Some(Enumeration {
         name: definition.name.clone(),
         pages,
@@ -42,8 +52,29 @@ pub(super) fn enumeration(
         description: by_weight
             .iter()
             .find_map(|(_, found)| found.description.clone()),
-        members: members(deciding),
+        members: strange.map_or_else(|| members(deciding), List::members),
     })
+}
+
+fn misplaced(
+    definition: &Definition<'_>,
+    document: &Document,
+    table: &reference::Enumeration,
+    list: &List<'_>,
+) -> Diagnostic {
+    let message = format!(
+        "none of these members of `{}` is among the values that {} lists",
+        definition.name.name(),
+        list.page
+    );
+    Diagnostic::new(
+        Code::PagesDisagree,
+        &*document.page,
+        table.name.span,
+        message,
+    )
+    .done(format!("the values of {} were taken", list.page))
+    .help("the table may belong to another enumeration")
 }
 
 fn names(enumeration: &reference::Enumeration) -> BTreeSet<&str> {

@@ -2,6 +2,7 @@
 
 mod bases;
 mod bodies;
+mod casing;
 mod course;
 mod definitions;
 mod enumerations;
@@ -10,6 +11,7 @@ mod index;
 mod inheritance;
 mod json;
 mod link;
+mod lists;
 mod methods;
 mod operations;
 mod outcomes;
@@ -28,6 +30,7 @@ mod tests;
 use self::bases::Bases;
 use self::definitions::Definitions;
 use self::link::{Findings, Linker};
+use self::lists::Lists;
 use self::methods::Methods;
 use self::operations::Context;
 use self::paths::Paths;
@@ -71,8 +74,9 @@ pub fn build(
         .into_iter()
         .map(|defined| (defined.name.clone(), Type::Struct(defined)))
         .collect();
+    let lists = Lists::of_rows(&definitions, linker);
     for definition in definitions.enumerations() {
-        if let Some(found) = enumerations::enumeration(definition, &mut findings) {
+        if let Some(found) = enumerations::enumeration(definition, &lists, &mut findings) {
             types.insert(found.name.clone(), Type::Enum(found));
         }
     }
@@ -87,6 +91,7 @@ pub fn build(
     let words = Words::of(documents);
     let mut paths = Paths::of(documents, &types, linker);
     relationships::add_shown(documents, &words, &mut types, &mut paths, linker);
+    casing::settle(documents, &mut types, &paths, &bases);
     let context = Context {
         linker,
         methods: &methods,

@@ -1,8 +1,10 @@
 //! What became of every page.
 
+use super::definitions::is_primitive;
+use super::index::qualify;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Outcome, Page};
-use crate::reference::Document;
+use crate::reference::{Document, Resource};
 use camino::Utf8Path;
 use std::collections::BTreeMap;
 
@@ -28,10 +30,14 @@ pub(super) fn outcomes(documents: &[Document], diagnostics: &[Diagnostic]) -> Ve
 }
 
 fn outcome(document: &Document, found: &[&Diagnostic]) -> Outcome {
-    let empty = document.resources.is_empty()
-        && document.enumerations.is_empty()
-        && document.operations.is_empty();
-    if !empty {
+    let namespace = document.namespace.as_ref().map(|line| &*line.value);
+    let primitive = |resource: &Resource| is_primitive(&qualify(&resource.name.value, namespace));
+    let only_primitives = document.resources.iter().all(primitive);
+    let empty = document.enumerations.is_empty() && document.operations.is_empty();
+    if empty && only_primitives && !document.resources.is_empty() {
+        return Outcome::Nothing("primitive type".to_owned());
+    }
+    if !empty || !only_primitives {
         let reasons = reasons(found);
         return if reasons.is_empty() {
             Outcome::Complete

@@ -8,7 +8,7 @@ use super::link::Linker;
 use super::routes::is_function;
 use crate::model::{HttpMethod, QualifiedName, Segment, Struct, Target, Type, TypeUse};
 use crate::reference::{Document, Operation};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words at the beginning of a route that name one resource together: `/identity/conditionalAccess/policies`.
 const LONGEST_ROOT: usize = 3;
@@ -27,6 +27,8 @@ pub(super) struct Paths<'a> {
     /// What derived types add, by base; `None` where they differ.
     derived: BTreeMap<QualifiedName, BTreeMap<String, Option<TypeUse>>>,
     roots: BTreeMap<String, TypeUse>,
+    /// Types that stand alone: with a base, or with relationships.
+    resources: BTreeSet<QualifiedName>,
 }
 
 impl<'a> Paths<'a> {
@@ -41,6 +43,7 @@ impl<'a> Paths<'a> {
             members: BTreeMap::new(),
             derived: BTreeMap::new(),
             roots: roots(documents, linker),
+            resources: BTreeSet::new(),
         };
         for ty in types.values() {
             if let Type::Struct(ty) = ty {
@@ -51,6 +54,10 @@ impl<'a> Paths<'a> {
     }
 
     fn add_struct(&mut self, ty: &Struct) {
+        let related = ty.properties.iter().any(|property| property.navigation);
+        if related || ty.base.is_some() {
+            self.resources.insert(ty.name.clone());
+        }
         for property in &ty.properties {
             self.add(&ty.name, &property.name, property.ty.clone());
         }
@@ -114,15 +121,33 @@ impl<'a> Paths<'a> {
             Segment::Function { name, .. } if words.is_empty() => (name, true),
             _ => return None,
         };
+        let first = words.is_empty();
         words.push('/');
         words.push_str(&word.to_lowercase());
-        let found = self.roots.get(words).cloned();
+        let known = self.roots.get(words).cloned();
+        let found = known.or_else(|| self.namesake(word).filter(|_| first));
         match found {
             Some(many) if keyed && many.collection => Some(Some(one(many))),
             Some(_) if keyed => None,
             None if keyed => None,
             found => Some(found),
         }
+    }
+
+    /// A root that no page reads: `/security` is the one `security`, `/auditLogs` the one `auditLogRoot`.
+    fn namesake(&self, word: &str) -> Option<TypeUse> {
+        let one = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
+        let one = one.unwrap_or_else(|| word.strip_suffix('s').unwrap_or(word).to_owned());
+        let names = [word.to_owned(), format!("{word}Root"), format!("{one}Root")];
+        let known = names.iter().find_map(|name| {
+            self.linker
+                .index
+                .get(&format!("{DEFAULT_NAMESPACE}.{name}"))
+        })?;
+        self.resources.get(known).map(|known| TypeUse {
+            target: Target::Named(known.clone()),
+            collection: false,
+        })
     }
 
     fn step(&self, from: &TypeUse, segment: &Segment) -> Option<TypeUse> {

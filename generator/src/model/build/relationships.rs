@@ -50,9 +50,13 @@ fn gather(documents: &[Document], words: &Words, paths: &Paths<'_>, linker: Link
         for operation in &document.operations {
             for route in &operation.routes {
                 if let Some((owner, word, at)) = unlisted(&route.segments, words, paths) {
-                    let evidence = shown.entry((owner, word.to_lowercase())).or_default();
+                    let key = (owner.clone(), word.to_lowercase());
+                    let evidence = shown.entry(key).or_default();
                     *evidence.spellings.entry(word.to_owned()).or_default() += 1;
                     evidence.read(document, operation, &route.segments, at, linker);
+                    if let Some(target) = namesake(&owner, &route.segments, at, paths, linker) {
+                        evidence.continued(document, operation, target);
+                    }
                 }
             }
         }
@@ -79,7 +83,37 @@ fn unlisted<'s>(
     }
 }
 
+/// The type that a word means whose continuation only that type has: `user` has an `authentication`, if there is a type
+/// `authentication` or `userAuthentication` with the property that follows in the route.
+fn namesake(
+    owner: &QualifiedName,
+    segments: &[Segment],
+    at: usize,
+    paths: &Paths<'_>,
+    linker: Linker<'_>,
+) -> Option<QualifiedName> {
+    let (Segment::Literal(word), Segment::Literal(next)) =
+        (segments.get(at)?, segments.get(at + 1)?)
+    else {
+        return None;
+    };
+    let names = [word.to_string(), format!("{}{word}", owner.name())];
+    let found = names.iter().find_map(|name| {
+        let known = linker.index.get(&format!("{}.{name}", owner.namespace()))?;
+        paths.member(known, next).map(|_| known)
+    });
+    found.cloned()
+}
+
 impl Evidence {
+    /// The route goes on to a property of a type that is called like the word.
+    fn continued(&mut self, document: &Document, operation: &Operation, target: QualifiedName) {
+        self.single = true;
+        *self.targets.entry(target).or_default() += 1;
+        self.place
+            .get_or_insert_with(|| (document.page.clone(), operation.span));
+    }
+
     fn read(
         &mut self,
         document: &Document,

@@ -32,7 +32,13 @@ impl Filling<'_, '_> {
         for (name, value) in members.iter().filter(|(name, _)| is_data(name)) {
             let key = name.to_lowercase();
             match properties.get_mut(&key) {
-                Some(known) => self.compare(known, value, scope),
+                Some(known) => {
+                    // It shows the wire; tables are typed by hand.
+                    if known.page == scope.page {
+                        known.name.clone_from(name);
+                    }
+                    self.compare(known, value, scope);
+                }
                 None if adds && !self.inherited.contains(&key) => {
                     let property =
                         from_member(name, value, Source::Json, scope, json.span, self.linker);

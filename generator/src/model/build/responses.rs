@@ -1,7 +1,7 @@
 //! What success answers with.
 
 use super::course::Request;
-use super::json::own_type;
+use super::json::{is_data, own_type};
 use super::link::Findings;
 use super::routes::is_delta;
 use super::structs::in_words;
@@ -11,6 +11,7 @@ use crate::model::{
     TypeUse,
 };
 use crate::reference::{self, Example, ExampleKind, TypeName};
+use serde_json::{Map, Value};
 
 /// One response per success status, in page order; at least one.
 pub(super) fn responses(request: &Request<'_>, findings: &mut Findings) -> Vec<Response> {
@@ -241,15 +242,37 @@ fn annotated(request: &Request<'_>, status: u16) -> Option<TypeUse> {
 fn shows_many(example: &Example) -> bool {
     let json = example.body.as_ref().and_then(|body| body.json.as_ref());
     json.and_then(|json| json.get("value"))
-        .is_some_and(serde_json::Value::is_array)
+        .is_some_and(Value::is_array)
 }
 
-/// The type that a shown body names itself.
+/// The type of a plain value. A sample of a number says too little.
+fn plain_value(value: &Value) -> Option<Scalar> {
+    match value {
+        Value::Bool(_) => Some(Scalar::Boolean),
+        Value::String(_) => Some(Scalar::String),
+        _ => None,
+    }
+}
+
+/// `{"@odata.context": .., "value": ..}` with nothing else.
+fn wraps_value(json: &Value) -> bool {
+    let data = |object: &Map<String, Value>| object.keys().filter(|key| is_data(key)).count();
+    json.as_object().is_some_and(|object| data(object) == 1)
+}
+
+/// The type that a shown body names itself, or that its only value has.
 fn own(request: &Request<'_>, status: u16) -> Option<TypeUse> {
     shown(request, status).find_map(|example| {
         let json = example.body.as_ref()?.json.as_ref()?;
         let items = json.get("value").filter(|_| own_type(json).is_none());
-        let collection = items.is_some_and(serde_json::Value::is_array);
+        if let Some(scalar) = items.and_then(plain_value).filter(|_| wraps_value(json)) {
+            let target = Target::Scalar(scalar);
+            return Some(TypeUse {
+                target,
+                collection: false,
+            });
+        }
+        let collection = items.is_some_and(Value::is_array);
         let item = items.map(|items| {
             items
                 .as_array()

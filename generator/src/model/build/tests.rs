@@ -593,3 +593,116 @@ fn a_relationship_that_only_routes_show_is_added() {
         "a function is no relationship"
     );
 }
+
+#[test]
+fn a_table_without_any_value_that_its_property_lists_is_of_another_enumeration() {
+    let mut notice = resource("notice", &[("changeType", "changeType")]);
+    notice.properties[0].values = vec!["created".to_owned(), "deleted".to_owned()];
+    let strange = Enumeration {
+        name: spanned("changeType".to_owned()),
+        carrier: Carrier::Collection,
+        description: None,
+        members: vec![Member {
+            name: spanned("clientIpAddress".to_owned()),
+            value: None,
+            description: None,
+        }],
+    };
+    let (model, diagnostics) = built(vec![
+        resource_page("resources/notice.md", notice),
+        Document {
+            enumerations: vec![strange],
+            ..page("resources/enums.md")
+        },
+    ]);
+    let Some(Type::Enum(found)) = model.types.get(&named("changeType")) else {
+        panic!("not an enumeration");
+    };
+    let names: Vec<_> = found.members.iter().map(|member| &*member.name).collect();
+    assert_eq!(names, ["created", "deleted"]);
+    assert_eq!(codes(&diagnostics), [Code::PagesDisagree]);
+}
+
+#[test]
+fn a_derived_type_cannot_change_the_type_of_a_property() {
+    let message = resource("message", &[("size", "Int32")]);
+    let invitation = based(resource("invitation", &[("size", "String")]), "message");
+    let (model, _) = built(vec![
+        resource_page("resources/message.md", message),
+        resource_page("resources/invitation.md", invitation),
+    ]);
+    let size = &structure(&model, "invitation").properties[0];
+    assert_eq!(size.ty.target, Target::Scalar(crate::model::Scalar::Int32));
+    assert!(size.inferred);
+}
+
+#[test]
+fn the_representation_fills_gaps_and_gives_the_spelling() {
+    let mut shown = resource("place", &[("subUnit", "String")]);
+    shown.json = Some(spanned(json!({
+        "@odata.type": "#microsoft.graph.place",
+        "subunit": "String",
+        "floor": "String (identifier)",
+        "label": "String"
+    })));
+    let parent = resource("parent", &[("label", "String")]);
+    let mut sample = resource("sample", &[]);
+    sample.json = Some(spanned(json!({"Color": "red", "Size": 3})));
+    let (model, _) = built(vec![
+        resource_page("resources/place.md", based(shown, "parent")),
+        resource_page("resources/parent.md", parent),
+        resource_page("resources/sample.md", sample),
+    ]);
+    let names = |short: &str| -> Vec<String> {
+        let properties = &structure(&model, short).properties;
+        properties
+            .iter()
+            .map(|property| property.name.clone())
+            .collect()
+    };
+    assert_eq!(names("place"), ["floor", "subunit"]);
+    assert!(
+        names("sample").is_empty(),
+        "a sample of data defines nothing"
+    );
+}
+
+#[test]
+fn capitals_come_from_routes_where_a_table_has_none() {
+    let mut user = resource("user", &[("id", "String")]);
+    user.relationships = vec![row("openshifts", "shift collection")];
+    let read = |path: &str, route: &str, ty: &str| Document {
+        operations: vec![operation(HttpMethod::Get, &[route], 200, Some(ty))],
+        ..page(path)
+    };
+    let (model, _) = built(vec![
+        resource_page("resources/user.md", user),
+        resource_page("resources/shift.md", resource("shift", &[("id", "String")])),
+        read("api/user-get.md", "/users/{id}", "user"),
+        read(
+            "api/shift-list.md",
+            "/users/{id}/openShifts",
+            "shift collection",
+        ),
+    ]);
+    assert_eq!(structure(&model, "user").properties[1].name, "openShifts");
+}
+
+#[test]
+fn an_answer_with_one_plain_value_is_of_its_type() {
+    let mut check = operation(HttpMethod::Post, &["/groups/{id}/check"], 200, None);
+    check.examples.push(Example {
+        kind: ExampleKind::Response { status: 200 },
+        ..sent(
+            HttpMethod::Post,
+            json!({"@odata.context": "a", "value": true}),
+        )
+    });
+    let (model, _) = built(vec![Document {
+        operations: vec![check],
+        ..page("api/group-check.md")
+    }]);
+    let boolean = Target::Scalar(crate::model::Scalar::Boolean);
+    let body = &model.operations[0].responses[0].body;
+    assert!(matches!(body, ResponseBody::Value { ty } if ty.target == boolean));
+}
