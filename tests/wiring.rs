@@ -18,6 +18,7 @@ const PARTS: &[&str] = &[
     "LICENSE-MIT",
     "LICENSE-APACHE",
     "docs-input",
+    "examples",
     "generated",
     "generator",
     "runtime",
@@ -196,9 +197,9 @@ fn a_row_is_compiled_against_in_the_same_build(
     workspace: &Workspace,
     before: &BTreeMap<PathBuf, String>,
 ) {
-    fs::create_dir_all(workspace.root.join("examples")).unwrap();
-    let example = "//! Uses the new property.\nfn main() {\n    let c = graph_bindings::v1_0::models::Conversation { mood: Some(\"merry\".into()), ..Default::default() };\n    assert!(c.mood.is_some());\n}\n";
-    fs::write(workspace.root.join("examples/probe.rs"), example).unwrap();
+    fs::create_dir_all(workspace.root.join("src/bin")).unwrap();
+    let program = "//! Uses the new property.\nfn main() {\n    let c = graph_bindings::v1_0::models::Conversation { mood: Some(\"merry\".into()), ..Default::default() };\n    assert!(c.mood.is_some());\n}\n";
+    fs::write(workspace.root.join("src/bin/probe.rs"), program).unwrap();
     let header = "## Properties\n\n|Property|Type|Description|\n|:---|:---|:---|\n";
     workspace.replace(
         PAGE,
@@ -207,13 +208,13 @@ fn a_row_is_compiled_against_in_the_same_build(
     );
 
     workspace
-        .cargo("", &["build", "--example", "probe"], &[])
+        .cargo("", &["build", "--bin", "probe"], &[])
         .succeeded();
     assert_eq!(changed(before, &workspace.generated()), ["conversation.rs"]);
     workspace.build().succeeded();
     let idle = workspace.build();
     assert!(idle.was_idle(), "{}", idle.stderr);
-    remove(&workspace.root.join("examples"));
+    remove(&workspace.root.join("src"));
 }
 
 fn a_bad_page_fails_the_build_and_changes_nothing(workspace: &Workspace) {

@@ -1,5 +1,6 @@
 use super::{Code, TEXTS, explanation, reference};
 use crate::Generator;
+use crate::diagnostic::{Findings, human};
 use camino::{Utf8Path, Utf8PathBuf};
 use std::collections::BTreeSet;
 use std::fs;
@@ -32,8 +33,8 @@ fn pages(text: &str) -> Vec<Page<'_>> {
         .collect()
 }
 
-/// The codes that the good or the bad pages of an explanation raise.
-fn raised(text: &str, good: bool) -> BTreeSet<Code> {
+/// What the good or the bad pages of an explanation raise.
+fn findings(text: &str, good: bool) -> Findings {
     let folder = tempfile::tempdir().unwrap();
     let docs = Utf8Path::from_path(folder.path()).unwrap();
     for page in pages(text).into_iter().filter(|page| page.good == good) {
@@ -45,8 +46,11 @@ fn raised(text: &str, good: bool) -> BTreeSet<Code> {
         .out(docs.join("src"))
         .generate()
         .unwrap();
-    generation
-        .findings
+    generation.findings
+}
+
+fn raised(text: &str, good: bool) -> BTreeSet<Code> {
+    findings(text, good)
         .iter()
         .map(|finding| finding.diagnostic.code)
         .collect()
@@ -111,6 +115,25 @@ fn bad_pages_raise_their_code_and_good_pages_raise_none() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// What a person sees. `UPDATE_EXPECT=1` writes the files anew.
+#[test]
+fn findings_are_drawn_as_expected() {
+    for code in Code::ALL {
+        if *code == Code::PageTooLarge {
+            continue;
+        }
+        let mut drawn = anstream::StripStream::new(Vec::new());
+        let findings = findings(explanation(*code), false);
+        human(&findings, None, &mut drawn).unwrap();
+        let mut drawn = String::from_utf8(drawn.into_inner()).unwrap();
+        for finding in &findings {
+            drawn = drawn.replace(finding.file.as_str(), finding.diagnostic.page.as_str());
+        }
+        expect_test::expect_file![format!("../../../tests/drawn/{}.txt", code.id())]
+            .assert_eq(&drawn);
+    }
 }
 
 #[test]

@@ -1,0 +1,169 @@
+//! Whatever the pages are: findings, never a panic; and the same pages give the same bytes.
+
+use docbind::{Generation, Generator};
+use proptest::prelude::*;
+use proptest::sample::Index;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Pages that speak of each other: operations, their resources, a base with derived types, an enumeration.
+const PAGES: &[&str] = &[
+    "api/conversation-post-threads.md",
+    "api/message-list-attachments.md",
+    "api/user-sendmail.md",
+    "resources/attachment.md",
+    "resources/conversationthread.md",
+    "resources/enums.md",
+    "resources/fileattachment.md",
+    "resources/message.md",
+    "resources/recipient.md",
+];
+
+fn docs_input() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs-input")
+}
+
+fn pages() -> Vec<(&'static str, Vec<u8>)> {
+    let folder = docs_input().join("v1.0");
+    PAGES
+        .iter()
+        .map(|name| (*name, fs::read(folder.join(name)).unwrap()))
+        .collect()
+}
+
+fn generate(pages: &[(&str, Vec<u8>)]) -> Generation {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in pages {
+        let path = folder.path().join("v1.0").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    let docs = folder.path().to_str().unwrap();
+    Generator::new(docs)
+        .package("out", "any", None)
+        .generate()
+        .unwrap()
+}
+
+/// A change that a slip of the hand, a merge or an attacker makes.
+#[derive(Clone, Debug)]
+enum Change {
+    Cut(Index, usize),
+    Repeat(Index, usize),
+    Insert(Index, Vec<u8>),
+    SwapLines(Index, Index),
+    MoveLine(Index, Index),
+}
+
+impl Change {
+    fn apply(&self, bytes: &mut Vec<u8>) {
+        let at = |index: &Index, len: usize| index.index(len.max(1)).min(len);
+        match self {
+            Self::Cut(start, len) => {
+                let start = at(start, bytes.len());
+                let end = (start + len).min(bytes.len());
+                bytes.drain(start..end);
+            }
+            Self::Repeat(start, times) => {
+                let start = at(start, bytes.len());
+                let end = (start + 40).min(bytes.len());
+                let piece = bytes[start..end].repeat(*times);
+                bytes.splice(start..start, piece);
+            }
+            Self::Insert(start, piece) => {
+                let start = at(start, bytes.len());
+                bytes.splice(start..start, piece.iter().copied());
+            }
+            Self::SwapLines(a, b) | Self::MoveLine(a, b) => {
+                let mut lines: Vec<Vec<u8>> = bytes
+                    .split_inclusive(|byte| *byte == b'\n')
+                    .map(<[u8]>::to_vec)
+                    .collect();
+                if lines.is_empty() {
+                    return;
+                }
+                let (a, b) = (a.index(lines.len()), b.index(lines.len()));
+                if matches!(self, Self::SwapLines(..)) {
+                    lines.swap(a, b);
+                } else {
+                    let line = lines.remove(a);
+                    lines.insert(b.min(lines.len()), line);
+                }
+                *bytes = lines.concat();
+            }
+        }
+    }
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let telling = prop_oneof![
+        Just(b"|".to_vec()),
+        Just(b"```".to_vec()),
+        Just(b"<!-- {".to_vec()),
+        Just(b"\n## Properties\n".to_vec()),
+        Just(b"\n## HTTP request\n".to_vec()),
+        Just(b"*/ \"##}{#[path]".to_vec()),
+        Just(b"self type r#crate".to_vec()),
+        Just(b"GET /{}/('{id}')/:/{a}:/\n".to_vec()),
+        Just(b"Collection(Collection(Edm.Int32))".to_vec()),
+        proptest::collection::vec(any::<u8>(), 0..12),
+    ];
+    prop_oneof![
+        (any::<Index>(), 1..200_usize).prop_map(|(at, len)| Change::Cut(at, len)),
+        (any::<Index>(), 1..50_usize).prop_map(|(at, times)| Change::Repeat(at, times)),
+        (any::<Index>(), telling).prop_map(|(at, piece)| Change::Insert(at, piece)),
+        any::<(Index, Index)>().prop_map(|(a, b)| Change::SwapLines(a, b)),
+        any::<(Index, Index)>().prop_map(|(a, b)| Change::MoveLine(a, b)),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+
+    #[test]
+    fn changed_pages_are_accounted_for_and_become_rust(
+        changes in proptest::collection::vec((any::<Index>(), change()), 1..12)
+    ) {
+        let mut pages = pages();
+        for (page, change) in &changes {
+            let page = page.index(pages.len());
+            change.apply(&mut pages[page].1);
+        }
+        let generation = generate(&pages);
+        let accounted: usize = generation.models.iter().map(|model| model.pages.len()).sum();
+        prop_assert_eq!(accounted, pages.len());
+        for file in generation.files.iter().filter(|file| file.path.extension() == Some("rs")) {
+            let parsed = syn::parse_file(&file.text);
+            prop_assert!(parsed.is_ok(), "{}: {:?}\n{}", file.path, parsed.err(), file.text);
+        }
+    }
+}
+
+#[test]
+fn the_same_pages_give_the_same_bytes_on_any_number_of_threads() {
+    let docs = docs_input();
+    let docs = docs.to_str().unwrap();
+    let on = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
+        pool.install(|| {
+            Generator::new(docs)
+                .package("out", "any", None)
+                .generate()
+                .unwrap()
+        })
+    };
+    let (one, many) = (on(1), on(7));
+    assert!(one.files == many.files);
+    assert!(one.findings == many.findings);
+}
+
+#[test]
+fn the_order_in_which_pages_are_found_does_not_show() {
+    let mut pages = pages();
+    let forwards = generate(&pages);
+    pages.reverse();
+    assert!(forwards.files == generate(&pages).files);
+}
