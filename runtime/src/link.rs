@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::OnceLock;
 
 use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess};
@@ -17,6 +18,11 @@ use crate::wire::{Found, Json, Seed, Wire, from_json, raw_elements, raw_members,
 /// one type would compile the code of all that can be reached from it. A `Link` ends such chains: what was read
 /// stays JSON until it is asked for, and a target in memory is reached through a trait object.
 pub struct Link<T>(Box<State<T>>);
+
+// A trait object says nothing of unwinding. Targets are data, and no panic leaves one half written; a type must not lose
+// these traits when it gets its first relationship.
+impl<T> UnwindSafe for Link<T> {}
+impl<T> RefUnwindSafe for Link<T> {}
 
 struct State<T> {
     /// The target as the application made or changed it. While there is none, the target is what was read.

@@ -56,7 +56,7 @@ pub(super) fn verdict(changes: &[Change]) -> String {
         .map(|(weight, count)| format!("{count} {}", weight.text()))
         .collect();
     match Verdict::on(changes) {
-        Verdict::None => "no change of what is generated".to_owned(),
+        Verdict::None => "no API change: what is generated stays as it is".to_owned(),
         Verdict::Documentation => format!("no API change: {}", counts.join(", ")),
         verdict => format!("{}: {}", verdict.text(), counts.join(", ")),
     }

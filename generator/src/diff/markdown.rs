@@ -19,7 +19,7 @@ const WIDEST: usize = 120;
 pub fn markdown(changes: &[Change], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "### {}\n", title(changes))?;
     if changes.is_empty() {
-        return writeln!(out, "The pages generate what they generated before.");
+        return writeln!(out, "What is generated stays as it is.");
     }
     writeln!(out, "| weight | changes | for callers |\n|:--|--:|:--|")?;
     for (weight, group) in groups(changes) {
@@ -37,7 +37,7 @@ fn title(changes: &[Change]) -> &'static str {
         Verdict::Breaking => "Breaking change of the API",
         Verdict::Additive => "Compatible change of the API",
         Verdict::Documentation => "No API change, only documentation",
-        Verdict::None => "No change of what is generated",
+        Verdict::None => "No API change",
     }
 }
 

@@ -194,12 +194,14 @@ fn documentation(old: &Operation, new: &Operation, item: Item, changes: &mut Cha
             .collect()
     };
     if examples(old) != examples(new) {
-        let words = |operation: &Operation| match operation.examples.len() {
-            1 => "1 example".to_owned(),
-            count => format!("{count} examples"),
+        let count = |operation: &Operation| Some(operation.examples.len().to_string());
+        let counts = (count(old), count(new));
+        let (before, after) = if counts.0 == counts.1 {
+            (None, None)
+        } else {
+            counts
         };
-        let (before, after) = (words(old), words(new));
-        changes.changed(
+        changes.add(
             Weight::Documentation,
             Kind::ExamplesChanged,
             item,

@@ -90,7 +90,7 @@ fn score(gone: &Candidate, new: &Candidate) -> Option<u32> {
         (_, 0) => gone.shape.is_empty() && new.shape.is_empty() && (named || at_home),
         (500.., _) if named || at_home => true,
         (1000.., 2..) => true,
-        (750.., 4..) => likeness(gone.name.name(), new.name.name()) >= 500,
+        (1000.., _) | (750.., 4..) => likeness(gone.name.name(), new.name.name()) >= 500,
         _ => false,
     };
     known.then(|| alike.saturating_sub(u32::from(!named) + u32::from(!at_home)))

@@ -109,7 +109,7 @@ fn one(
             before,
             after,
         );
-    } else if old_words != new_words {
+    } else if (&before.0.path, &before.0.query) != (&after.0.path, &after.0.query) {
         let (before, after) = (shape(before.0), shape(after.0));
         let (weight, kind) = match () {
             // Arguments have no names for callers, only places.

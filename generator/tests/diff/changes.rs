@@ -1,0 +1,218 @@
+//! What docbind says to a change, and which files differ.
+
+use crate::case::{Case, cases, models, pages};
+use docbind::diff::{Change, Verdict, compare, human};
+use docbind::model::Model;
+use docbind::rust::{Options, emit};
+use similar::{ChangeTag, TextDiff};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::sync::LazyLock;
+
+/// What a change does to the emitted files.
+struct Footprint {
+    /// Lines added and removed in each file that differs.
+    files: BTreeMap<String, (usize, usize)>,
+    /// Files that were not there, or are not any more.
+    new: BTreeSet<String>,
+}
+
+fn sources(models: &[Model]) -> BTreeMap<String, String> {
+    let emission = emit(models, &Options::default(), &mut Vec::new());
+    let files = emission.sources.into_iter();
+    files
+        .map(|file| (file.path.into_string(), file.text))
+        .collect()
+}
+
+fn footprint(before: &BTreeMap<String, String>, after: &[Model]) -> Footprint {
+    let after = sources(after);
+    let mut footprint = Footprint {
+        files: BTreeMap::new(),
+        new: BTreeSet::new(),
+    };
+    for path in before.keys().chain(after.keys()) {
+        let (old, new) = (before.get(path), after.get(path));
+        let text = |file: Option<&String>| file.cloned().unwrap_or_default();
+        let (old_text, new_text) = (text(old), text(new));
+        if old_text == new_text {
+            continue;
+        }
+        let difference = TextDiff::from_lines(&old_text, &new_text);
+        let count = |tag| {
+            difference
+                .iter_all_changes()
+                .filter(|change| change.tag() == tag)
+                .count()
+        };
+        let lines = (count(ChangeTag::Insert), count(ChangeTag::Delete));
+        footprint.files.insert(path.clone(), lines);
+        if old.is_none() || new.is_none() {
+            footprint.new.insert(path.clone());
+        }
+    }
+    footprint
+}
+
+/// A case with all that follows from it.
+struct Told {
+    case: Case,
+    there: Vec<Change>,
+    back: Vec<Change>,
+    footprint: Footprint,
+}
+
+impl Told {
+    fn verdict(&self) -> Verdict {
+        Verdict::on(&self.there)
+    }
+
+    /// As in the file of the case.
+    fn text(&self) -> String {
+        let mut text = Vec::new();
+        human(&self.there, &mut text).unwrap();
+        let mut text = String::from_utf8(text).unwrap();
+        text.push_str("\n--- files\n");
+        for (path, (added, removed)) in &self.footprint.files {
+            writeln!(text, "{path} +{added} -{removed}").unwrap();
+        }
+        text
+    }
+}
+
+/// All cases; worked out once for all tests.
+static TOLD: LazyLock<Vec<Told>> = LazyLock::new(|| {
+    let before = models(&pages());
+    let sources = sources(&before);
+    let tell = |case: Case| {
+        let after = models(&case.pages);
+        Told {
+            there: compare(&before, &after),
+            back: compare(&after, &before),
+            footprint: footprint(&sources, &after),
+            case,
+        }
+    };
+    cases().into_iter().map(tell).collect()
+});
+
+#[test]
+fn changes_are_as_expected() {
+    let stale: Vec<String> = TOLD
+        .iter()
+        .filter(|told| !told.case.expect(&told.text()))
+        .map(|told| told.case.path.to_string())
+        .collect();
+    assert!(
+        stale.is_empty(),
+        "these cases were written anew; see `git diff generator/tests/diff/cases`, and run the test again:\n{}",
+        stale.join("\n")
+    );
+}
+
+/// A change may be of the pages only, such as another type that is the same in Rust; then it is one of documentation.
+#[test]
+fn what_is_generated_changes_only_where_something_is_reported() {
+    for told in TOLD.iter() {
+        let name = &told.case.name;
+        if told.footprint.files.is_empty() {
+            let harmless = matches!(told.verdict(), Verdict::None | Verdict::Documentation);
+            assert!(harmless, "{name}");
+        } else {
+            assert_ne!(told.verdict(), Verdict::None, "{name}");
+        }
+    }
+}
+
+/// One page is one file: a person can review what a change of it does.
+#[test]
+fn a_small_change_of_a_page_is_a_small_change_of_the_files() {
+    for Told {
+        case, footprint, ..
+    } in TOLD.iter()
+    {
+        let name = &case.name;
+        let is_new = |path: &String| footprint.new.contains(path);
+        let edited: Vec<_> = footprint
+            .files
+            .iter()
+            .filter(|(path, _)| !is_new(path))
+            .collect();
+        let lines: usize = edited
+            .iter()
+            .map(|(_, (added, removed))| added + removed)
+            .sum();
+        let pages = case.written.matches("\nedit ").count().max(1);
+        let follows = ["of-base", "base-", "type-", "-circle", "derived-"];
+        match () {
+            () if name.ends_with("-reworded") => {
+                assert!(edited.len() <= 1 && lines <= 2, "{name}: {lines} lines");
+                assert!(footprint.new.is_empty(), "{name}");
+            }
+            // Its own file, and a line in the list of each module above it.
+            () if ["operation-added", "type-added"].contains(&&**name) => {
+                assert_eq!(footprint.new.len(), 1, "{name}");
+                assert!(
+                    edited.iter().all(|(path, _)| path.ends_with("mod.rs")),
+                    "{name}"
+                );
+                assert_eq!(lines, edited.len(), "{name}");
+            }
+            // What inherits from a type, holds it or is named after it follows it.
+            () if follows.iter().any(|part| name.contains(part)) => {
+                assert!(edited.len() <= 8 && lines <= 40, "{name}: {lines} lines");
+            }
+            () => assert!(
+                edited.len() <= pages && lines <= 20,
+                "{name}: {lines} lines"
+            ),
+        }
+    }
+}
+
+#[test]
+fn nothing_changed_is_no_change() {
+    let before = models(&pages());
+    assert_eq!(compare(&before, &before), []);
+}
+
+#[test]
+fn what_is_gone_one_way_is_new_the_other() {
+    for Told {
+        case, there, back, ..
+    } in TOLD.iter()
+    {
+        assert_eq!(there.is_empty(), back.is_empty(), "{}", case.name);
+        let gone = |change: &&Change| change.after.is_none() && !change.kind.has_two_sides();
+        for change in there.iter().filter(gone) {
+            let is_back = |other: &Change| other.before.is_none() && other.after == change.before;
+            assert!(back.iter().any(is_back), "{}: {change:?}", case.name);
+        }
+    }
+}
+
+#[test]
+fn the_heaviest_changes_come_first() {
+    for Told { there, .. } in TOLD.iter() {
+        assert!(there.is_sorted_by_key(|change| change.weight));
+    }
+}
+
+#[test]
+fn a_version_is_one_change() {
+    let before = models(&pages());
+    let mut after = before.clone();
+    let beta = Model {
+        version: "beta".into(),
+        ..before[0].clone()
+    };
+    after.push(beta);
+    let mut text = Vec::new();
+    human(&compare(&before, &after), &mut text).unwrap();
+    human(&compare(&after, &before), &mut text).unwrap();
+    assert_eq!(
+        String::from_utf8(text).unwrap(),
+        "additive      beta: version added: beta\nadditive: 1 additive\n\
+         breaking      beta: version removed: beta\nbreaking: 1 breaking\n"
+    );
+}

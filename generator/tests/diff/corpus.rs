@@ -1,0 +1,1 @@
+//! Real docs trees.
