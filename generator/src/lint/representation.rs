@@ -72,6 +72,20 @@ impl Page<'_> {
         }
     }
 
+    /// The name of a row that differs from a member's in case alone.
+    fn other_case(&self, name: &str) -> Option<&str> {
+        let rows = self
+            .resource
+            .properties
+            .iter()
+            .chain(&self.resource.relationships);
+        let mut names = rows.map(|row| row.name.value.as_str());
+        if names.clone().any(|row| row == name) {
+            return None;
+        }
+        names.find(|row| row.eq_ignore_ascii_case(name))
+    }
+
     /// What the representation shows and tables do not, or otherwise.
     fn shown(
         &self,
@@ -97,18 +111,19 @@ impl Page<'_> {
             let property = known
                 .iter()
                 .find(|known| known.name.eq_ignore_ascii_case(name));
-            match property.filter(|known| known.sources.contains(&Source::Table)) {
-                Some(known) if known.name != *name => found.push(
+            if let Some(row) = self.other_case(name) {
+                let used = property.map_or(row, |known| &known.name);
+                found.push(
                     self.diagnostic(
                         at(name),
-                        format!(
-                            "the table calls it `{}`, the JSON representation `{name}`",
-                            known.name
-                        ),
+                        format!("the table calls it `{row}`, the JSON representation `{name}`"),
                     )
-                    .done("the table was believed")
+                    .done(format!("it is `{used}`"))
                     .help("write it alike"),
-                ),
+                );
+                continue;
+            }
+            match property.filter(|known| known.sources.contains(&Source::Table)) {
                 Some(known) if contradicts(value, known) => found.push(
                     self.diagnostic(
                         at(name),

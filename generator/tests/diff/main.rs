@@ -6,4 +6,3 @@
 mod callers;
 mod case;
 mod changes;
-mod corpus;

@@ -1,1 +1,0 @@
-//! Real docs trees.
