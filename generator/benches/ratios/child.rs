@@ -75,8 +75,8 @@ pub fn run(words: &[String]) -> Result<(), Box<dyn Error>> {
             black_box(documents(&version)?);
         }
         Task::Link => {
-            let documents = documents(&version)?;
-            black_box(model::build(&version.name, documents, &mut Vec::new()));
+            let mut documents = documents(&version)?;
+            black_box(model::build(&version.name, &mut documents, &mut Vec::new()));
         }
     }
     // The time to give memory back page by page is not part of a task.

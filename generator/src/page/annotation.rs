@@ -202,7 +202,7 @@ impl Fields {
         let block = self.block.text().map_or(BlockType::Other, |word| {
             let block = BlockType::from_word(&word);
             let known = |name: &&str| name.eq_ignore_ascii_case(&word);
-            if block == BlockType::Other && !OTHER_BLOCKS.iter().any(|name| known(&name)) {
+            if block == BlockType::Other && !OTHER_BLOCKS.iter().any(known) {
                 unknown.push(word);
             }
             block
