@@ -145,6 +145,17 @@ pub enum ResponseBody {
     Bytes,
 }
 
+impl ResponseBody {
+    /// The type of the value, or of an item, if there is one.
+    pub fn target(&self) -> Option<&Target> {
+        match self {
+            Self::Value { ty } => Some(&ty.target),
+            Self::Page { item, .. } => Some(item),
+            Self::None | Self::Bytes => None,
+        }
+    }
+}
+
 /// A JSON body that the page shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct Example {

@@ -4,7 +4,7 @@
 //! features never depend on each other. Relationships are not needs: a relationship to an area that is off is off too.
 
 use super::place::home;
-use crate::model::{Body, Model, Operation, Property, QualifiedName, ResponseBody, Target, Type};
+use crate::model::{Body, Model, Operation, Property, QualifiedName, Target, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The feature of each type of a version.
@@ -152,11 +152,7 @@ fn needs_of<'a>(model: &'a Model, operation: &'a Operation) -> Vec<&'a Qualified
     let answers = operation
         .responses
         .iter()
-        .filter_map(|response| match &response.body {
-            ResponseBody::Value { ty } => Some(&ty.target),
-            ResponseBody::Page { item, .. } => Some(item),
-            ResponseBody::None | ResponseBody::Bytes => None,
-        });
+        .filter_map(|response| response.body.target());
     // A PATCH body without accepted properties is made from those of its type.
     let changed = body
         .into_iter()

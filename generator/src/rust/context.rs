@@ -6,9 +6,7 @@ use super::place::{Place, Places};
 use super::source::Source;
 use super::{Options, name};
 use crate::diagnostic::Diagnostic;
-use crate::model::{
-    Body, Model, Property, QualifiedName, ResponseBody, Scalar, Struct, Target, Type, TypeUse,
-};
+use crate::model::{Body, Model, Property, QualifiedName, Scalar, Struct, Target, Type, TypeUse};
 use camino::Utf8Path;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -233,11 +231,7 @@ fn used_types(model: &Model) -> BTreeSet<&QualifiedName> {
         let answers = operation
             .responses
             .iter()
-            .filter_map(|response| match &response.body {
-                ResponseBody::Value { ty } => Some(&ty.target),
-                ResponseBody::Page { item, .. } => Some(item),
-                ResponseBody::None | ResponseBody::Bytes => None,
-            });
+            .filter_map(|response| response.body.target());
         body.into_iter()
             .chain(parameters.iter().map(|p| &p.ty.target))
             .chain(answers)

@@ -203,11 +203,7 @@ fn query_model(operation: &Operation, context: &Context, source: &mut Source) ->
     let target = operation
         .responses
         .iter()
-        .find_map(|response| match &response.body {
-            ResponseBody::Page { item, .. } => Some(item),
-            ResponseBody::Value { ty } => Some(&ty.target),
-            ResponseBody::None | ResponseBody::Bytes => None,
-        });
+        .find_map(|response| response.body.target());
     match target.filter(|target| context.structure(target).is_some()) {
         Some(target) if !operation.query.is_empty() => {
             type_text(&context.target_type(target, source))

@@ -2,7 +2,7 @@
 
 use super::spelling::bare;
 use crate::model::QualifiedName;
-use crate::reference::TypeName;
+use crate::reference::{Document, TypeName};
 use camino::{Utf8Path, Utf8PathBuf};
 use std::collections::BTreeMap;
 
@@ -22,6 +22,19 @@ pub(super) struct Scope<'a> {
     pub page: &'a Utf8Path,
     /// Its namespace.
     pub namespace: &'a str,
+}
+
+impl<'a> Scope<'a> {
+    /// The words of a page, with the namespace that it names.
+    pub(super) fn of(document: &'a Document) -> Self {
+        Self {
+            page: &document.page,
+            namespace: document
+                .namespace
+                .as_ref()
+                .map_or(DEFAULT_NAMESPACE, |line| &line.value),
+        }
+    }
 }
 
 /// Every type, by the lower case of its name.

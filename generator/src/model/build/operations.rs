@@ -3,7 +3,7 @@
 use super::bodies::body;
 use super::course::{Course, Request, course};
 use super::examples::{Lines, examples};
-use super::index::{DEFAULT_NAMESPACE, Scope};
+use super::index::Scope;
 use super::link::{Findings, Linker};
 use super::methods::Methods;
 use super::paths::Paths;
@@ -123,10 +123,6 @@ fn request<'a>(
     segments: &[Segment],
     context: Context<'a>,
 ) -> Request<'a> {
-    let namespace = document
-        .namespace
-        .as_ref()
-        .map_or(DEFAULT_NAMESPACE, |line| &line.value);
     let creates = found
         .responses
         .iter()
@@ -139,10 +135,7 @@ fn request<'a>(
         document,
         operation: found,
         kind: kind(found.method, segments, context.words, context.paths, hints),
-        scope: Scope {
-            page: &document.page,
-            namespace,
-        },
+        scope: Scope::of(document),
         linker: context.linker,
         methods: context.methods,
         course: Course::default(),

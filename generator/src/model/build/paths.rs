@@ -239,14 +239,7 @@ fn vote(
     linker: Linker<'_>,
     votes: &mut BTreeMap<String, BTreeMap<TypeUse, usize>>,
 ) {
-    let namespace = document
-        .namespace
-        .as_ref()
-        .map_or(DEFAULT_NAMESPACE, |line| &line.value);
-    let scope = Scope {
-        page: &document.page,
-        namespace,
-    };
+    let scope = Scope::of(document);
     let said = operation
         .responses
         .iter()

@@ -1,6 +1,6 @@
 //! Relationships that no table lists but that routes go through: `/chats/{id}/tabs/{id}` shows that a `chat` has `tabs`.
 
-use super::index::{DEFAULT_NAMESPACE, Scope};
+use super::index::Scope;
 use super::link::Linker;
 use super::paths::Paths;
 use super::routes::Words;
@@ -181,14 +181,7 @@ impl Evidence {
 
 /// What success answers with, by the page's sentence.
 fn answer(document: &Document, operation: &Operation, linker: Linker<'_>) -> Option<TypeUse> {
-    let namespace = document
-        .namespace
-        .as_ref()
-        .map_or(DEFAULT_NAMESPACE, |line| &line.value);
-    let scope = Scope {
-        page: &document.page,
-        namespace,
-    };
+    let scope = Scope::of(document);
     let types = operation
         .responses
         .iter()
