@@ -58,7 +58,30 @@ fn matched(old: &[Side], new: &[Side]) -> Vec<(usize, usize)> {
     matched
 }
 
-type Score = fn(&Operation, &Operation, u32) -> Option<u32>;
+/// An operation and the shapes of its routes.
+struct Candidate<'s> {
+    operation: &'s Operation,
+    routes: BTreeSet<String>,
+}
+
+impl<'s> Candidate<'s> {
+    fn all(sides: &[Side<'s, '_>], numbers: &[usize]) -> BTreeMap<usize, Self> {
+        let candidate = |&i: &usize| {
+            let operation = sides.get(i)?.operation;
+            let routes = operation.routes.iter().map(route::shape).collect();
+            Some((i, Self { operation, routes }))
+        };
+        numbers.iter().filter_map(candidate).collect()
+    }
+
+    /// What an operation has in common with every one that it may be: its page or a route.
+    fn marks(&self) -> impl Iterator<Item = &str> {
+        let routes = self.routes.iter().map(String::as_str);
+        routes.chain([self.operation.page.as_str()])
+    }
+}
+
+type Score = fn(&Candidate, &Candidate) -> Option<u32>;
 
 /// Pairs of one page or with a route in common, with their scores.
 fn candidates(
@@ -68,45 +91,22 @@ fn candidates(
     to: &[usize],
     score: Score,
 ) -> Vec<(u32, usize, usize)> {
-    let known: BTreeMap<usize, Traits> = to
-        .iter()
-        .filter_map(|&j| Some((j, traits(new.get(j)?.operation))))
-        .collect();
+    let (gone, fresh) = (Candidate::all(old, from), Candidate::all(new, to));
     let mut having: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-    for (&j, traits) in &known {
-        for one in traits {
-            having.entry(one).or_default().insert(j);
+    for (&j, candidate) in &fresh {
+        for mark in candidate.marks() {
+            having.entry(mark).or_default().insert(j);
         }
     }
     let mut found = Vec::new();
-    for &i in from {
-        let Some(before) = old.get(i).map(|side| side.operation) else {
-            continue;
-        };
-        let own = traits(before);
-        let like: BTreeSet<usize> = own
-            .iter()
-            .filter_map(|one| having.get(&**one))
-            .flatten()
-            .copied()
-            .collect();
-        for j in like {
-            if let (Some(after), Some(theirs)) = (new.get(j), known.get(&j)) {
-                let both = own.intersection(theirs).count();
-                let alike = share(both, own.len() + theirs.len() - both);
-                found.extend(score(before, after.operation, alike).map(|score| (score, i, j)));
-            }
+    for (&i, before) in &gone {
+        let like = before.marks().filter_map(|mark| having.get(mark));
+        for j in like.flatten().collect::<BTreeSet<_>>() {
+            let score = fresh.get(j).and_then(|after| score(before, after));
+            found.extend(score.map(|score| (score, i, *j)));
         }
     }
     found
-}
-
-/// What an operation may have in common with another: its page and its routes.
-type Traits = BTreeSet<String>;
-
-fn traits(operation: &Operation) -> Traits {
-    let routes = operation.routes.iter().map(route::shape);
-    routes.chain([operation.page.to_string()]).collect()
 }
 
 fn same_path(old: &[Side], new: &[Side]) -> Vec<(usize, usize)> {
@@ -123,19 +123,37 @@ fn same_path(old: &[Side], new: &[Side]) -> Vec<(usize, usize)> {
 }
 
 /// Operations of one page: the method tells, else the routes, else the place.
-fn on_one_page(old: &Operation, new: &Operation, alike: u32) -> Option<u32> {
-    let method = if old.method == new.method { 500 } else { 0 };
-    (old.page == new.page).then_some(method + alike / 2)
+fn on_one_page(old: &Candidate, new: &Candidate) -> Option<u32> {
+    let method = if old.operation.method == new.operation.method {
+        500
+    } else {
+        0
+    };
+    let alike = overlap(&old.routes, &new.routes);
+    (old.operation.page == new.operation.page).then_some(method + alike / 2)
 }
 
-/// Operations of two pages that send the same to the same routes, and whose titles or pages have like names.
-fn elsewhere(old: &Operation, new: &Operation, alike: u32) -> Option<u32> {
-    if old.method != new.method || old.page == new.page {
+/// Operations of two pages. One lives on in another that takes over at least half of its routes; where several do, pages that
+/// list the same parameters or have like names are nearer.
+fn elsewhere(old: &Candidate, new: &Candidate) -> Option<u32> {
+    let shared = old.routes.intersection(&new.routes).count();
+    let taken_over = share(shared, old.routes.len());
+    let (old_page, new_page) = (&old.operation.page, &new.operation.page);
+    if old.operation.method != new.operation.method || old_page == new_page || taken_over < 500 {
         return None;
     }
-    let stems = likeness(old.page.file_stem()?, new.page.file_stem()?);
-    let named = stems.max(likeness(&old.title, &new.title));
-    (alike >= 300 && named >= 600).then_some((alike + named) / 2)
+    let stems = likeness(old_page.file_stem()?, new_page.file_stem()?);
+    let named = stems.max(likeness(&old.operation.title, &new.operation.title));
+    let listed = overlap(
+        &request::listed(old.operation),
+        &request::listed(new.operation),
+    );
+    Some((taken_over + overlap(&old.routes, &new.routes) + named + listed) / 4)
+}
+
+/// How much of two sets is in both, from 0 to 1000.
+fn overlap<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> u32 {
+    share(one.intersection(other).count(), one.union(other).count())
 }
 
 /// One operation on both sides.

@@ -4,9 +4,9 @@ use super::change::{Changes, Item, Kind, Weight};
 use super::property::{self, Owner, Told};
 use super::route::Side;
 use super::words;
-use crate::model::{Body, Property};
+use crate::model::{Body, Operation, Property};
 use crate::rust::surface::Fields;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Compares what both sides of an operation take.
 pub fn compare(old: Side, new: Side, item: Item, changes: &mut Changes) {
@@ -168,9 +168,58 @@ fn body(old: Side, new: Side, item: Item, changes: &mut Changes) {
         changes.add(Weight::Breaking, kind, item, words.0, words.1);
         return;
     }
-    if let (Some(before), Some(after)) = (&before.own, &after.own) {
-        own_body(before, after, old.item.path == new.item.path, item, changes);
+    match (&before.own, &after.own) {
+        (Some(before), Some(after)) => {
+            own_body(before, after, old.item.path == new.item.path, item, changes);
+        }
+        _ => listed_properties(old.operation, new.operation, item, changes),
     }
+}
+
+/// The properties of a type that a page lists for its request, where both sides list some. What is sent may be the whole type,
+/// so only readers of the page notice.
+fn listed_properties(old: &Operation, new: &Operation, item: Item, changes: &mut Changes) {
+    let (
+        Body::Type {
+            accepted: before, ..
+        },
+        Body::Type {
+            accepted: after, ..
+        },
+    ) = (&old.body, &new.body)
+    else {
+        return;
+    };
+    if before.is_empty() || after.is_empty() {
+        return;
+    }
+    let weight = Weight::Documentation;
+    for property in only(before, after) {
+        let said = Some(words::property(property));
+        changes.add(weight, Kind::ParameterRemoved, item, said, None);
+    }
+    for property in only(after, before) {
+        let said = Some(words::property(property));
+        changes.add(weight, Kind::ParameterAdded, item, None, said);
+    }
+}
+
+fn only<'p>(properties: &'p [Property], others: &[Property]) -> Vec<&'p Property> {
+    let known: BTreeSet<&str> = others.iter().map(|other| &*other.name).collect();
+    let only = properties
+        .iter()
+        .filter(|property| !known.contains(&*property.name));
+    only.collect()
+}
+
+/// The names that a page lists for the body of its request.
+pub fn listed(operation: &Operation) -> BTreeSet<&str> {
+    let listed = match &operation.body {
+        Body::Type { accepted, .. } => accepted,
+        Body::Parameters { parameters } => parameters,
+        _ => return BTreeSet::new(),
+    };
+    listed.iter().map(|property| &*property.name).collect()
 }
 
 /// The struct that only one operation has for its body.

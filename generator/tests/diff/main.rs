@@ -6,3 +6,4 @@
 mod callers;
 mod case;
 mod changes;
+mod reference;

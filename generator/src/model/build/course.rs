@@ -56,7 +56,8 @@ pub(super) fn course(request: &Request<'_>, segments: &[Segment], paths: &Paths<
             answer: read(request, &lead, keyed),
             body: None,
         },
-        HttpMethod::Post if lead.collection => Course {
+        // Also where a table forgets that the relationship is of many: there is no other way to add to it.
+        HttpMethod::Post if !keyed => Course {
             answer: stated(request)
                 .filter(|said| differs(&said.target))
                 .map(|_| single.clone()),

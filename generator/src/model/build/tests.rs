@@ -547,6 +547,34 @@ fn a_request_without_a_type_takes_it_from_its_route() {
 }
 
 #[test]
+fn what_is_posted_is_of_the_type_of_the_relationship_even_if_its_table_forgets_that_it_is_many() {
+    let mut documents = mailbox();
+    let mut event = resource("event", &[("id", "String")]);
+    event.relationships = vec![row("files", "file")];
+    documents[1] = resource_page("resources/event.md", event);
+    let mut add = operation(
+        HttpMethod::Post,
+        &["/users/{id}/events/{id}/files"],
+        201,
+        Some("user"),
+    );
+    add.body.ty = Some(words("user"));
+    documents.push(Document {
+        operations: vec![add],
+        ..page("api/event-post-files.md")
+    });
+    let (model, _) = built(documents);
+    let add = model
+        .operations
+        .iter()
+        .find(|found| found.method == HttpMethod::Post)
+        .expect("the page");
+    let file = Target::Named(named("file"));
+    assert!(matches!(&add.body, Body::Type { ty, .. } if ty.target == file));
+    assert!(matches!(&add.responses[0].body, ResponseBody::Value { ty } if ty.target == file));
+}
+
+#[test]
 fn a_relationship_that_only_routes_show_is_added() {
     let mut documents = mailbox();
     let list = operation(

@@ -1,0 +1,61 @@
+//! Two states of a whole reference, where there are: `DOCBIND_CORPUS_BEFORE` and `DOCBIND_CORPUS` name the folders that hold
+//! the older and the newer `v1.0`.
+
+use docbind::Generator;
+use docbind::diff::{Change, compare};
+use docbind::model::Model;
+use std::env;
+use std::path::Path;
+
+/// Changes that were looked up on both pages by a person.
+const HAND_CHECKED: &str = include_str!("hand_checked.tsv");
+
+fn models(variable: &str) -> Option<Vec<Model>> {
+    let Ok(folder) = env::var(variable) else {
+        eprintln!("skipped: {variable} is not set");
+        return None;
+    };
+    let docs = Path::new(&folder).join("v1.0");
+    Some(Generator::new(docs.to_str()?).read().unwrap().models)
+}
+
+/// A change as in the table. The words of pages are left out.
+fn row(change: &Change) -> String {
+    let side = |side: &Option<String>| match side {
+        Some(words) if !change.is_prose() => words.clone(),
+        _ => "-".to_owned(),
+    };
+    let kind = serde_json::to_value(change.kind).unwrap();
+    [
+        change.weight.text(),
+        kind.as_str().unwrap(),
+        &change.item,
+        change.page.as_str(),
+        &side(&change.before),
+        &side(&change.after),
+    ]
+    .join("\t")
+}
+
+#[test]
+fn changes_that_were_checked_by_hand_are_reported() {
+    let expected: Vec<&str> = HAND_CHECKED
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .collect();
+    assert_eq!(expected.len(), 50);
+    let (Some(before), Some(after)) = (models("DOCBIND_CORPUS_BEFORE"), models("DOCBIND_CORPUS"))
+    else {
+        return;
+    };
+    let found: Vec<String> = compare(&before, &after).iter().map(row).collect();
+    let missing: Vec<&str> = expected
+        .into_iter()
+        .filter(|row| !found.iter().any(|found| found == row))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "not reported any more:\n{}",
+        missing.join("\n")
+    );
+}
