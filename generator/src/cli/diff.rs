@@ -4,7 +4,8 @@ use super::place::Pages;
 use super::progress::Bar;
 use super::revision::Revision;
 use super::{Failure, Outcome, print};
-use crate::diff::{self, Change, Weight};
+use crate::config::Config;
+use crate::diff::{self, Bindings, Change, Weight};
 use crate::model::Model;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ValueEnum};
@@ -78,7 +79,7 @@ impl FailOn {
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let bar = Bar::new();
     let (before, after) = models(arguments, &bar)?;
-    let changes = diff::compare(&before, &after);
+    let changes = diff::compare(&before, &after, bindings(arguments)?);
     bar.finish();
     print(|out| match arguments.format {
         Format::Human => diff::human(&changes, out),
@@ -94,6 +95,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
 fn fails(changes: &[Change], on: Option<FailOn>) -> bool {
     on.is_some_and(|on| changes.iter().any(|change| change.weight <= on.weight()))
+}
+
+/// Pages that do not say where their sources belong become a whole package.
+fn bindings(arguments: &Arguments) -> Result<Bindings, Failure> {
+    let has_sources = match &arguments.new {
+        Some(new) => Config::load(new)?.out.is_some(),
+        None => arguments.pages.sources()?.is_some(),
+    };
+    Ok(if has_sources {
+        Bindings::Sources
+    } else {
+        Bindings::Package
+    })
 }
 
 /// The models of both sides.

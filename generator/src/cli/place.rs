@@ -60,7 +60,7 @@ impl Pages {
     }
 
     /// The folder of sources that belongs to the pages.
-    fn sources(&self) -> Result<Option<Utf8PathBuf>, Failure> {
+    pub(super) fn sources(&self) -> Result<Option<Utf8PathBuf>, Failure> {
         let config = Config::load(self.docs())?;
         Ok(match config.out {
             Some(out) => Some(beside(self.docs(), &out)),

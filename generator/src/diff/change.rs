@@ -98,6 +98,12 @@ kinds! {
     VersionAdded "version added",
     /// A folder of pages is gone.
     VersionRemoved "version removed",
+    /// A whole package has a new feature for an area.
+    FeatureAdded "feature added",
+    /// A whole package has no such feature any more.
+    FeatureRemoved "feature removed",
+    /// An item needs another feature of a whole package, or one at all, or none any more.
+    FeatureChanged "feature changed",
     /// A type is new.
     TypeAdded "type added",
     /// A type is gone.
@@ -221,7 +227,10 @@ impl Kind {
     pub fn has_two_sides(self) -> bool {
         matches!(
             self,
-            Self::BaseChanged | Self::VariantChanged | Self::PermissionChanged
+            Self::BaseChanged
+                | Self::FeatureChanged
+                | Self::VariantChanged
+                | Self::PermissionChanged
         )
     }
 }

@@ -6,6 +6,7 @@
 
 mod change;
 mod enumeration;
+mod feature;
 mod human;
 mod json;
 mod markdown;
@@ -32,13 +33,25 @@ use change::Changes;
 use rename::Renames;
 use std::collections::BTreeMap;
 
+/// What pages become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bindings {
+    /// Sources of a package: every item is always there.
+    Sources,
+    /// A whole package: an item is there where the feature of its area is on.
+    Package,
+}
+
 /// The changes from `before` to `after`: breaking ones first, then by item.
-pub fn compare(before: &[Model], after: &[Model]) -> Vec<Change> {
+pub fn compare(before: &[Model], after: &[Model], bindings: Bindings) -> Vec<Change> {
     let (old, new) = (by_version(before), by_version(after));
     let mut changes = Changes::default();
+    if bindings == Bindings::Package {
+        feature::of_packages(before, after, &mut changes);
+    }
     for (version, before) in &old {
         match new.get(version) {
-            Some(after) => compare_version(before, after, &mut changes),
+            Some(after) => compare_version(before, after, bindings, &mut changes),
             None => changes.version(Kind::VersionRemoved, version),
         }
     }
@@ -63,18 +76,20 @@ struct Side<'a> {
 
 /// Both sides of a version.
 struct Sides<'a> {
+    bindings: Bindings,
     old: Side<'a>,
     new: Side<'a>,
     renames: Renames<'a>,
 }
 
-fn compare_version(before: &Model, after: &Model, changes: &mut Changes) {
+fn compare_version(before: &Model, after: &Model, bindings: Bindings, changes: &mut Changes) {
     let renames = rename::find(before, after);
     let (old, new) = rayon::join(
         || surface(before, &|name| renames.renamed(name).clone()),
         || surface(after, &QualifiedName::clone),
     );
     let sides = Sides {
+        bindings,
         old: Side {
             model: before,
             surface: old,

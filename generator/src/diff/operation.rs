@@ -3,7 +3,7 @@
 use super::change::{Changes, Item, Kind, Weight};
 use super::matching::{likeness, others, share, surest};
 use super::route::{self, Side};
-use super::{Sides, permission, request, response, words};
+use super::{Sides, feature, permission, request, response, words};
 use crate::model::{Operation, OperationKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ pub fn compare(sides: &Sides, changes: &mut Changes) {
     let matched = matched(&old, &new);
     for &(i, j) in &matched {
         if let (Some(&old), Some(&new)) = (old.get(i), new.get(j)) {
-            pair(old, new, changes);
+            pair(sides, old, new, changes);
         }
     }
     for side in others(&old, matched.iter().map(|pair| pair.0)) {
@@ -157,7 +157,7 @@ fn overlap<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> u32 {
 }
 
 /// One operation on both sides.
-fn pair(old: Side, new: Side, changes: &mut Changes) {
+fn pair(sides: &Sides, old: Side, new: Side, changes: &mut Changes) {
     let item = item(new);
     if old.item.path != new.item.path {
         let (before, after) = (old.item.path.clone(), new.item.path.clone());
@@ -174,6 +174,8 @@ fn pair(old: Side, new: Side, changes: &mut Changes) {
         let (before, after) = (words::routes(old.operation), words::routes(new.operation));
         changes.changed(Weight::Breaking, Kind::MethodChanged, item, before, after);
     }
+    let features = (old.item.feature.as_ref(), new.item.feature.as_ref());
+    feature::compare(sides, features.0, features.1, item, changes);
     route::compare(old, new, &new.operation.page, changes);
     request::compare(old, new, item, changes);
     response::compare(old, new, item, changes);

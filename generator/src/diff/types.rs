@@ -2,7 +2,7 @@
 
 use super::change::{Changes, Item, Kind, Weight};
 use super::property::{self, Owner, Told};
-use super::{Sides, enumeration, first};
+use super::{Sides, enumeration, feature, first};
 use crate::model::{QualifiedName, Struct, Type};
 use crate::rust::surface::{FieldItem, TypeItem};
 use camino::Utf8Path;
@@ -80,6 +80,8 @@ fn pair(
         page: page(after.0),
     };
     renamed(names, before.1, item, changes);
+    let (old, new) = (before.1.feature.as_ref(), after.1.feature.as_ref());
+    feature::compare(sides, old, new, item, changes);
     match (before, after) {
         ((Type::Struct(old), old_item), (Type::Struct(new), new_item)) => {
             structs(sides, (old, old_item), (new, new_item), changes);

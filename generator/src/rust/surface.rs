@@ -35,6 +35,8 @@ pub struct TypeItem<'a> {
     pub catch_all: Option<String>,
     /// The enumeration of derived types.
     pub variants: Option<VariantsItem<'a>>,
+    /// The feature without which it is not there.
+    pub feature: Option<String>,
 }
 
 /// The fields of a struct by the names of its properties.
@@ -81,6 +83,8 @@ pub struct OperationItem<'a> {
     pub answer: AnswerItem,
     /// It can continue from a delta token.
     pub resumes: bool,
+    /// The feature without which it is not there.
+    pub feature: Option<String>,
 }
 
 /// A constructor of a request type.
@@ -130,20 +134,20 @@ pub struct BodyItem<'a> {
     pub own: Option<(String, Fields<'a>)>,
 }
 
-/// The items of a model. Features of areas play no part in it.
+/// The items of a model, with the features that they have in a whole package.
 ///
 /// `rename` gives each type of the model the name it shall have in the types of fields, bodies and answers.
 pub fn surface<'a>(
     model: &'a Model,
     rename: &dyn Fn(&QualifiedName) -> QualifiedName,
 ) -> Surface<'a> {
-    static PLAIN: Options = Options {
+    static WHOLE: Options = Options {
         page_link: None,
         title: None,
-        areas: false,
+        areas: true,
         tested_crate: None,
     };
-    let context = Context::new(model, &PLAIN, &mut Vec::new());
+    let context = Context::new(model, &WHOLE, &mut Vec::new());
     let types = Types {
         context: &context,
         rename,
@@ -176,9 +180,11 @@ impl<'a> Types<'a, '_> {
             return TypeItem::default();
         };
         let path = self.path(&place.module, &place.name);
+        let feature = place.feature.clone();
         match ty {
             Type::Struct(_) => TypeItem {
                 path,
+                feature,
                 fields: self.fields(name, &self.context.model.properties(name)),
                 variants: self.variants(name, &place.module),
                 ..TypeItem::default()
@@ -187,6 +193,7 @@ impl<'a> Types<'a, '_> {
                 let arms = enumeration::arms(ty);
                 TypeItem {
                     path,
+                    feature,
                     arms: arms.members,
                     catch_all: Some(arms.catch_all),
                     ..TypeItem::default()
@@ -296,6 +303,7 @@ impl<'a> Types<'a, '_> {
                 .collect(),
             headers: methods.headers,
             resumes: is_delta(operation),
+            feature: self.context.areas.of_operation(operation),
             ..OperationItem::default()
         }
     }

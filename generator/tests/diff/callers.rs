@@ -4,7 +4,7 @@
 
 use crate::case::{Case, cases, models, pages, write};
 use camino::{Utf8Path, Utf8PathBuf};
-use docbind::diff::{Change, Kind, Verdict, Weight, compare};
+use docbind::diff::{Bindings, Change, Kind, Verdict, Weight, compare};
 use docbind::{Generator, output};
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,6 +16,9 @@ const SILENT: [Kind; 3] = [
     Kind::RouteChanged,
     Kind::PropertyRenamed,
 ];
+
+/// The area that the caller has on.
+const AREA: &str = "clips";
 
 fn module(case: &Case) -> String {
     case.name.replace('-', "_")
@@ -45,7 +48,7 @@ fn package(name: &str, cases: &[Case], after: bool) -> Utf8PathBuf {
 }
 
 fn changes(case: &Case) -> Vec<Change> {
-    compare(&models(&pages()), &models(&case.pages))
+    compare(&models(&pages()), &models(&case.pages), Bindings::Package)
 }
 
 /// Which cases a caller of all that was there before compiles with.
@@ -71,6 +74,8 @@ fn compiling(cases: &[Case]) -> BTreeSet<String> {
             "--examples",
             "--keep-going",
             "--message-format=json",
+            "--features",
+            AREA,
         ])
         .args(["--manifest-path", package.join("Cargo.toml").as_str()])
         .env(
@@ -142,6 +147,8 @@ fn the_verdict_agrees_with_cargo_semver_checks() {
             "--release-type",
             "minor",
             "--only-explicit-features",
+            "--features",
+            AREA,
         ])
         .args(["--manifest-path", after.join("Cargo.toml").as_str()])
         .args(["--baseline-root", before.as_str()])

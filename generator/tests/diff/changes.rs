@@ -1,7 +1,7 @@
 //! What docbind says to a change, and which files differ.
 
 use crate::case::{Case, cases, models, pages};
-use docbind::diff::{Change, Verdict, compare, human};
+use docbind::diff::{Bindings, Change, Verdict, compare, human};
 use docbind::model::Model;
 use docbind::rust::{Options, emit};
 use similar::{ChangeTag, TextDiff};
@@ -20,6 +20,7 @@ struct Footprint {
 /// All emitted files, those of example tests too.
 fn sources(models: &[Model]) -> BTreeMap<String, String> {
     let options = Options {
+        areas: true,
         tested_crate: Some("notes".to_owned()),
         ..Options::default()
     };
@@ -103,8 +104,8 @@ static TOLD: LazyLock<Vec<Told>> = LazyLock::new(|| {
     let tell = |case: Case| {
         let after = models(&case.pages);
         Told {
-            there: compare(&before, &after),
-            back: compare(&after, &before),
+            there: compare(&before, &after, Bindings::Package),
+            back: compare(&after, &before, Bindings::Package),
             footprint: footprint(&sources, &after),
             case,
         }
@@ -207,7 +208,7 @@ fn no_change_of_a_page_touches_many_files() {
 #[test]
 fn nothing_changed_is_no_change() {
     let before = models(&pages());
-    assert_eq!(compare(&before, &before), []);
+    assert_eq!(compare(&before, &before, Bindings::Package), []);
 }
 
 #[test]
@@ -242,11 +243,28 @@ fn a_version_is_one_change() {
     };
     after.push(beta);
     let mut text = Vec::new();
-    human(&compare(&before, &after), &mut text).unwrap();
-    human(&compare(&after, &before), &mut text).unwrap();
+    human(&compare(&before, &after, Bindings::Package), &mut text).unwrap();
+    human(&compare(&after, &before, Bindings::Package), &mut text).unwrap();
     assert_eq!(
         String::from_utf8(text).unwrap(),
         "additive      beta: version added: beta\nadditive: 1 additive\n\
          breaking      beta: version removed: beta\nbreaking: 1 breaking\n"
     );
+}
+
+#[test]
+fn areas_are_nothing_to_sources_that_have_no_features() {
+    let before = models(&pages());
+    let areas = TOLD
+        .iter()
+        .filter(|told| told.case.name.starts_with("area-"));
+    for Told { case, .. } in areas {
+        let after = models(&case.pages);
+        assert_eq!(
+            compare(&before, &after, Bindings::Sources),
+            [],
+            "{}",
+            case.name
+        );
+    }
 }

@@ -2,7 +2,7 @@
 //! the older and the newer `v1.0`.
 
 use docbind::Generator;
-use docbind::diff::{Change, compare};
+use docbind::diff::{Bindings, Change, compare};
 use docbind::model::Model;
 use std::env;
 use std::path::Path;
@@ -48,7 +48,10 @@ fn changes_that_were_checked_by_hand_are_reported() {
     else {
         return;
     };
-    let found: Vec<String> = compare(&before, &after).iter().map(row).collect();
+    let found: Vec<String> = compare(&before, &after, Bindings::Package)
+        .iter()
+        .map(row)
+        .collect();
     let missing: Vec<&str> = expected
         .into_iter()
         .filter(|row| !found.iter().any(|found| found == row))
