@@ -3,7 +3,7 @@
 use super::place::Pages;
 use super::progress::Bar;
 use super::revision::Revision;
-use super::{Failure, Outcome, print};
+use super::{Failure, Outcome, print, tell};
 use crate::config::Config;
 use crate::diff::{self, Bindings, Change, Weight};
 use crate::model::Model;
@@ -117,13 +117,17 @@ fn models(arguments: &Arguments, bar: &Bar) -> Result<(Vec<Model>, Vec<Model>), 
         Ok(generator.read()?.models)
     };
     match (&arguments.base, &arguments.old, &arguments.new) {
-        (Some(revision), ..) => {
+        (Some(name), ..) => {
             let docs = arguments.pages.docs();
             let after = read(docs)?;
-            let revision = Revision::of(docs, revision)?;
+            let revision = Revision::of(docs, name)?;
             let before = match revision.folder() {
-                Some(folder) => read(folder)?,
-                None => Vec::new(),
+                Some(folder) => read(folder)
+                    .map_err(|Failure(words)| Failure(format!("--base {name}: {words}")))?,
+                None => {
+                    tell(format_args!("{name} has no pages in {docs}: all are new"));
+                    Vec::new()
+                }
             };
             Ok((before, after))
         }

@@ -37,7 +37,7 @@ pub struct Version {
 #[non_exhaustive]
 pub enum CorpusError {
     /// No such folder.
-    #[error("{0}: there is no such folder; name the folder that holds the pages with --docs")]
+    #[error("{0}: there is no such folder; name the one that holds the pages")]
     Missing(Utf8PathBuf),
     /// The folder holds no pages.
     #[error(
