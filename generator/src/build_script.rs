@@ -8,8 +8,10 @@ use std::env;
 use std::fmt::Display;
 use std::time::SystemTime;
 
-/// Lines of one kind that a build shows.
+/// Stale files that a build names.
 const SHOWN: usize = 20;
+/// Findings of one code that a build shows.
+const SHOWN_OF_ONE: usize = 5;
 /// In this folder of `OUT_DIR` stand the sources of [`Generator::out_dir`].
 const INCLUDED: &str = "docbind";
 
@@ -139,33 +141,29 @@ fn refuse_stale(plan: &Plan) {
 }
 
 fn show(findings: &Findings) {
-    for (severity, print) in [
-        (Severity::Error, error as fn(String)),
-        (Severity::Warning, warning),
-    ] {
-        let of_severity = || {
-            findings
-                .iter()
-                .filter(|finding| finding.severity == severity)
-        };
-        for finding in of_severity().take(SHOWN) {
-            let diagnostic = &finding.diagnostic;
-            print(format!(
-                "{}:{}:{}: {}: {}",
-                finding.file,
-                finding.start.line,
-                finding.start.column,
-                diagnostic.code.id(),
-                diagnostic.sentence()
-            ));
+    let weighty = findings.at_least(Severity::Warning);
+    let (shown, rest) = weighty.bounded(SHOWN_OF_ONE);
+    for finding in shown {
+        let diagnostic = &finding.diagnostic;
+        let line = format!(
+            "{}:{}:{}: {}: {}",
+            finding.file,
+            finding.start.line,
+            finding.start.column,
+            diagnostic.code.id(),
+            diagnostic.sentence()
+        );
+        match finding.severity {
+            Severity::Error => error(line),
+            _ => warning(line),
         }
-        let count = of_severity().count();
-        if count > SHOWN {
-            print(format!(
-                "... and {} more; `docbind check` lists all",
-                count - SHOWN
-            ));
-        }
+    }
+    for (code, count) in rest {
+        warning(format!(
+            "... and {count} more of {}: {}; `docbind check` lists all",
+            code.id(),
+            code.title()
+        ));
     }
 }
 

@@ -1,6 +1,6 @@
 //! `docbind.toml`, which stands in the docs folder.
 
-use crate::diagnostic::{LintError, LintSettings, Lints, globs};
+use crate::diagnostic::{LintError, LintSettings, Lints, globs, nearest};
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use serde::Deserialize;
 use std::fs;
@@ -44,12 +44,14 @@ pub enum ConfigError {
         source: std::io::Error,
     },
     /// It is not TOML, or has a key that docbind does not know.
-    #[error("{path}: {source}")]
+    #[error("{path}: {source}{hint}")]
     Syntax {
         /// The file.
         path: Utf8PathBuf,
         /// Where and why.
         source: Box<toml::de::Error>,
+        /// A key that was meant, if one is near.
+        hint: String,
     },
     /// `tests` without a `package`, or one that is no name.
     #[error(
@@ -91,6 +93,7 @@ impl Config {
             Err(source) => {
                 return Err(ConfigError::Syntax {
                     path,
+                    hint: near_key(&source),
                     source: Box::new(source),
                 });
             }
@@ -107,6 +110,16 @@ impl Config {
             Err(source) => Err(ConfigError::Lints { path, source }),
         }
     }
+}
+
+/// The key that an unknown one is near to. The error quotes the unknown one, then all that there are.
+fn near_key(error: &toml::de::Error) -> String {
+    if !error.message().starts_with("unknown field") {
+        return String::new();
+    }
+    let mut quoted = error.message().split('`').skip(1).step_by(2);
+    let near = quoted.next().and_then(|unknown| nearest(unknown, quoted));
+    near.map_or_else(String::new, |key| format!("help: did you mean `{key}`?\n"))
 }
 
 /// `path` as `docbind.toml` in `docs` means it, without `..` where it can be had without.
@@ -188,6 +201,13 @@ mod tests {
             unknown.contains("line 2") && unknown.contains("unknown field `includ`"),
             "{unknown}"
         );
+        assert!(
+            unknown.ends_with("help: did you mean `include`?\n"),
+            "{unknown}"
+        );
+        let nested = load("[[lints.on]]\npages = []\ndenny = []").unwrap_err();
+        assert!(nested.ends_with("help: did you mean `deny`?\n"), "{nested}");
+        assert!(!load("colour = 1").unwrap_err().contains("help:"));
         let code = load("[lints]\nallow = ['DB9999']").unwrap_err();
         assert!(
             code.starts_with("docs/docbind.toml: there is no code `DB9999`"),

@@ -158,7 +158,7 @@ fn check_reports_findings_in_every_format() {
     assert_eq!(status, 0, "warnings are not errors");
     assert!(human.contains("warning[DB0301]"), "{human}");
     assert!(human.contains("docs/v1.0/resources/post.md:"), "{human}");
-    assert!(stderr.contains("0 errors, 1 warnings"), "{stderr}");
+    assert!(stderr.contains("0 errors, 2 warnings"), "{stderr}");
 
     let (_, json, _) = run(&folder, &["check", "--docs", "docs", "--format", "json"]);
     let line: serde_json::Value = serde_json::from_str(json.lines().next().unwrap()).unwrap();
@@ -184,6 +184,100 @@ fn check_reports_findings_in_every_format() {
         "[lints]\nallow = ['DB0301', 'DB0310']",
     );
     assert_eq!(run(&folder, &["check", "--docs", "docs"]).1, "");
+}
+
+#[test]
+fn docbind_toml_says_what_findings_weigh() {
+    let undefined = RESOURCE.replace("|String|", "|recipients|");
+    let other = undefined.replace("post", "mail");
+    let folder = folder(&[
+        ("docs/v1.0/resources/post.md", &undefined),
+        ("docs/v1.0/resources/mail.md", &other),
+    ]);
+    let check = |settings: &str| {
+        write(folder.path(), "docs/docbind.toml", settings);
+        let (status, json, _) = run(&folder, &["check", "--docs", "docs", "--format", "json"]);
+        let found = json.lines().map(|line| {
+            let line: serde_json::Value = serde_json::from_str(line).unwrap();
+            let text = |key: &str| line[key].as_str().unwrap().to_owned();
+            (text("page"), text("code"), text("severity"))
+        });
+        (status, found.collect::<Vec<_>>())
+    };
+    let found = |page: &str, severity: &str| {
+        let page = format!("resources/{page}.md");
+        (page, "DB0301".to_owned(), severity.to_owned())
+    };
+    let both = |severity| vec![found("mail", severity), found("post", severity)];
+    assert_eq!(check(""), (0, both("warning")));
+    assert_eq!(check("[lints]\ndeny = ['DB0301']"), (1, both("error")));
+    assert_eq!(check("[lints]\nallow = ['DB0301']"), (0, vec![]));
+    let on = "\n[[lints.on]]\npages = ['resources/m*.md']\n";
+    assert_eq!(
+        check(&format!("[lints]\ndeny = ['DB0301']{on}allow = ['DB0301']")),
+        (1, vec![found("post", "error")])
+    );
+    assert_eq!(
+        check(&format!("[lints]\nallow = ['DB0301']{on}warn = ['DB0301']")),
+        (0, vec![found("mail", "warning")])
+    );
+}
+
+#[test]
+fn a_slip_in_docbind_toml_is_told_with_what_was_meant() {
+    let folder = two_pages();
+    for (settings, parts) in [
+        (
+            "[lints]\ndenny = []",
+            &[
+                "docs/docbind.toml: ",
+                "2 | denny = []",
+                "help: did you mean `deny`?",
+            ][..],
+        ),
+        (
+            "[lints]\ndeny = ['DB031']",
+            &["docs/docbind.toml: there is no code `DB031`, did you mean `DB0301`?"],
+        ),
+        (
+            "[[lints.on]]\npages = ['api/[']\nallow = ['DB0301']",
+            &["docs/docbind.toml: `api/[` is not a glob"],
+        ),
+        (
+            "[lints]\nallow = ['DB0301']\ndeny = ['DB0301']",
+            &["`DB0301` stands in two of `allow`, `warn` and `deny`; keep one"],
+        ),
+    ] {
+        write(folder.path(), "docs/docbind.toml", settings);
+        let (status, stdout, stderr) = run(&folder, &["check", "--docs", "docs"]);
+        assert_eq!((status, &*stdout), (2, ""), "{stderr}");
+        for part in parts {
+            assert!(stderr.contains(part), "{part}: {stderr}");
+        }
+    }
+}
+
+#[test]
+fn colours_are_for_those_who_want_them() {
+    let folder = folder(&[(
+        "docs/v1.0/api/post.md",
+        "# Post\n\n## HTTP request\n\nNone.\n",
+    )]);
+    let check = |variables: &[(&str, &str)]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_docbind"))
+            .args(["check", "--docs", "docs"])
+            .current_dir(&folder)
+            .env_remove("NO_COLOR")
+            .envs(variables.iter().copied())
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains("DB0201"), "{text}");
+        text.contains('\u{1b}')
+    };
+    assert!(check(&[("CLICOLOR_FORCE", "1")]));
+    assert!(!check(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!check(&[]), "no terminal reads this");
 }
 
 #[test]
@@ -235,11 +329,15 @@ fn explain_has_a_page_that_raises_the_finding() {
     let (status, stdout, _) = run(&folder, &["explain", "db0301"]);
     assert_eq!(status, 0);
     assert!(
-        stdout.starts_with("DB0301: no page defines this type\n") && stdout.contains("~~~md bad "),
+        stdout.starts_with("DB0301: no page defines this type\n\nSeverity: warning\n")
+            && stdout.contains("~~~md bad "),
         "{stdout}"
     );
     let (_, list, _) = run(&folder, &["explain"]);
-    assert!(list.contains("DB0101  page is not UTF-8\n"), "{list}");
+    assert!(
+        list.contains("DB0101  error    page is not UTF-8\n"),
+        "{list}"
+    );
     let (status, _, stderr) = run(&folder, &["explain", "DB301"]);
     assert_eq!(
         (status, &*stderr),

@@ -3,6 +3,7 @@
 use super::place::{Output, Pages};
 use super::progress::Bar;
 use super::report::Report;
+use super::watch::watch;
 use super::{Failure, Outcome, print, tell};
 use crate::accounting::Accounting;
 use crate::diagnostic::{Findings, SCREENFUL, Severity, github, human, json, sarif};
@@ -26,12 +27,16 @@ pub(super) struct Arguments {
     all: bool,
     #[command(flatten)]
     report: Report,
+    /// Check again whenever a page is saved, until Ctrl-C
+    #[arg(long)]
+    watch: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   docbind check                                   pages and bindings of this workspace
   docbind check --docs api-reference              pages only
+  docbind check --watch                           while pages are being written
   docbind check --format sarif > docbind.sarif    for code scanning
   docbind check --report report.md                a page about the pages, to read
   docbind check --docs api-reference/v1.0 --metadata metadata.xml --report report.md";
@@ -50,6 +55,13 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    if arguments.watch {
+        return watch(arguments.pages.docs(), || check(arguments));
+    }
+    check(arguments)
+}
+
+fn check(arguments: &Arguments) -> Result<Outcome, Failure> {
     let metadata = arguments.report.metadata()?;
     let bar = Bar::new();
     let generator = bar.watch(arguments.pages.generator());

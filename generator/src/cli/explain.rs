@@ -1,7 +1,7 @@
 //! `docbind explain`.
 
 use super::{Failure, Outcome, print};
-use crate::diagnostic::{Code, explanation, near_code};
+use crate::diagnostic::{Code, Severity, explanation, near_code, weight};
 use clap::Args;
 
 /// Say what a finding means, with a page that raises it and one that does not
@@ -15,9 +15,10 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let Some(id) = &arguments.code else {
         print(|out| {
-            Code::ALL
-                .iter()
-                .try_for_each(|code| writeln!(out, "{}  {}", code.id(), code.title()))
+            Code::ALL.iter().try_for_each(|code| {
+                let weight = code.severity().map_or("allowed", Severity::word);
+                writeln!(out, "{}  {weight:7}  {}", code.id(), code.title())
+            })
         })?;
         return Ok(Outcome::Done);
     };
@@ -26,9 +27,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     print(|out| {
         writeln!(
             out,
-            "{}: {}\n\n{}",
+            "{}: {}\n\nSeverity: {}\n\n{}",
             code.id(),
             code.title(),
+            weight(code),
             explanation(code)
         )
     })?;

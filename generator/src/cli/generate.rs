@@ -3,6 +3,7 @@
 use super::place::{Output, Pages};
 use super::progress::Bar;
 use super::report::Report;
+use super::watch::watch;
 use super::{Failure, Outcome, tell};
 use crate::accounting::Accounting;
 use crate::diagnostic::{Findings, Severity, human};
@@ -23,15 +24,26 @@ pub(super) struct Arguments {
     output: Output,
     #[command(flatten)]
     report: Report,
+    /// Write again whenever a page is saved, until Ctrl-C
+    #[arg(long)]
+    watch: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   docbind generate
+  docbind generate --watch                           while pages are being written
   docbind generate --docs api-reference/v1.0 --out graph-v1 --package graph-v1
   docbind generate --docs api-reference --out mail --include 'api/user-*message*.md' --include 'api/message-*.md'";
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    if arguments.watch {
+        return watch(arguments.pages.docs(), || generate(arguments));
+    }
+    generate(arguments)
+}
+
+fn generate(arguments: &Arguments) -> Result<Outcome, Failure> {
     let metadata = arguments.report.metadata()?;
     let bar = Bar::new();
     let generator = bar.watch(arguments.pages.generator());

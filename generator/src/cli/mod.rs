@@ -10,6 +10,7 @@ mod place;
 mod progress;
 mod report;
 mod revision;
+mod watch;
 
 use clap::{Parser, Subcommand};
 use std::fmt::Display;

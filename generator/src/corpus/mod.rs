@@ -14,6 +14,8 @@ use walkdir::WalkDir;
 
 /// The folders of a version that hold pages.
 const PAGE_FOLDERS: [&str; 2] = ["api", "resources"];
+/// The folder of a version that holds parts of pages.
+const INCLUDES: &str = "includes";
 /// What a version is called when its folder is not named like one.
 const UNNAMED_VERSION: &str = "v1.0";
 /// Bytes of an include that are read at most.
@@ -158,6 +160,18 @@ impl Version {
             pages,
             refused,
         })
+    }
+
+    /// Every file that a reading of this version looks into: pages, those that are refused, and what pages include.
+    pub fn files(&self) -> Vec<Utf8PathBuf> {
+        let refused = self.refused.iter().map(|diagnostic| &diagnostic.page);
+        let pages = self.pages.iter().chain(refused);
+        let mut files: Vec<_> = pages.map(|page| self.folder.join(page)).collect();
+        let includes = WalkDir::new(self.folder.join(INCLUDES)).into_iter();
+        // What cannot be read is no file to look into.
+        let includes = includes.filter_map(Result::ok);
+        files.extend(includes.filter_map(|entry| Utf8PathBuf::try_from(entry.into_path()).ok()));
+        files
     }
 
     /// The bytes of `page`, at most `limit` and one more, by which a page that is longer shows.

@@ -15,8 +15,28 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// `error`, `warning`, `note`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+macro_rules! weight {
+    (Allow) => {
+        None
+    };
+    ($severity:ident) => {
+        Some(Severity::$severity)
+    };
+}
+
 macro_rules! codes {
-    ($($name:ident = $id:literal, $severity:ident, $title:literal;)*) => {
+    ($($name:ident = $id:literal, $weight:ident, $title:literal;)*) => {
         /// What kind of finding a diagnostic is.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $(#[doc = $title] $name,)* }
@@ -36,8 +56,8 @@ macro_rules! codes {
             /// What the code means, in a few words.
             pub fn title(self) -> &'static str { match self { $(Self::$name => $title),* } }
 
-            /// The severity unless `docbind.toml` says otherwise.
-            pub fn severity(self) -> Severity { match self { $(Self::$name => Severity::$severity),* } }
+            /// The severity unless `docbind.toml` says otherwise; `None` where only `docbind.toml` asks for it.
+            pub fn severity(self) -> Option<Severity> { match self { $(Self::$name => weight!($weight)),* } }
         }
     };
 }
@@ -52,7 +72,7 @@ codes! {
     AnnotationInvalid = "DB0107", Warning, "annotation is not JSON";
     RowRagged = "DB0108", Warning, "table row has another number of cells than its header";
     StemInvalid = "DB0109", Error, "file name cannot become a name in code";
-    AnnotationRepaired = "DB0110", Note, "annotation is JSON only after a repair";
+    AnnotationRepaired = "DB0110", Warning, "annotation is JSON only after a repair";
     AnnotationUnknown = "DB0111", Note, "annotation has a name that the dialect does not";
     HeadingOrder = "DB0112", Note, "section stands behind one that it goes before";
     RequestMissing = "DB0201", Error, "operation page has no request line";
@@ -62,11 +82,11 @@ codes! {
     StatusMissing = "DB0205", Warning, "response section names no success status";
     PlaceholderText = "DB0206", Note, "placeholder text was left in the page";
     ExampleInvalid = "DB0207", Warning, "example is not JSON";
-    ExampleRepaired = "DB0208", Note, "example is JSON only after a repair";
-    PageKindContradicts = "DB0209", Note, "doc_type says another kind of page than the text";
+    ExampleRepaired = "DB0208", Warning, "example is JSON only after a repair";
+    PageKindContradicts = "DB0209", Warning, "doc_type says another kind of page than the text";
     PermissionOrder = "DB0210", Note, "permissions are listed from most to least privileged";
-    PathParameterRepeated = "DB0211", Note, "two parameters of a path have one name";
-    PathParameterUndescribed = "DB0212", Note, "table leaves out a parameter of the path";
+    PathParameterRepeated = "DB0211", Warning, "two parameters of a path have one name";
+    PathParameterUndescribed = "DB0212", Warning, "table leaves out a parameter of the path";
     ExampleWithoutRequest = "DB0213", Note, "example shows a response and no request";
     TypeUndefined = "DB0301", Warning, "no page defines this type";
     PagesDisagree = "DB0302", Warning, "two pages disagree about one item";
@@ -75,13 +95,14 @@ codes! {
     ResponseTypeUnknown = "DB0305", Warning, "response type cannot be determined";
     BodyTypeUnknown = "DB0306", Warning, "request body cannot be determined";
     PartsDisagree = "DB0307", Note, "parts of one page disagree";
-    TypeCase = "DB0308", Note, "type is written in another case than its page";
-    LinkContradicts = "DB0309", Note, "text and target of a link name different types";
-    LinkBroken = "DB0310", Note, "link leads to no page";
-    IncludeMissing = "DB0311", Note, "included file is not there";
+    TypeCase = "DB0308", Warning, "type is written in another case than its page";
+    LinkContradicts = "DB0309", Warning, "text and target of a link name different types";
+    LinkBroken = "DB0310", Warning, "link leads to no page";
+    IncludeMissing = "DB0311", Warning, "included file is not there";
     OperationRepeated = "DB0312", Note, "two pages document one request";
-    RepresentationContradicts = "DB0313", Note, "JSON representation is not what the tables say";
-    ExampleContradicts = "DB0314", Note, "example is not what the tables say";
+    RepresentationContradicts = "DB0313", Warning, "JSON representation is not what the tables say";
+    ExampleContradicts = "DB0314", Warning, "example is not what the tables say";
+    ExampleIncomplete = "DB0315", Allow, "example leaves out what the tables list";
     NameClash = "DB0401", Warning, "two names become the same name in Rust";
     StemClash = "DB0501", Error, "two file names differ only in capital letters";
 }

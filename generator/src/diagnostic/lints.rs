@@ -102,7 +102,7 @@ impl Lints {
             .find_map(|(_, levels)| levels.get(&diagnostic.code));
         match on.or_else(|| self.everywhere.get(&diagnostic.code)) {
             Some(level) => *level,
-            None => Some(diagnostic.code.severity()),
+            None => diagnostic.code.severity(),
         }
     }
 }

@@ -104,13 +104,13 @@ mod tests {
             Code::RowRagged,
             "api/a.md",
             Span { start: 9, end: 14 },
-            "100 % odd\nrow",
+            "100 % odd\r\nrow",
         )
         .done("the row was left out")
         .help("add a cell");
         let missing = Diagnostic::new(
             Code::FrontMatterMissing,
-            "api/b,c.md",
+            "api/b,c:d%.md",
             Span::default(),
             "none",
         );
@@ -132,8 +132,8 @@ mod tests {
     #[test]
     fn one_object_per_line() {
         expect![[r#"
-            {"code":"DB0108","severity":"warning","page":"api/a.md","file":"docs/api/a.md","line":2,"column":6,"end_line":2,"end_column":11,"message":"100 % odd\nrow","done":"the row was left out","help":"add a cell"}
-            {"code":"DB0104","severity":"note","page":"api/b,c.md","file":"docs/api/b,c.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"none","done":null,"help":null}
+            {"code":"DB0108","severity":"warning","page":"api/a.md","file":"docs/api/a.md","line":2,"column":6,"end_line":2,"end_column":11,"message":"100 % odd\r\nrow","done":"the row was left out","help":"add a cell"}
+            {"code":"DB0104","severity":"note","page":"api/b,c:d%.md","file":"docs/api/b,c:d%.md","line":1,"column":1,"end_line":1,"end_column":1,"message":"none","done":null,"help":null}
         "#]]
         .assert_eq(&written(json));
     }
@@ -141,8 +141,8 @@ mod tests {
     #[test]
     fn workflow_commands_are_escaped() {
         expect![[r#"
-            ::warning file=docs/api/a.md,line=2,col=6,endLine=2,endColumn=11,title=DB0108%3A table row has another number of cells than its header::100 %25 odd%0Arow; the row was left out; help: add a cell
-            ::notice file=docs/api/b%2Cc.md,line=1,col=1,endLine=1,endColumn=1,title=DB0104%3A page has no front matter::none
+            ::warning file=docs/api/a.md,line=2,col=6,endLine=2,endColumn=11,title=DB0108%3A table row has another number of cells than its header::100 %25 odd%0D%0Arow; the row was left out; help: add a cell
+            ::notice file=docs/api/b%2Cc%3Ad%25.md,line=1,col=1,endLine=1,endColumn=1,title=DB0104%3A page has no front matter::none
         "#]]
         .assert_eq(&written(github));
     }

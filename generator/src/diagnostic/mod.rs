@@ -3,19 +3,23 @@
 mod code;
 mod explain;
 mod finding;
+#[cfg(test)]
+mod formats;
 mod human;
 mod lints;
 mod machine;
+mod near;
 mod place;
 mod sarif;
 
 pub use code::{Code, Severity};
-pub use explain::{explanation, reference};
+pub use explain::{explanation, reference, weight};
 pub use finding::{Finding, Findings};
 pub use human::{SCREENFUL, human};
 pub use lints::{LintError, LintSettings, Lints, PageLints};
 pub(crate) use lints::{globs, near_code};
 pub use machine::{github, json};
+pub(crate) use near::nearest;
 pub use place::Place;
 pub use sarif::sarif;
 

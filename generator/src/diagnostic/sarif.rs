@@ -1,6 +1,7 @@
 //! Findings as SARIF 2.1.0, the format that code scanning services and editors read.
 
-use super::{Code, Finding, Findings, Severity};
+use super::{Code, Finding, Findings};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -43,11 +44,15 @@ fn log(findings: &Findings) -> Value {
 }
 
 fn rule(code: Code) -> Value {
+    let configuration = match code.severity() {
+        Some(severity) => json!({ "level": severity.word() }),
+        None => json!({ "enabled": false }),
+    };
     json!({
         "id": code.id(),
         "shortDescription": { "text": code.title() },
         "fullDescription": { "text": super::explanation(code) },
-        "defaultConfiguration": { "level": level(code.severity()) },
+        "defaultConfiguration": configuration,
     })
 }
 
@@ -56,10 +61,10 @@ fn result(finding: &Finding, codes: &[Code]) -> Value {
     json!({
         "ruleId": code.id(),
         "ruleIndex": codes.binary_search(&code).ok(),
-        "level": level(finding.severity),
+        "level": finding.severity.word(),
         "message": { "text": finding.diagnostic.sentence() },
         "locations": [{ "physicalLocation": {
-            "artifactLocation": { "uri": finding.file.as_str().replace('\\', "/") },
+            "artifactLocation": { "uri": uri(finding.file.as_str()) },
             "region": {
                 "startLine": finding.start.line,
                 "startColumn": finding.start.column,
@@ -70,19 +75,22 @@ fn result(finding: &Finding, codes: &[Code]) -> Value {
     })
 }
 
-fn level(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    }
+/// A file as a reference relative to the folder docbind was called in.
+fn uri(file: &str) -> String {
+    // Not `/`, which parts it, and not what a reference may hold as it is.
+    const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'/')
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~');
+    utf8_percent_encode(&file.replace('\\', "/"), ESCAPED).to_string()
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::{Diagnostic, Lints, Span};
     use super::*;
-    use serde_sarif::sarif::Sarif;
     use std::collections::BTreeMap;
 
     fn written(diagnostics: Vec<Diagnostic>) -> Value {
@@ -119,24 +127,5 @@ mod tests {
             place["region"],
             json!({"startLine": 2, "startColumn": 6, "endLine": 2, "endColumn": 11})
         );
-    }
-
-    /// The types of serde-sarif are made from the schema of SARIF: reading into them and writing again keeps what the schema
-    /// knows and nothing else.
-    #[test]
-    fn the_log_fits_the_schema() {
-        for diagnostics in [
-            vec![],
-            vec![Diagnostic::new(
-                Code::RowRagged,
-                "api/a.md",
-                Span { start: 4, end: 7 },
-                "odd",
-            )],
-        ] {
-            let log = written(diagnostics);
-            let typed: Sarif = serde_json::from_value(log.clone()).unwrap();
-            assert_eq!(serde_json::to_value(&typed).unwrap(), log);
-        }
     }
 }

@@ -1,10 +1,14 @@
 //! Examples against the tables of the types that they show.
 
+use super::incomplete;
 use super::json_place::{Step, place};
 use super::lines::Sources;
-use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::{Model, Property, QualifiedName, Scalar, Source, Struct, Target, Type, TypeUse};
-use crate::reference::{Document, is_primitive};
+use super::tables::Tables;
+use crate::diagnostic::{Code, Diagnostic, Span, nearest};
+use crate::model::{
+    Enumeration, Model, Property, QualifiedName, Scalar, Source, Struct, Target, Type, TypeUse,
+};
+use crate::reference::{Document, ExampleKind, is_primitive};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,11 +34,18 @@ pub(super) fn check(
     documents
         .par_iter()
         .flat_map_iter(|document| {
-            let examples = document.operations.iter().flat_map(|found| &found.examples);
-            let bodies = examples.filter_map(|example| example.body.as_ref());
             let mut found = Vec::new();
             let mut seen = BTreeSet::new();
-            for body in bodies.filter(|body| seen.insert(body.span)) {
+            // The request that the next response answers.
+            let mut asked = "";
+            let examples = document.operations.iter().flat_map(|found| &found.examples);
+            for example in examples {
+                if let ExampleKind::Request { url, .. } = &example.kind {
+                    asked = url;
+                }
+                let Some(body) = example.body.as_ref().filter(|body| seen.insert(body.span)) else {
+                    continue;
+                };
                 let line = sources.line(&document.page, body.span.start);
                 let line = u32::try_from(line).unwrap_or(u32::MAX);
                 let (Some(json), Some(ty)) = (
@@ -54,73 +65,14 @@ pub(super) fn check(
                     let span = place(&body.text, body.span.start, &contradiction.path);
                     contradiction.diagnostic(document, span, sources)
                 }));
+                if matches!(example.kind, ExampleKind::Response { .. }) {
+                    let left_out = incomplete::check(json, ty, asked, &tables);
+                    found.extend(left_out.map(|left_out| left_out.diagnostic(document, body.span)));
+                }
             }
             found
         })
         .collect()
-}
-
-/// The properties of all types, base types' included.
-struct Tables<'a> {
-    model: &'a Model,
-    properties: BTreeMap<&'a QualifiedName, BTreeMap<&'a str, &'a Property>>,
-    /// Names that some type derived from this one adds.
-    added: BTreeMap<&'a QualifiedName, BTreeSet<&'a str>>,
-    by_lower_name: BTreeMap<String, &'a QualifiedName>,
-}
-
-impl<'a> Tables<'a> {
-    fn of(model: &'a Model) -> Self {
-        let mut tables = Self {
-            model,
-            properties: BTreeMap::new(),
-            added: BTreeMap::new(),
-            by_lower_name: BTreeMap::new(),
-        };
-        for (name, ty) in &model.types {
-            tables.by_lower_name.insert(name.0.to_lowercase(), name);
-            let Type::Struct(ty) = ty else { continue };
-            let all = model.properties(name);
-            let by_name = all.iter().map(|found| (&*found.name, *found)).collect();
-            tables.properties.insert(name, by_name);
-            let own: Vec<&str> = ty.properties.iter().map(|own| &*own.name).collect();
-            for base in bases(model, ty) {
-                tables.added.entry(base).or_default().extend(&own);
-            }
-        }
-        tables
-    }
-
-    fn structure(&self, name: &QualifiedName) -> Option<&'a Struct> {
-        match self.model.types.get(name)? {
-            Type::Struct(ty) => Some(ty),
-            Type::Enum(_) => None,
-        }
-    }
-
-    /// Whether the tables are meant to name everything that objects of a type have.
-    fn is_closed(&self, ty: &Struct) -> bool {
-        let mut all = std::iter::once(ty).chain(
-            bases(self.model, ty)
-                .into_iter()
-                .filter_map(|base| self.structure(base)),
-        );
-        !all.any(|ty| ty.open || ty.inferred) && !ty.properties.is_empty()
-    }
-}
-
-/// The base types of a type, the nearest first.
-fn bases<'a>(model: &'a Model, ty: &'a Struct) -> Vec<&'a QualifiedName> {
-    let mut bases: Vec<&QualifiedName> = Vec::new();
-    let mut next = ty.base.as_ref();
-    while let Some(base) = next.filter(|base| !bases.contains(base)) {
-        bases.push(base);
-        next = match model.types.get(base) {
-            Some(Type::Struct(ty)) => ty.base.as_ref(),
-            _ => None,
-        };
-    }
-    bases
 }
 
 /// A value of an example and what a table says about it.
@@ -139,6 +91,8 @@ enum Wrong<'a> {
     Null(&'a Property),
     /// No table of this type has the name; the page that should.
     Extra(&'a Struct),
+    /// No member of the enumeration has this name.
+    Member(&'a Enumeration, String),
 }
 
 impl Contradiction<'_> {
@@ -173,8 +127,28 @@ impl Contradiction<'_> {
                     format!("add a row to the table of {page}, or take it out of the example"),
                 )
             }
+            Wrong::Member(enumeration, value) => (
+                format!(
+                    "{shown} `{value}` on line {line}, which is no member of `{}`",
+                    enumeration.name.name()
+                ),
+                near_member(enumeration, &value),
+            ),
         };
         Diagnostic::new(Code::ExampleContradicts, &*document.page, span, message).help(help)
+    }
+}
+
+/// How to mend a value that is no member of an enumeration.
+fn near_member(enumeration: &Enumeration, value: &str) -> String {
+    let members = enumeration.members.iter().map(|member| &*member.name);
+    match nearest(value, members) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => {
+            let page = enumeration.pages.first();
+            let page = page.map_or("its page", |page| page.as_str());
+            format!("show one of its members, or add it to the table of {page}")
+        }
     }
 }
 
@@ -192,13 +166,7 @@ impl<'a> Reading<'a> {
         let Target::Named(name) = &ty.target else {
             return;
         };
-        let is_property = self
-            .tables
-            .properties
-            .get(name)
-            .is_some_and(|known| known.contains_key("value"));
-        let wrapped = json.get("value").filter(|_| ty.collection || !is_property);
-        match wrapped {
+        match self.tables.wrapped(json, ty) {
             Some(Value::Array(items)) => self.inside(Step::Name("value".to_owned()), |reading| {
                 reading.items(items, name);
             }),
@@ -230,15 +198,10 @@ impl<'a> Reading<'a> {
         let Some(members) = json.as_object() else {
             return;
         };
-        let own = members.get("@odata.type").and_then(Value::as_str);
-        let own = own.and_then(|own| {
-            let own = own.trim_start_matches('#').to_lowercase();
-            self.tables.by_lower_name.get(&own).copied()
-        });
         let tables = self.tables;
+        let own = tables.own_type(members);
         let name = own.unwrap_or(name);
-        let (Some(ty), Some(properties)) = (tables.structure(name), tables.properties.get(name))
-        else {
+        let (Some(ty), Some(properties)) = (tables.structure(name), tables.of_type(name)) else {
             return;
         };
         // Another type whose page could not be made out may be meant.
@@ -261,14 +224,17 @@ impl<'a> Reading<'a> {
 
     /// Whether a derived type has the name: the example may show one.
     fn is_added(&self, ty: &Struct, key: &str) -> bool {
-        let added = self.tables.added.get(&ty.name);
-        added.is_some_and(|names| names.contains(key))
+        self.tables.added_to(&ty.name, key)
     }
 
     fn property(&mut self, value: &Value, property: &'a Property, owner: &'a Struct) {
         let believed = property.sources.contains(&Source::Table) && !property.inferred;
         if believed && let Some(wrong) = contradiction(value, property, self.tables) {
-            self.tell(owner, &property.name, kind(value), wrong);
+            let shown = match wrong {
+                Wrong::Member(..) => "is",
+                _ => kind(value),
+            };
+            self.tell(owner, &property.name, shown, wrong);
             return;
         }
         if let Target::Named(name) = &property.ty.target {
@@ -300,7 +266,7 @@ pub(super) fn is_data(key: &str) -> bool {
 fn contradiction<'a>(
     value: &Value,
     property: &'a Property,
-    tables: &Tables<'_>,
+    tables: &Tables<'a>,
 ) -> Option<Wrong<'a>> {
     match value {
         Value::Null if property.nullable == Some(false) => Some(Wrong::Null(property)),
@@ -314,13 +280,39 @@ fn contradiction<'a>(
                 ..property.ty.clone()
             };
             let fits = property.ty.collection && items.iter().all(|item| fits(item, &one, tables));
-            (!fits).then_some(Wrong::Type(property))
+            if !fits {
+                return Some(Wrong::Type(property));
+            }
+            let mut items = items.iter();
+            items.find_map(|item| strange_member(item, &one, tables))
         }
         value => {
             let fits = !property.ty.collection && fits(value, &property.ty, tables);
-            (!fits).then_some(Wrong::Type(property))
+            if !fits {
+                return Some(Wrong::Type(property));
+            }
+            strange_member(value, &property.ty, tables)
         }
     }
+}
+
+/// A word of a value that is none of the members of the enumeration that the table names. Values of several members are
+/// joined by commas.
+fn strange_member<'a>(value: &Value, ty: &TypeUse, tables: &Tables<'a>) -> Option<Wrong<'a>> {
+    let Target::Named(name) = &ty.target else {
+        return None;
+    };
+    let Some(Type::Enum(enumeration)) = tables.model.types.get(name) else {
+        return None;
+    };
+    let is_member = |word: &&str| {
+        let mut members = enumeration.members.iter();
+        members.any(|member| member.name == *word)
+    };
+    let mut words = value.as_str()?.split(',').map(str::trim);
+    // Nothing at all is a gap to be filled, not another member.
+    let word = words.find(|word| !word.is_empty() && !is_member(word))?;
+    (!enumeration.members.is_empty()).then(|| Wrong::Member(enumeration, word.to_owned()))
 }
 
 /// Whether a value can be one of the type, leaving aside how many there are.

@@ -4,13 +4,16 @@
 //! What keeps something out of the bindings is found by the stage that leaves it out, not here.
 
 mod example;
+mod incomplete;
 mod json_place;
 mod lines;
 mod link;
 mod names;
 mod operation;
 mod page;
+mod placeholder;
 mod representation;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod type_name;

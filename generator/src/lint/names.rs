@@ -40,6 +40,12 @@ impl<'a> Names<'a> {
         found.map_or(&[], Vec::as_slice)
     }
 
+    /// Whether `word` is the whole name of a type, in any case.
+    pub fn is_qualified(&self, word: &str) -> bool {
+        let called = self.called(word);
+        called.iter().any(|name| name.0.eq_ignore_ascii_case(word))
+    }
+
     /// Types that a page defines.
     pub fn on(&self, page: &Utf8Path) -> &[&'a QualifiedName] {
         let found = self.pages.get(&page.as_str().to_lowercase());

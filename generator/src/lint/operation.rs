@@ -148,35 +148,17 @@ fn placeholder(argument: &Argument) -> Option<&str> {
     }
 }
 
-/// A parameter of a function that the page's table of parameters leaves out.
+/// A parameter of the path that the page's table of parameters leaves out.
 fn parameter_without_row(
     document: &Document,
     operation: &reference::Operation,
 ) -> Option<Diagnostic> {
-    let last = |route: &&Route| match route.segments.last() {
-        Some(Segment::Function { name, .. }) => !name.is_empty(),
-        _ => false,
-    };
     if operation.parameters.is_empty() {
         return None;
     }
-    operation.routes.iter().filter(last).find_map(|route| {
-        let Some(Segment::Function { arguments, .. }) = route.segments.last() else {
-            return None;
-        };
-        let missing = arguments.iter().find_map(|argument| {
-            let value = placeholder(argument)?;
-            let name = argument.name.as_deref()?;
-            let described = operation.parameters.iter().any(|row| {
-                row.name.value.eq_ignore_ascii_case(name)
-                    || row
-                        .name
-                        .value
-                        .trim_matches(['{', '}'])
-                        .eq_ignore_ascii_case(value)
-            });
-            (!described).then_some(name)
-        })?;
+    operation.routes.iter().find_map(|route| {
+        let missing = undescribed_argument(operation, route)
+            .or_else(|| undescribed_parameter(operation, route))?;
         let message = format!("no row of the table of parameters describes `{missing}`");
         Some(
             Diagnostic::new(
@@ -189,6 +171,54 @@ fn parameter_without_row(
             .help(format!("add a row `|{missing}|String|...|`, with its type")),
         )
     })
+}
+
+/// An argument of the function at the end of a path.
+fn undescribed_argument<'a>(operation: &reference::Operation, route: &'a Route) -> Option<&'a str> {
+    let Some(Segment::Function { name, arguments }) = route.segments.last() else {
+        return None;
+    };
+    let mut arguments = arguments.iter().filter(|_| !name.is_empty());
+    arguments.find_map(|argument| {
+        let value = placeholder(argument)?;
+        let name = argument.name.as_deref()?;
+        let described = describes(operation, name) || describes(operation, value);
+        (!described).then_some(name)
+    })
+}
+
+/// Another parameter of a path, where the table describes one of them: a table may be about something else. Everybody knows
+/// what `{id}` is.
+fn undescribed_parameter<'a>(
+    operation: &reference::Operation,
+    route: &'a Route,
+) -> Option<&'a str> {
+    let named = || {
+        route.segments.iter().filter_map(|segment| match segment {
+            Segment::Parameter(names) => Some(names),
+            _ => None,
+        })
+    };
+    let described = |names: &Vec<String>| names.iter().any(|name| describes(operation, name));
+    if !named().any(described) {
+        return None;
+    }
+    let mut missing = named().filter(|names| !described(names));
+    missing.find_map(|names| {
+        let name = names.first().map(String::as_str)?;
+        (names.len() == 1 && !name.eq_ignore_ascii_case("id")).then_some(name)
+    })
+}
+
+/// Whether a row of the table of parameters is about this one; `{team-id}` may be called `teamId` there.
+fn describes(operation: &reference::Operation, name: &str) -> bool {
+    let letters = |name: &str| -> String {
+        let letters = name.chars().filter(char::is_ascii_alphanumeric);
+        letters.map(|letter| letter.to_ascii_lowercase()).collect()
+    };
+    let name = letters(name);
+    let mut rows = operation.parameters.iter();
+    rows.any(|row| letters(&row.name.value) == name)
 }
 
 /// An example of a response that nothing asked for.
@@ -259,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_describe_all_parameters_of_a_function() {
+    fn tables_describe_all_parameters_of_a_path() {
         let table = "## Function parameters\n\n|Parameter|Type|Description|\n|:-|:-|:-|\n|from|Int32|Where to begin.|\n";
         for (line, wanted) in [
             (
@@ -267,6 +297,12 @@ mod tests {
                 Some("no row of the table of parameters describes `to`"),
             ),
             ("GET /posts/range(from={first})", None),
+            ("GET /posts/{from}/parts/{id}", None),
+            ("GET /posts/{other}", None),
+            (
+                "GET /posts/{from}/parts/{part-name}",
+                Some("no row of the table of parameters describes `part-name`"),
+            ),
         ] {
             expect(
                 &[operation("post-range", line, table)],

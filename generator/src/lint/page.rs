@@ -1,6 +1,6 @@
 //! What shows on one page: its kind, the order of its parts, its annotations.
 
-use crate::diagnostic::{Code, Span};
+use crate::diagnostic::{Code, Span, nearest};
 use crate::page::{Block, Findings, Page, plain};
 use crate::reference::{Carrier, Document};
 
@@ -137,20 +137,10 @@ const NAMES: [&str; 16] = [
 ];
 
 fn unknown(name: &str, span: Span, findings: &mut Findings<'_>) {
-    let near = NAMES
-        .iter()
-        .map(|known| {
-            let (known_lower, lower) = (known.to_lowercase(), name.to_lowercase());
-            (
-                strsim::normalized_damerau_levenshtein(&known_lower, &lower),
-                known,
-            )
-        })
-        .filter(|(likeness, _)| name.len() <= 40 && *likeness >= 0.7)
-        .max_by(|(one, _), (other, _)| one.total_cmp(other));
+    let near = nearest(name, NAMES);
     let help = near.map_or_else(
         || "take it out, or look for a slip".to_owned(),
-        |(_, known)| format!("did you mean `{known}`?"),
+        |known| format!("did you mean `{known}`?"),
     );
     findings.add(
         Code::AnnotationUnknown,

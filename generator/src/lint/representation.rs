@@ -3,8 +3,9 @@
 use super::example::{names, words};
 use super::json_place::{Step, place};
 use super::names::Names;
+use super::placeholder::contradicts;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::{Model, Property, Scalar, Source, Struct, Target, Type};
+use crate::model::{Model, Source, Struct, Type};
 use crate::reference::{Document, Resource};
 use serde_json::{Map, Value};
 
@@ -32,8 +33,16 @@ pub(super) fn check(
         }
         let page = Page { document, resource };
         page.missing(members, found);
-        page.shown(members, json.span, ty, model, found);
+        let known = Known { ty, model, types };
+        page.shown(members, json.span, &known, found);
     }
+}
+
+/// What the model has.
+struct Known<'a> {
+    ty: &'a Struct,
+    model: &'a Model,
+    types: &'a Names<'a>,
 }
 
 struct Page<'a> {
@@ -91,8 +100,7 @@ impl Page<'_> {
         &self,
         members: &Map<String, Value>,
         span: Span,
-        ty: &Struct,
-        model: &Model,
+        known: &Known<'_>,
         found: &mut Vec<Diagnostic>,
     ) {
         let source = self
@@ -106,6 +114,7 @@ impl Page<'_> {
                 &[Step::Name(name.to_owned())],
             )
         };
+        let Known { ty, model, types } = known;
         let known = model.properties(&ty.name);
         for (name, value) in names(members) {
             let property = known
@@ -124,17 +133,20 @@ impl Page<'_> {
                 continue;
             }
             match property.filter(|known| known.sources.contains(&Source::Table)) {
-                Some(known) if contradicts(value, known) => found.push(
-                    self.diagnostic(
-                        at(name),
-                        format!(
-                            "`{name}` is {} in the table, which `{value}` is not",
-                            words(&known.ty)
-                        ),
-                    )
-                    .done("the table was believed")
-                    .help("let the JSON representation show the type of the table"),
-                ),
+                Some(known) if !known.inferred && contradicts(value, &known.ty, types, model) => {
+                    found.push(
+                        self.diagnostic(
+                            at(name),
+                            format!(
+                                "`{name}` is {} in the table, which `{}` is not",
+                                words(&known.ty),
+                                shortened(value)
+                            ),
+                        )
+                        .done("the table was believed")
+                        .help("let the JSON representation show the type of the table"),
+                    );
+                }
                 None if !ty.open => found.push(
                     self.diagnostic(at(name), format!("no table has `{name}`"))
                         .help("add a row to the table of properties"),
@@ -145,22 +157,12 @@ impl Page<'_> {
     }
 }
 
-/// Whether a sample or placeholder shows another type than a property's. How many there are is compared elsewhere.
-fn contradicts(value: &Value, known: &Property) -> bool {
-    let Target::Scalar(scalar) = known.ty.target else {
-        return false;
-    };
-    if known.ty.collection || known.inferred {
-        return false;
-    }
-    match value {
-        Value::Bool(_) => scalar != Scalar::Boolean,
-        Value::Number(_) => matches!(
-            scalar,
-            Scalar::Boolean | Scalar::String | Scalar::Guid | Scalar::DateTimeOffset | Scalar::Date
-        ),
-        Value::Object(_) => scalar != Scalar::Stream,
-        _ => false,
+/// A value for a message.
+fn shortened(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(60) {
+        Some((at, _)) => format!("{}...", text.get(..at).unwrap_or_default()),
+        None => text,
     }
 }
 

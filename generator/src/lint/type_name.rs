@@ -6,20 +6,26 @@ use crate::model::QualifiedName;
 use crate::reference::{Document, TypeName, TypeRef, is_primitive};
 use std::collections::BTreeSet;
 
-/// Looks at every word for a type in the tables of a page. A slip is told once for a page.
+/// Looks at every word for a type in the tables, sentences and annotations of a page. A slip is told once for a page.
 pub(super) fn check(document: &Document, names: &Names<'_>, found: &mut Vec<Diagnostic>) {
     let mut told = BTreeSet::new();
-    for ty in in_tables(document) {
+    let mut look = |ty: &TypeRef, is_name: bool| {
         for name in &ty.names {
-            let finding = case_slip(document, name, ty.span, names)
-                .or_else(|| other_target(document, name, ty.span, names));
+            let slip = is_name
+                .then(|| case_slip(document, name, ty.span, names))
+                .flatten();
+            let finding = slip.or_else(|| other_target(document, name, ty.span, names));
             if let Some(finding) = finding
-                && told.insert(&*name.text)
+                && told.insert(name.text.clone())
             {
                 found.push(finding);
             }
         }
-    }
+    };
+    in_tables(document).for_each(|ty| look(ty, true));
+    in_annotations(document).for_each(|ty| look(ty, true));
+    // A sentence may write a word as sentences do.
+    in_sentences(document).for_each(|ty| look(ty, false));
 }
 
 fn in_tables(document: &Document) -> impl Iterator<Item = &TypeRef> {
@@ -30,6 +36,25 @@ fn in_tables(document: &Document) -> impl Iterator<Item = &TypeRef> {
     let operations = document.operations.iter().flat_map(|operation| {
         let rows = operation.parameters.iter().chain(&operation.body.fields);
         rows.filter_map(|row| row.ty.as_ref())
+    });
+    resources.chain(operations)
+}
+
+fn in_annotations(document: &Document) -> impl Iterator<Item = &TypeRef> {
+    let examples = document.operations.iter().flat_map(|found| &found.examples);
+    examples.filter_map(|example| example.annotated.as_ref())
+}
+
+fn in_sentences(document: &Document) -> impl Iterator<Item = &TypeRef> {
+    let resources = document.resources.iter().flat_map(|resource| {
+        let methods = resource.methods.iter();
+        let returned = methods.filter_map(|method| method.returns.as_ref());
+        returned.chain(&resource.prose_base)
+    });
+    let operations = document.operations.iter().flat_map(|operation| {
+        let answers = operation.responses.iter();
+        let answers = answers.filter_map(|answer| answer.ty.as_ref());
+        answers.chain(&operation.body.ty)
     });
     resources.chain(operations)
 }

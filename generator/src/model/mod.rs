@@ -8,6 +8,7 @@ mod operation;
 mod types;
 
 pub use self::build::build;
+pub(crate) use self::build::scalar_called;
 pub use self::ir::ir;
 pub use self::operation::{
     Body, Example, Header, Operation, OperationKind, Response, ResponseBody, Route,
@@ -75,6 +76,23 @@ pub enum Outcome {
     Refused(String),
 }
 impl Model {
+    /// Whether `name` is `base`, or inherits from it.
+    pub(crate) fn derives(&self, name: &QualifiedName, base: &QualifiedName) -> bool {
+        let mut seen = Vec::new();
+        let mut next = Some(name);
+        while let Some(name) = next.filter(|name| !seen.contains(name)) {
+            if name == base {
+                return true;
+            }
+            seen.push(name);
+            next = match self.types.get(name) {
+                Some(Type::Struct(ty)) => ty.base.as_ref(),
+                _ => None,
+            };
+        }
+        false
+    }
+
     /// All properties of a type, its base types' included, by name; the most derived definition wins.
     pub fn properties(&self, name: &QualifiedName) -> Vec<&Property> {
         let mut all = BTreeMap::new();

@@ -3,7 +3,7 @@
 //! The texts are Markdown, a file for each block of codes. A section is headed by its code; its blocks of code are pages,
 //! `bad` or `good`, each with the path of the page.
 
-use super::Code;
+use super::{Code, Severity};
 use std::fmt::Write as _;
 
 const TEXTS: [&str; 5] = [
@@ -22,6 +22,12 @@ pub fn explanation(code: Code) -> &'static str {
         .unwrap_or_default()
 }
 
+/// What a code weighs unless `docbind.toml` says otherwise, in words.
+pub fn weight(code: Code) -> &'static str {
+    code.severity()
+        .map_or("allowed, unless `docbind.toml` asks for it", Severity::word)
+}
+
 /// The document that explains every code.
 pub fn reference() -> String {
     let mut text = String::from(
@@ -36,15 +42,19 @@ pub fn reference() -> String {
          [[lints.on]]                     # for some pages\n\
          pages = [\"api/user-*.md\"]\n\
          warn = [\"DB0301\"]\n\
-         ```\n",
+         ```\n\n\
+         A code that is allowed by default is reported where `warn` or `deny` names it.\n\n\
+         `docbind check` shows findings to people; with `--format github` as annotations of a job, with `--format sarif` as a \
+         SARIF 2.1.0 log for code scanning, and with `--format json` as one object per line, as in \
+         [finding.schema.json](finding.schema.json).\n",
     );
     for code in Code::ALL {
-        let severity = format!("{:?}", code.severity()).to_lowercase();
         let _ = write!(
             text,
-            "\n## {}: {}\n\nSeverity: {severity}\n\n{}\n",
+            "\n## {}: {}\n\nSeverity: {}\n\n{}\n",
             code.id(),
             code.title(),
+            weight(*code),
             explanation(*code)
         );
     }
@@ -65,4 +75,4 @@ fn section(text: &'static str, id: &str) -> Option<&'static str> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -27,6 +27,8 @@ mod structs;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::spelling::scalar as scalar_called;
+
 use self::bases::Bases;
 use self::definitions::Definitions;
 use self::link::{Findings, Linker};

@@ -50,7 +50,7 @@ fn outcome(document: &Document, found: &[&Diagnostic]) -> Outcome {
     }
     let error = found
         .iter()
-        .find(|diagnostic| diagnostic.code.severity() == Severity::Error);
+        .find(|diagnostic| diagnostic.code.severity() == Some(Severity::Error));
     match error {
         Some(error) => Outcome::Refused(error.code.title().to_owned()),
         None => Outcome::Nothing("no type and no request".to_owned()),

@@ -3,7 +3,7 @@
 use crate::model::{Scalar, Target};
 
 /// What a word means when it names a primitive type, in any case, with or without `Edm.`.
-pub(super) fn scalar(word: &str) -> Option<Scalar> {
+pub(crate) fn scalar(word: &str) -> Option<Scalar> {
     let lower = word.to_ascii_lowercase();
     let name = lower.strip_prefix("edm.").unwrap_or(&lower);
     Some(match name {
