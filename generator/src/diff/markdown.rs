@@ -6,10 +6,12 @@ use std::io::{self, Write};
 
 /// Changes of one weight that are shown before the rest is folded.
 const SCREENFUL: usize = 20;
-/// Changes of one weight that are shown at all: a comment holds 65,536 characters.
+/// Changes of one weight that are listed at all.
 const MOST: usize = 120;
 /// Characters of one side of a change that are shown.
 const WIDEST: usize = 120;
+/// Bytes of all lists together: GitHub takes comments of 65,536 characters.
+const LONGEST: usize = 60_000;
 
 /// Writes the comment.
 ///
@@ -26,8 +28,9 @@ pub fn markdown(changes: &[Change], out: &mut dyn Write) -> io::Result<()> {
         let meaning = meaning(weight);
         writeln!(out, "| {} | {} | {meaning} |", weight.text(), group.len())?;
     }
+    let mut room = LONGEST;
     for (weight, group) in groups(changes) {
-        section(weight, &group, out)?;
+        section(weight, &group, &mut room, out)?;
     }
     Ok(())
 }
@@ -61,60 +64,61 @@ fn groups(changes: &[Change]) -> impl Iterator<Item = (Weight, Vec<&Change>)> {
         .filter(|(_, group)| !group.is_empty())
 }
 
-fn section(weight: Weight, group: &[&Change], out: &mut dyn Write) -> io::Result<()> {
+/// The changes of one weight, as long as there is room.
+fn section(
+    weight: Weight,
+    group: &[&Change],
+    room: &mut usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     // What needs no decision is folded as a whole.
     let shown = match weight {
         Weight::Breaking | Weight::Permission => SCREENFUL,
         Weight::Additive => SCREENFUL / 2,
         Weight::Documentation => 0,
     };
-    let shown = if group.len() <= shown {
-        group.len()
-    } else {
-        shown
-    };
+    let mut lines: Vec<String> = group.iter().take(MOST).map(|change| line(change)).collect();
+    lines.retain(|line| {
+        let left = room.checked_sub(line.len());
+        *room = left.unwrap_or(0);
+        left.is_some()
+    });
+    let (open, folded) = lines.split_at(shown.min(lines.len()));
+    let left = group.len() - lines.len();
     writeln!(out, "\n#### {} ({})\n", weight.text(), group.len())?;
-    let (open, folded) = group.split_at(shown);
-    list(open, out)?;
-    if folded.is_empty() {
-        return Ok(());
+    out.write_all(open.concat().as_bytes())?;
+    if !folded.is_empty() {
+        let more = if open.is_empty() { "" } else { " more" };
+        let (count, folded) = (folded.len(), folded.concat());
+        writeln!(
+            out,
+            "\n<details><summary>{count}{more}</summary>\n\n{folded}\n</details>\n"
+        )?;
     }
-    let more = if open.is_empty() { "" } else { " more" };
-    writeln!(
-        out,
-        "\n<details><summary>{}{more}</summary>\n",
-        folded.len()
-    )?;
-    let (listed, left) = folded.split_at(folded.len().min(MOST));
-    list(listed, out)?;
-    if !left.is_empty() {
-        writeln!(out, "- and {}, which `docbind diff` lists", left.len())?;
-    }
-    writeln!(out, "\n</details>")
-}
-
-fn list(changes: &[&Change], out: &mut dyn Write) -> io::Result<()> {
-    for change in changes {
-        write!(out, "- {} {}", code(&change.item), change.kind.words())?;
-        match (&change.before, &change.after) {
-            _ if human::sides(change).is_none() => {}
-            (Some(before), Some(after)) => write!(out, ": {} → {}", code(before), code(after))?,
-            (Some(before), None) if change.kind.has_two_sides() => {
-                write!(out, ": {} → none", code(before))?;
-            }
-            (None, Some(after)) if change.kind.has_two_sides() => {
-                write!(out, ": none → {}", code(after))?;
-            }
-            (Some(one), None) | (None, Some(one)) => write!(out, ": {}", code(one))?,
-            (None, None) => {}
-        }
-        if change.page.as_str().is_empty() {
-            writeln!(out)?;
-        } else {
-            writeln!(out, " ({})", code(change.page.as_str()))?;
-        }
+    if left > 0 {
+        writeln!(out, "- and {left} that `docbind diff` lists")?;
     }
     Ok(())
+}
+
+fn line(change: &Change) -> String {
+    let mut line = format!("- {} {}", code(&change.item), change.kind.words());
+    let side = |side: &Option<String>| match side {
+        Some(words) => code(words),
+        None => "none".to_owned(),
+    };
+    match (&change.before, &change.after) {
+        _ if human::sides(change).is_none() => {}
+        (Some(one), None) | (None, Some(one)) if !change.kind.has_two_sides() => {
+            line.push_str(&format!(": {}", code(one)));
+        }
+        (before, after) => line.push_str(&format!(": {} → {}", side(before), side(after))),
+    }
+    if !change.page.as_str().is_empty() {
+        line.push_str(&format!(" ({})", code(change.page.as_str())));
+    }
+    line.push('\n');
+    line
 }
 
 /// Text of a page as code, so that none of it is markup.

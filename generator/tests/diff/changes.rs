@@ -72,9 +72,9 @@ fn footprint(before: &BTreeMap<String, String>, after: &[Model]) -> Footprint {
 }
 
 /// A case with all that follows from it.
-struct Told {
-    case: Case,
-    there: Vec<Change>,
+pub struct Told {
+    pub case: Case,
+    pub there: Vec<Change>,
     back: Vec<Change>,
     footprint: Footprint,
 }
@@ -98,7 +98,7 @@ impl Told {
 }
 
 /// All cases; worked out once for all tests.
-static TOLD: LazyLock<Vec<Told>> = LazyLock::new(|| {
+pub static TOLD: LazyLock<Vec<Told>> = LazyLock::new(|| {
     let before = models(&pages());
     let sources = sources(&before);
     let tell = |case: Case| {

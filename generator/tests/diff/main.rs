@@ -6,4 +6,5 @@
 mod callers;
 mod case;
 mod changes;
+mod formats;
 mod reference;
