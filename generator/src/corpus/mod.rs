@@ -140,7 +140,8 @@ impl Version {
             {
                 let entry = entry.map_err(|error| CorpusError::io(&part)(error.into()))?;
                 // Also where a link leads to a page that is kept elsewhere.
-                if !entry.path().is_file() {
+                let kind = entry.file_type();
+                if !(kind.is_file() || kind.is_symlink() && entry.path().is_file()) {
                     continue;
                 }
                 match relative(entry.path(), folder) {
@@ -181,14 +182,16 @@ impl Version {
     /// The file cannot be read.
     pub fn read(&self, page: &Utf8Path, limit: usize) -> Result<Vec<u8>, CorpusError> {
         let path = self.folder.join(page);
-        let mut bytes = Vec::new();
+        let at_most = (limit as u64).saturating_add(1);
         File::open(&path)
             .and_then(|file| {
-                file.take((limit as u64).saturating_add(1))
-                    .read_to_end(&mut bytes)
+                // One byte more than the file has: then its end shows without a second buffer.
+                let length = file.metadata()?.len().min(at_most) as usize;
+                let mut bytes = Vec::with_capacity(length + 1);
+                file.take(at_most).read_to_end(&mut bytes)?;
+                Ok(bytes)
             })
-            .map_err(CorpusError::io(&path))?;
-        Ok(bytes)
+            .map_err(CorpusError::io(&path))
     }
 
     /// Whether there is a file of this name, in the same case, in this version's folder. `None` where the name is outside

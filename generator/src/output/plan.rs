@@ -102,9 +102,9 @@ pub fn plan(destination: &Destination, files: &[SourceFile]) -> Result<Plan, Out
     let kinds: Vec<Option<Change>> = wanted
         .par_iter()
         .map(|(path, text)| {
-            let kind = compare(&destination.locate(path), text)?;
+            let kind = compare(&destination.locate(Utf8Path::new(path)), text)?;
             Ok(kind.map(|kind| Change {
-                path: (*path).to_owned(),
+                path: (*path).into(),
                 kind,
             }))
         })
@@ -116,7 +116,7 @@ pub fn plan(destination: &Destination, files: &[SourceFile]) -> Result<Plan, Out
         .flatten()
         .chain(strays.generated)
         .collect();
-    changes.sort();
+    changes.sort_by(|a, b| a.path.as_str().cmp(b.path.as_str()));
     Ok(Plan {
         destination: destination.clone(),
         changes,
@@ -126,14 +126,17 @@ pub fn plan(destination: &Destination, files: &[SourceFile]) -> Result<Plan, Out
     })
 }
 
-fn by_path(files: &[SourceFile]) -> Result<BTreeMap<&Utf8Path, &str>, OutputError> {
-    let mut wanted = BTreeMap::new();
+/// The texts by path. As strings: to compare paths part by part takes many times as long.
+pub(super) type Texts<'a> = BTreeMap<&'a str, &'a str>;
+
+fn by_path(files: &[SourceFile]) -> Result<Texts<'_>, OutputError> {
+    let mut wanted = Texts::new();
     for file in files {
         let plain = file
             .path
             .components()
             .all(|part| matches!(part, Utf8Component::Normal(_)));
-        let fresh = wanted.insert(&*file.path, &*file.text).is_none();
+        let fresh = wanted.insert(file.path.as_str(), &*file.text).is_none();
         if !plain || !fresh || file.path.extension().is_none() {
             return Err(OutputError::Path(file.path.clone()));
         }
@@ -142,18 +145,16 @@ fn by_path(files: &[SourceFile]) -> Result<BTreeMap<&Utf8Path, &str>, OutputErro
 }
 
 /// A folder that is a symbolic link would lead writes out of the destination.
-fn refuse_linked_folders(
-    destination: &Destination,
-    wanted: &BTreeMap<&Utf8Path, &str>,
-) -> Result<(), OutputError> {
+fn refuse_linked_folders(destination: &Destination, wanted: &Texts<'_>) -> Result<(), OutputError> {
+    let parents: BTreeSet<&str> = wanted
+        .keys()
+        .filter_map(|path| Some(path.rsplit_once('/')?.0))
+        .collect();
     let mut folders = BTreeSet::new();
-    for path in wanted.keys() {
-        let bound = destination.bound(path);
-        let file = destination.locate(path);
-        let above = file
-            .ancestors()
-            .skip(1)
-            .take_while(|folder| *folder != bound);
+    for parent in parents {
+        let bound = destination.bound(Utf8Path::new(parent));
+        let folder = destination.locate(Utf8Path::new(parent));
+        let above = folder.ancestors().take_while(|folder| *folder != bound);
         folders.extend(above.map(Utf8Path::to_owned));
     }
     for folder in folders {
@@ -211,10 +212,7 @@ struct Strays {
 }
 
 impl Strays {
-    fn find(
-        destination: &Destination,
-        wanted: &BTreeMap<&Utf8Path, &str>,
-    ) -> Result<Self, OutputError> {
+    fn find(destination: &Destination, wanted: &Texts<'_>) -> Result<Self, OutputError> {
         let mut strays = Self::default();
         for folder in destination
             .folders
@@ -226,11 +224,7 @@ impl Strays {
         Ok(strays)
     }
 
-    fn search(
-        &mut self,
-        folder: &Folder,
-        wanted: &BTreeMap<&Utf8Path, &str>,
-    ) -> Result<(), OutputError> {
+    fn search(&mut self, folder: &Folder, wanted: &Texts<'_>) -> Result<(), OutputError> {
         for entry in WalkDir::new(&folder.path) {
             let entry = entry.map_err(|error| OutputError::io(&folder.path)(error.into()))?;
             // Names that are not UTF-8 are not docbind's.
@@ -253,7 +247,9 @@ impl Strays {
                 continue;
             };
             let name = Utf8Path::new(folder.part).join(below);
-            if path.extension() == Some("rs") && !wanted.contains_key(&*name) && is_generated(path)?
+            if path.extension() == Some("rs")
+                && !wanted.contains_key(name.as_str())
+                && is_generated(path)?
             {
                 self.generated.push(Change {
                     path: name,

@@ -1,10 +1,10 @@
 //! Bringing the disk in line with the output.
 
-use super::plan::TEMPORARY;
+use super::plan::{TEMPORARY, Texts};
 use super::{ChangeKind, OutputError, Plan, SourceFile};
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Write;
 use std::time::SystemTime;
@@ -21,15 +21,15 @@ use tempfile::TempPath;
 pub fn write(plan: &Plan, files: &[SourceFile]) -> Result<(), OutputError> {
     let stamp = plan.stamp;
     let place = |path: &Utf8PathBuf| plan.destination.locate(path);
-    let texts: BTreeMap<_, _> = files
+    let texts: Texts<'_> = files
         .iter()
-        .map(|file| (&*file.path, &*file.text))
+        .map(|file| (file.path.as_str(), &*file.text))
         .collect();
     let written: Vec<(Utf8PathBuf, &str)> = plan
         .changes
         .iter()
         .filter(|change| change.kind != ChangeKind::Remove)
-        .filter_map(|change| Some((place(&change.path), *texts.get(&*change.path)?)))
+        .filter_map(|change| Some((place(&change.path), *texts.get(change.path.as_str())?)))
         .collect();
     let removed: Vec<Utf8PathBuf> = plan
         .changes
@@ -39,7 +39,7 @@ pub fn write(plan: &Plan, files: &[SourceFile]) -> Result<(), OutputError> {
         .collect();
 
     for folder in folders_of(written.iter().map(|(path, _)| &**path)) {
-        fs::create_dir_all(&folder).map_err(OutputError::io(&folder))?;
+        fs::create_dir_all(folder).map_err(OutputError::io(folder))?;
     }
     let staged: Vec<(TempPath, &Utf8Path)> = written
         .par_iter()
@@ -50,11 +50,10 @@ pub fn write(plan: &Plan, files: &[SourceFile]) -> Result<(), OutputError> {
             ))
         })
         .collect::<Result<_, OutputError>>()?;
-    for (temporary, path) in staged {
-        temporary
-            .persist(path)
-            .map_err(|error| OutputError::io(path)(error.error))?;
-    }
+    staged.into_par_iter().try_for_each(|(temporary, path)| {
+        let renamed = temporary.persist(path);
+        renamed.map_err(|error| OutputError::io(path)(error.error))
+    })?;
     for path in &removed {
         fs::remove_file(path).map_err(OutputError::io(path))?;
     }
@@ -68,7 +67,7 @@ pub fn write(plan: &Plan, files: &[SourceFile]) -> Result<(), OutputError> {
             .map(|(path, _)| &**path)
             .chain(removed.iter().map(|path| &**path)),
     );
-    let roots: Vec<_> = plan
+    let roots: BTreeSet<_> = plan
         .changes
         .iter()
         .map(|change| plan.destination.bound(&change.path))
@@ -82,10 +81,10 @@ pub fn write(plan: &Plan, files: &[SourceFile]) -> Result<(), OutputError> {
     Ok(())
 }
 
-fn folders_of<'a>(paths: impl Iterator<Item = &'a Utf8Path>) -> BTreeSet<Utf8PathBuf> {
+fn folders_of<'a>(paths: impl Iterator<Item = &'a Utf8Path>) -> BTreeSet<&'a str> {
     paths
         .filter_map(Utf8Path::parent)
-        .map(Utf8Path::to_owned)
+        .map(Utf8Path::as_str)
         .collect()
 }
 
@@ -110,11 +109,11 @@ fn stage(path: &Utf8Path, text: &str, stamp: Option<SystemTime>) -> std::io::Res
 
 /// Removes those of `folders` that are empty now, and their parents below one of `roots`. Returns all that were touched and
 /// stay.
-fn remove_empty(roots: &[&Utf8Path], folders: &BTreeSet<Utf8PathBuf>) -> BTreeSet<Utf8PathBuf> {
+fn remove_empty(roots: &BTreeSet<&Utf8Path>, folders: &BTreeSet<&str>) -> BTreeSet<Utf8PathBuf> {
     let is_inside = |folder: &Utf8Path| roots.iter().any(|root| folder.starts_with(root));
     let mut kept = BTreeSet::new();
     for folder in folders.iter().rev() {
-        let mut folder = &**folder;
+        let mut folder = Utf8Path::new(folder);
         // `remove_dir` fails on a folder that has anything in it: just what is wanted.
         while !roots.contains(&folder) && is_inside(folder) && fs::remove_dir(folder).is_ok() {
             let Some(parent) = folder.parent() else { break };

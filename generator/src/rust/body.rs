@@ -2,12 +2,12 @@
 
 use super::context::Context;
 use super::doc::Doc;
-use super::name::{Scope, ident};
+use super::name::Scope;
 use super::source::Source;
 use super::structure::{self, Fields, Holder};
+use super::syntax::{argument, named, reference, value};
 use crate::model::{Body, HttpMethod, Operation, Property, QualifiedName, Struct, Target, TypeUse};
-use proc_macro2::TokenStream;
-use quote::quote;
+use syn::{Expr, FnArg, Type, parse_quote};
 
 /// The body of an operation in its constructors.
 #[derive(Default)]
@@ -15,9 +15,9 @@ pub struct Payload {
     /// The struct that this page alone needs for its body.
     pub own: Option<String>,
     /// The last argument.
-    pub argument: Option<TokenStream>,
-    /// The call that puts it into the request.
-    pub send: TokenStream,
+    pub argument: Option<FnArg>,
+    /// The method of the call that puts it into the request, and what that takes.
+    pub send: Option<(&'static str, Expr)>,
 }
 
 /// Decides the body argument, and writes the struct of parameters or of changes where the page needs one of its own.
@@ -32,13 +32,13 @@ pub fn write(
         Shape::None => Payload::default(),
         Shape::Bytes => Payload {
             own: None,
-            argument: Some(quote!(content: impl Into<Bytes>)),
-            send: quote!(.bytes(content)),
+            argument: Some(parse_quote!(content: impl Into<Bytes>)),
+            send: Some(("bytes", value(["content"]))),
         },
         Shape::Reference => Payload {
             own: None,
-            argument: Some(quote!(url: &str)),
-            send: quote!(.json(&Reference::new(url))),
+            argument: Some(argument("url", reference(named("str")))),
+            send: Some(("json", parse_quote!(&Reference::new(url)))),
         },
         Shape::Parameters(properties) => {
             let own = names.claim(format!("{name}Body"));
@@ -52,9 +52,8 @@ pub fn write(
                 inferred: false,
             };
             let doc = Doc::new(None, &format!("The parameters of [`{name}`]."));
-            structure::write_fields(&fields, &doc, context, source);
-            let ty = ident(&own);
-            json(quote!(#ty), Some(own))
+            structure::write_fields(&fields, doc, context, source);
+            json(named(&own), Some(own))
         }
         Shape::Changes { of, properties } => {
             let own = names.claim(format!("{name}Body"));
@@ -70,9 +69,8 @@ pub fn write(
             let words = format!(
                 "The changes that [`{name}`] makes: what is absent stays as it is, null clears."
             );
-            structure::write_fields(&fields, &Doc::new(None, &words), context, source);
-            let path = ident(&own);
-            typed(quote!(#path), of, Some(own), context)
+            structure::write_fields(&fields, Doc::new(None, &words), context, source);
+            typed(named(&own), of, Some(own), context)
         }
         Shape::Object(of, target) => {
             let path = context.target_type(target, source);
@@ -142,19 +140,19 @@ fn changeable<'a>(
     properties
 }
 
-fn json(ty: TokenStream, own: Option<String>) -> Payload {
+fn json(ty: Type, own: Option<String>) -> Payload {
     Payload {
         own,
-        argument: Some(quote!(body: &#ty)),
-        send: quote!(.json(body)),
+        argument: Some(argument("body", reference(ty))),
+        send: Some(("json", value(["body"]))),
     }
 }
 
 /// A value of a derived type says which one it is.
-fn typed(ty: TokenStream, of: &Struct, own: Option<String>, context: &Context) -> Payload {
+fn typed(ty: Type, of: &Struct, own: Option<String>, context: &Context) -> Payload {
     let mut payload = json(ty, own);
     if context.is_variant(&of.name) {
-        payload.send = quote!(.json_typed(body));
+        payload.send = Some(("json_typed", value(["body"])));
     }
     payload
 }

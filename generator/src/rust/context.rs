@@ -4,13 +4,13 @@ use super::area::Areas;
 use super::link::Links;
 use super::place::{Place, Places};
 use super::source::Source;
+use super::syntax::{generic, named, of_path};
 use super::{Options, name};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Body, Model, Property, QualifiedName, Scalar, Struct, Target, Type, TypeUse};
 use camino::Utf8Path;
-use proc_macro2::TokenStream;
-use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
+use syn::Type as RustType;
 
 /// The widest family of derived types that gets a variant enumeration; a base of nearly everything has no useful one.
 const WIDEST_FAMILY: usize = 200;
@@ -89,22 +89,22 @@ impl<'a> Context<'a> {
     }
 
     /// The Rust type of one value.
-    pub fn target_type(&self, target: &Target, source: &mut Source) -> TokenStream {
+    pub fn target_type(&self, target: &Target, source: &mut Source) -> RustType {
         match target {
-            Target::Scalar(scalar) => scalar_type(*scalar),
+            Target::Scalar(scalar) => named(scalar_name(*scalar)),
             Target::Named(name) => match self.place(name) {
-                Some(place) => source.type_path(place),
-                None => quote!(Json),
+                Some(place) => of_path(source.type_path(place)),
+                None => named("Json"),
             },
-            Target::Untyped => quote!(Json),
+            Target::Untyped => named("Json"),
         }
     }
 
     /// The Rust type of a use: `Vec` of it when there are many.
-    pub fn use_type(&self, ty: &TypeUse, source: &mut Source) -> TokenStream {
+    pub fn use_type(&self, ty: &TypeUse, source: &mut Source) -> RustType {
         let one = self.target_type(&ty.target, source);
         if ty.collection {
-            quote!(Vec<#one>)
+            generic("Vec", one)
         } else {
             one
         }
@@ -116,10 +116,10 @@ impl<'a> Context<'a> {
         owner: &QualifiedName,
         property: &Property,
         source: &mut Source,
-    ) -> TokenStream {
+    ) -> RustType {
         let ty = self.use_type(&property.ty, source);
         if self.is_linked(owner, property) {
-            quote!(Link<#ty>)
+            generic("Link", ty)
         } else {
             ty
         }
@@ -159,25 +159,25 @@ impl<'a> Context<'a> {
 }
 
 /// The Rust type of a primitive.
-pub fn scalar_type(scalar: Scalar) -> TokenStream {
+pub fn scalar_name(scalar: Scalar) -> &'static str {
     match scalar {
-        Scalar::String => quote!(String),
-        Scalar::Boolean => quote!(bool),
-        Scalar::Byte => quote!(u8),
-        Scalar::SByte => quote!(i8),
-        Scalar::Int16 => quote!(i16),
-        Scalar::Int32 => quote!(i32),
-        Scalar::Int64 => quote!(i64),
+        Scalar::String => "String",
+        Scalar::Boolean => "bool",
+        Scalar::Byte => "u8",
+        Scalar::SByte => "i8",
+        Scalar::Int16 => "i16",
+        Scalar::Int32 => "i32",
+        Scalar::Int64 => "i64",
         // As f64, because a shorter form would not write back what was read.
-        Scalar::Single | Scalar::Double => quote!(f64),
-        Scalar::Decimal => quote!(Decimal),
-        Scalar::DateTimeOffset => quote!(DateTimeOffset),
-        Scalar::Date => quote!(Date),
-        Scalar::TimeOfDay => quote!(TimeOfDay),
-        Scalar::Duration => quote!(Duration),
-        Scalar::Guid => quote!(Guid),
-        Scalar::Binary => quote!(Binary),
-        Scalar::Stream => quote!(Json),
+        Scalar::Single | Scalar::Double => "f64",
+        Scalar::Decimal => "Decimal",
+        Scalar::DateTimeOffset => "DateTimeOffset",
+        Scalar::Date => "Date",
+        Scalar::TimeOfDay => "TimeOfDay",
+        Scalar::Duration => "Duration",
+        Scalar::Guid => "Guid",
+        Scalar::Binary => "Binary",
+        Scalar::Stream => "Json",
     }
 }
 

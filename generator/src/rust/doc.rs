@@ -4,6 +4,7 @@
 //! words, `code` and absolute links are written again; everything with a meaning in Markdown is escaped.
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 
 /// Width at which a doc comment wraps, in characters.
 const WIDTH: usize = 100;
@@ -55,13 +56,19 @@ impl Doc {
         let fence = "`".repeat(longest.max(2) + 1);
         self.0.push(String::new());
         self.0.push(format!("{fence}json"));
-        self.0.extend(json.lines().map(visible));
+        self.0
+            .extend(json.lines().map(|line| visible(line).into_owned()));
         self.0.push(fence);
     }
 
     /// The lines.
     pub fn lines(&self) -> &[String] {
         &self.0
+    }
+
+    /// The lines.
+    pub fn into_lines(self) -> Vec<String> {
+        self.0
     }
 
     fn wrap(&mut self, text: &str) {
@@ -241,7 +248,10 @@ pub fn escape(text: &str) -> String {
 }
 
 /// Without control characters and without those that turn the direction of text.
-fn visible(text: &str) -> String {
+fn visible(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return Cow::Borrowed(text);
+    }
     text.chars()
         .filter_map(|c| match c {
             '\t' | '\u{a0}' => Some(' '),

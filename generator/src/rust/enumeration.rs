@@ -2,10 +2,10 @@
 
 use super::context::Context;
 use super::doc::{Doc, code};
-use super::name::{Scope, ident, member_name};
+use super::name::{Scope, member_name};
 use super::source::{Source, literal};
+use super::syntax;
 use crate::model::{Enumeration, Member};
-use proc_macro2::TokenStream;
 use quote::quote;
 use std::fmt::Write as _;
 
@@ -28,7 +28,8 @@ pub fn arms(ty: &Enumeration) -> Arms {
     } else {
         CATCH_ALL.to_owned()
     };
-    let mut scope = Scope::with(&[&catch_all]);
+    let mut scope = Scope::default();
+    scope.reserve(&catch_all);
     let claim = |member: &Member| scope.claim(member_name(&member.name));
     Arms {
         members: ty.members.iter().map(claim).collect(),
@@ -42,16 +43,14 @@ pub fn write(ty: &Enumeration, context: &Context, source: &mut Source) {
         return;
     };
     let Arms { members, catch_all } = arms(ty);
-    let mut tokens = TokenStream::new();
+    let mut known = Vec::with_capacity(members.len() + 1);
     let mut lines = String::new();
     for (member, arm) in ty.members.iter().zip(members) {
         let doc = Doc::new(
             member.description.as_deref(),
             &format!("{}.", code(&member.name)),
         );
-        let docs = source.doc(&doc);
-        let arm_ident = ident(&arm);
-        tokens.extend(quote! { #docs #arm_ident, });
+        known.push(syntax::arm(vec![source.doc(doc)], &arm, None));
         let _ = writeln!(lines, "    {arm} = {},", literal(&member.name));
     }
     let mut doc = Doc::new(
@@ -65,19 +64,19 @@ pub fn write(ty: &Enumeration, context: &Context, source: &mut Source) {
             context.page_words(page)
         ));
     }
-    let docs = source.doc(&doc);
-    let name = ident(&place.name);
-    let catch_all_ident = ident(&catch_all);
-    source.items(quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #tokens
-            #[doc = " A member that the page does not list, as the wire says it."]
-            #catch_all_ident(Box<str>),
-        }
-    });
+    known.push(syntax::arm(
+        vec![syntax::doc(
+            " A member that the page does not list, as the wire says it.",
+        )],
+        &catch_all,
+        Some(syntax::generic("Box", syntax::named("str"))),
+    ));
+    let attributes = vec![
+        source.doc(doc),
+        syntax::list("derive", quote!(Clone, Debug, PartialEq, Eq, Hash)),
+        syntax::word("non_exhaustive"),
+    ];
+    source.items([syntax::enumeration(attributes, &place.name, known)]);
     source.text(format!(
         "enumeration! {{\n    {} = {}, {catch_all};\n{lines}}}\n",
         place.name,

@@ -1,7 +1,7 @@
 //! Model to source files: names, types, operations and their documentation.
 //!
-//! One page gives one file. Items are made as tokens and printed by prettyplease; the tables that map them to the wire are
-//! macro calls into `docbind_runtime`, written as text. No page text is ever a token: names are made from checked
+//! One page gives one file. Items are put together as syn has them and printed by prettyplease; the tables that map them to the wire are
+//! macro calls into `docbind_runtime`, written as text. No page text is ever code: names are made from checked
 //! characters, the rest are literals and doc comments.
 
 mod address;
@@ -22,6 +22,7 @@ mod route;
 mod source;
 mod structure;
 pub mod surface;
+mod syntax;
 
 pub use area::features;
 pub use manifest::{Package, manifest};

@@ -4,6 +4,7 @@
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Longest identifier that is made from a page's words, in bytes.
@@ -74,12 +75,8 @@ const TAKEN_TYPES: &[&str] = &[
 
 /// ASCII words of a text: everything else separates, so that case conversion never meets it.
 fn ascii(text: &str) -> String {
-    let mut clean: String = text
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
-        .collect();
-    clean.truncate(MAX);
-    clean
+    let letter = |c: char| if c.is_ascii_alphanumeric() { c } else { ' ' };
+    text.chars().take(MAX).map(letter).collect()
 }
 
 /// `ItemBody` from `itemBody`: a type or a member of an enumeration.
@@ -198,17 +195,17 @@ pub fn ident(name: &str) -> Ident {
 
 /// Names given out in one scope; a name asked for twice gets a number.
 #[derive(Default)]
-pub struct Scope(BTreeSet<String>);
+pub struct Scope(BTreeSet<Cow<'static, str>>);
 
 impl Scope {
     /// A scope in which some names are already taken.
-    pub fn with(taken: &[&str]) -> Self {
-        Self(taken.iter().map(|&name| name.to_owned()).collect())
+    pub fn with(taken: &[&'static str]) -> Self {
+        Self(taken.iter().map(|&name| Cow::Borrowed(name)).collect())
     }
 
     /// Gives out `name`, or `name2`, `name3` ... when it is taken.
     pub fn claim(&mut self, name: String) -> String {
-        if self.0.insert(name.clone()) {
+        if self.0.insert(name.clone().into()) {
             return name;
         }
         let stem = name.strip_prefix("r#").unwrap_or(&name);
@@ -220,7 +217,7 @@ impl Scope {
         let mut number = 2_u32;
         loop {
             let next = format!("{stem}{separator}{number}");
-            if self.0.insert(next.clone()) {
+            if self.0.insert(next.clone().into()) {
                 return next;
             }
             number += 1;
@@ -229,7 +226,7 @@ impl Scope {
 
     /// Takes a name that something else has.
     pub fn reserve(&mut self, name: &str) {
-        self.0.insert(name.to_owned());
+        self.0.insert(name.to_owned().into());
     }
 
     /// Whether a name is taken.

@@ -2,18 +2,20 @@
 
 use super::address::Address;
 use super::body::{self, Payload};
-use super::context::{Context, scalar_type};
+use super::context::{Context, scalar_name};
 use super::doc::{Doc, code};
 use super::name::{Scope, ident, snake, value_name};
 use super::route::{Constructor, PathArgument, QueryValue, constructors};
 use super::source::{Source, literal};
+use super::syntax::{self, type_text};
 use super::{response, structure::deprecated_attribute};
 use crate::model::{
     HttpMethod, Operation, OperationKind, Permissions, Property, ResponseBody, Scalar, Target,
 };
-use proc_macro2::TokenStream;
 use quote::quote;
 use std::fmt::Write as _;
+use syn::punctuated::Punctuated;
+use syn::{Expr, ImplItem, Type, parse_quote};
 
 /// Longest example that stands in a doc comment, in lines.
 const EXAMPLE_LINES: usize = 40;
@@ -58,7 +60,7 @@ pub struct Methods {
 
 /// Names the functions of a request type.
 pub fn methods(operation: &Operation) -> Methods {
-    let taken: Vec<&str> = METHODS
+    let taken: Vec<&'static str> = METHODS
         .iter()
         .copied()
         .chain(OPTIONS.iter().map(|(_, method)| *method))
@@ -106,42 +108,34 @@ pub fn write(
     let payload = body::write(operation, name, bodies, context, source);
     let answer = response::write(operation, name, bodies, context, source);
     let methods = methods(operation);
-    let name_ident = ident(name);
-    let docs = source.doc(&doc(operation, context));
-    let deprecated = operation.deprecated.as_deref().map(deprecated_attribute);
-    let functions: TokenStream = methods
-        .constructors
-        .iter()
-        .map(|one| constructor(one, operation, &payload, source))
-        .collect();
-    let resume = is_delta(operation).then(|| {
-        quote! {
+    let mut attributes = vec![source.doc(doc(operation, context))];
+    attributes.extend(operation.deprecated.as_deref().map(deprecated_attribute));
+    attributes.push(syntax::list("derive", quote!(Clone, Debug, PartialEq)));
+    let call = syntax::private_field(Vec::new(), Some(ident("call")), syntax::named("Call"));
+    let mut functions = Vec::new();
+    for one in &methods.constructors {
+        functions.push(constructor(one, operation, &payload, source));
+    }
+    if is_delta(operation) {
+        functions.push(parse_quote! {
             /// Continues where an earlier round of changes ended.
             #[inline]
             pub fn resume(token: &DeltaToken) -> Self {
                 Self { call: Call::resume(token) }
             }
-        }
-    });
-    let parameters: TokenStream = operation
+        });
+    }
+    for (one, name) in operation
         .query_parameters
         .iter()
         .zip(&methods.query_parameters)
-        .map(|(one, name)| query_parameter(one, name, source))
-        .collect();
-    source.items(quote! {
-        #docs
-        #deprecated
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct #name_ident {
-            call: Call,
-        }
-        impl #name_ident {
-            #functions
-            #resume
-            #parameters
-        }
-    });
+    {
+        functions.push(query_parameter(one, name, source));
+    }
+    source.items([
+        syntax::structure(attributes, name, vec![call]),
+        syntax::implementation(name, functions),
+    ]);
     let text = mapping(operation, name, &answer, &methods, context, source);
     source.text(text);
     payload.own
@@ -212,11 +206,6 @@ fn query_model(operation: &Operation, context: &Context, source: &mut Source) ->
     }
 }
 
-/// A type as it stands in the text of a macro.
-pub fn type_text(tokens: &TokenStream) -> String {
-    tokens.to_string().replace(' ', "")
-}
-
 /// Whether an earlier round of changes can be resumed.
 pub fn is_delta(operation: &Operation) -> bool {
     operation
@@ -230,7 +219,7 @@ fn constructor(
     operation: &Operation,
     payload: &Payload,
     source: &mut Source,
-) -> TokenStream {
+) -> ImplItem {
     let mut doc = Doc::default();
     doc.paragraph(&code(&format!(
         "{} {}",
@@ -245,47 +234,49 @@ fn constructor(
     if !notes.is_empty() {
         doc.list(notes);
     }
-    let docs = source.doc(&doc);
-    let name = ident(&constructor.name);
-    let mut parameters = TokenStream::new();
-    let mut values = TokenStream::new();
-    let mut pairs = TokenStream::new();
+    let mut parameters = Punctuated::new();
+    let mut values = Vec::new();
+    let mut pairs = Vec::new();
     for argument in &constructor.arguments {
-        let argument_name = ident(&argument.name);
-        let (ty, text) = argument_type(argument.scalar, &argument_name);
-        parameters.extend(quote! { #argument_name: #ty, });
+        let (ty, text) = argument_type(argument.scalar, &argument.name);
+        parameters.push(syntax::argument(&argument.name, ty));
         match constructor
             .query
             .iter()
             .find(|pair| pair.value == QueryValue::Argument(argument.name.clone()))
         {
-            Some(pair) => {
-                let wire = &pair.name;
-                pairs.extend(quote! { .with_query(#wire, #text) });
-            }
-            None => values.extend(quote! { #text, }),
+            Some(pair) => pairs.push((&pair.name, text)),
+            None => values.push(text),
         }
     }
     for pair in &constructor.query {
         if let QueryValue::Fixed(value) = &pair.value {
-            let wire = &pair.name;
-            pairs.extend(quote! { .with_query(#wire, #value) });
+            pairs.push((&pair.name, syntax::string(value)));
         }
     }
     parameters.extend(payload.argument.clone());
     let count = constructor.arguments.len() + usize::from(payload.argument.is_some());
-    let many = (count > MANY_ARGUMENTS).then(|| quote! { #[allow(clippy::too_many_arguments, reason = "one for each part of the documented path")] });
-    let method = ident(&snake(method_text(operation.method)));
-    let template = &constructor.template;
-    let send = &payload.send;
-    quote! {
-        #docs
-        #many
-        #[inline]
-        pub fn #name(#parameters) -> Self {
-            Self { call: Call::#method(#template, &[#values]) #pairs #send }
-        }
+    let mut attributes = vec![source.doc(doc)];
+    if count > MANY_ARGUMENTS {
+        attributes.push(syntax::list("allow", quote! { clippy::too_many_arguments, reason = "one for each part of the documented path" }));
     }
+    attributes.push(syntax::word("inline"));
+    let method = snake(method_text(operation.method));
+    let template = syntax::string(&constructor.template);
+    let values = syntax::borrowed(syntax::array(values));
+    let mut call = syntax::call(syntax::value(["Call", &method]), [template, values]);
+    for (name, value) in pairs {
+        call = syntax::method(call, "with_query", [syntax::string(name), value]);
+    }
+    if let Some((method, body)) = &payload.send {
+        call = syntax::method(call, method, [body.clone()]);
+    }
+    syntax::function(
+        attributes,
+        &constructor.name,
+        parameters,
+        syntax::of_call(call),
+    )
 }
 
 fn argument_note(argument: &PathArgument) -> Option<String> {
@@ -304,10 +295,13 @@ fn argument_note(argument: &PathArgument) -> Option<String> {
 }
 
 /// The type of an argument, and its text for the path.
-pub fn argument_type(scalar: Scalar, name: &proc_macro2::Ident) -> (TokenStream, TokenStream) {
-    let ty = scalar_type(scalar);
+pub fn argument_type(scalar: Scalar, name: &str) -> (Type, Expr) {
+    let ty = syntax::named(scalar_name(scalar));
+    let value = syntax::value([name]);
     match scalar {
-        Scalar::String | Scalar::Binary | Scalar::Stream => (quote!(&str), quote!(#name)),
+        Scalar::String | Scalar::Binary | Scalar::Stream => {
+            (syntax::reference(syntax::named("str")), value)
+        }
         Scalar::Boolean
         | Scalar::Byte
         | Scalar::SByte
@@ -315,13 +309,13 @@ pub fn argument_type(scalar: Scalar, name: &proc_macro2::Ident) -> (TokenStream,
         | Scalar::Int32
         | Scalar::Int64
         | Scalar::Single
-        | Scalar::Double => (ty, quote!(&#name.to_string())),
+        | Scalar::Double => (ty, syntax::borrowed(syntax::method(value, "to_string", []))),
         Scalar::Decimal
         | Scalar::DateTimeOffset
         | Scalar::Date
         | Scalar::TimeOfDay
         | Scalar::Duration
-        | Scalar::Guid => (quote!(&#ty), quote!(#name.as_str())),
+        | Scalar::Guid => (syntax::reference(ty), syntax::method(value, "as_str", [])),
     }
 }
 
@@ -334,24 +328,24 @@ pub fn query_scalar(parameter: &Property) -> Scalar {
 }
 
 /// `pub fn start_date_time(self, value: &str) -> Self`.
-fn query_parameter(parameter: &Property, name: &str, source: &mut Source) -> TokenStream {
+fn query_parameter(parameter: &Property, name: &str, source: &mut Source) -> ImplItem {
     let doc = Doc::new(
         parameter.description.as_deref(),
         &format!("The query parameter {}.", code(&parameter.name)),
     );
-    let docs = source.doc(&doc);
-    let name = ident(name);
-    let wire = &parameter.name;
-    let value = ident("value");
-    let scalar = query_scalar(parameter);
-    let (ty, text) = argument_type(scalar, &value);
-    quote! {
-        #docs
-        #[inline]
-        pub fn #name(self, value: #ty) -> Self {
-            Self { call: self.call.with_query(#wire, #text) }
-        }
-    }
+    let (ty, text) = argument_type(query_scalar(parameter), "value");
+    let call = syntax::method(
+        parse_quote!(self.call),
+        "with_query",
+        [syntax::string(&parameter.name), text],
+    );
+    let arguments = [parse_quote!(self), syntax::argument("value", ty)];
+    syntax::function(
+        vec![source.doc(doc), syntax::word("inline")],
+        name,
+        Punctuated::from_iter(arguments),
+        syntax::of_call(call),
+    )
 }
 
 fn doc(operation: &Operation, context: &Context) -> Doc {

@@ -3,8 +3,8 @@
 use super::context::Context;
 use super::doc::Doc;
 use super::name::Scope;
-use super::operation::type_text;
 use super::source::Source;
+use super::syntax::type_text;
 use crate::model::{Operation, Response, ResponseBody, Target};
 use std::fmt::Write as _;
 

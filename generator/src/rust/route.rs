@@ -51,7 +51,11 @@ pub enum QueryValue {
 }
 
 /// The constructors of an operation's routes. Their names depend on the set of routes, never on its order.
-pub fn constructors(routes: &[Route], parameters: &[Property], taken: &[&str]) -> Vec<Constructor> {
+pub fn constructors(
+    routes: &[Route],
+    parameters: &[Property],
+    taken: &[&'static str],
+) -> Vec<Constructor> {
     let names = names(routes, taken);
     routes
         .iter()
@@ -90,7 +94,7 @@ fn fixed_words(route: &Route) -> Vec<String> {
 }
 
 /// `me`, `in_groups`, and where two routes share their first segment, also the first one that only the longer has.
-fn names(routes: &[Route], taken: &[&str]) -> Vec<String> {
+fn names(routes: &[Route], taken: &[&'static str]) -> Vec<String> {
     let words: Vec<Vec<String>> = routes.iter().map(fixed_words).collect();
     let mut order: Vec<usize> = (0..routes.len()).collect();
     order.sort_by_key(|&i| {

@@ -3,10 +3,11 @@
 use super::doc::Doc;
 use super::name::ident;
 use super::place::Place;
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use super::syntax;
+use proc_macro2::Literal;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use syn::{Attribute, Item, Path};
 
 /// A file while its items are written.
 pub struct Source<'a> {
@@ -16,7 +17,7 @@ pub struct Source<'a> {
     feature: Option<&'a str>,
     /// Types it defines itself, and types it imports, by name.
     names: BTreeMap<String, Option<Place>>,
-    /// Items as tokens, or as text that is finished.
+    /// Items, or text that is finished.
     parts: Vec<Part>,
     /// Doc comments, by the number in their mark.
     docs: Vec<Vec<String>>,
@@ -26,7 +27,7 @@ pub struct Source<'a> {
 const DOC_MARK: &str = "@docbind ";
 
 enum Part {
-    Items(TokenStream),
+    Items(Vec<Item>),
     Text(String),
 }
 
@@ -52,33 +53,33 @@ impl<'a> Source<'a> {
     }
 
     /// How this file names a type: by its name where that is free, which adds a `use`, else by its path.
-    pub fn type_path(&mut self, place: &Place) -> TokenStream {
+    pub fn type_path(&mut self, place: &Place) -> Path {
         let name = ident(&place.name);
         if let Some(taken) = self.names.get(&place.name) {
             let own = taken.is_none() && place.module == self.module;
             if own || taken.as_ref() == Some(place) {
-                return quote!(#name);
+                return name.into();
             }
-            let path = self.module_path(place).into_iter().map(|part| ident(&part));
-            return quote!(#(#path::)* #name);
+            let module = self.module_path(place).into_iter().map(|part| ident(&part));
+            return syntax::path(module.chain([name]));
         }
         self.names.insert(place.name.clone(), Some(place.clone()));
-        quote!(#name)
+        name.into()
     }
 
-    /// A doc comment before an item. The tokens only say where it stands: its lines are page text, of which nothing need
-    /// be parsed, and they are most of a file.
-    pub fn doc(&mut self, doc: &Doc) -> TokenStream {
+    /// A doc comment before an item. The attribute only says where it stands: its lines need no formatting, and they are
+    /// most of a file.
+    pub fn doc(&mut self, doc: Doc) -> Attribute {
         let mark = format!("{DOC_MARK}{}", self.docs.len());
-        self.docs.push(doc.lines().to_vec());
-        quote!(#[doc = #mark])
+        self.docs.push(doc.into_lines());
+        syntax::doc(&mark)
     }
 
     /// Adds items.
-    pub fn items(&mut self, items: TokenStream) {
+    pub fn items(&mut self, items: impl IntoIterator<Item = Item>) {
         match self.parts.last_mut() {
             Some(Part::Items(last)) => last.extend(items),
-            _ => self.parts.push(Part::Items(items)),
+            _ => self.parts.push(Part::Items(items.into_iter().collect())),
         }
     }
 
@@ -105,7 +106,7 @@ impl<'a> Source<'a> {
         for part in self.parts {
             text.push('\n');
             match part {
-                Part::Items(items) => put_docs(&format_items(items), &self.docs, &mut text),
+                Part::Items(items) => put_docs(&printed(items), &self.docs, &mut text),
                 Part::Text(part) => text.push_str(&part),
             }
         }
@@ -160,22 +161,26 @@ fn put_docs(items: &str, docs: &[Vec<String>], out: &mut String) {
         };
         let indent = &line[..line.len() - code.len()];
         // prettyplease sets functions one below the other.
-        if out.ends_with(&format!("\n{indent}}}\n")) {
+        let before = out
+            .strip_suffix("}\n")
+            .and_then(|out| out.strip_suffix(indent));
+        if before.is_some_and(|out| out.ends_with('\n')) {
             out.push('\n');
         }
         for text in comment {
             out.push_str(indent);
             out.push_str(if text.is_empty() { "///" } else { "/// " });
-            out.extend(text.chars().filter(|c| !matches!(c, '\n' | '\r')));
+            out.extend(text.split(['\n', '\r']));
             out.push('\n');
         }
     }
 }
 
-/// Tokens as text. Emission makes only items; should they ever not parse, they are shown as they are, for rustc to refuse.
-fn format_items(items: TokenStream) -> String {
-    match syn::parse2::<syn::File>(items.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
-        Err(_) => items.to_string(),
-    }
+fn printed(items: Vec<Item>) -> String {
+    prettyplease::unparse(&syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items,
+    })
 }

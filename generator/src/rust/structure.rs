@@ -2,13 +2,14 @@
 
 use super::context::{Context, Family};
 use super::doc::{Doc, code};
-use super::name::{Scope, constant_name, ident, value_name};
+use super::name::{Scope, constant_name, value_name};
 use super::place::Place;
 use super::source::{Source, gate, literal};
+use super::syntax::{self, type_text};
 use crate::model::{Property, QualifiedName, Struct, Type};
-use proc_macro2::TokenStream;
 use quote::quote;
 use std::fmt::Write as _;
+use syn::{Attribute, parse_quote};
 
 /// What holds a field's value.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,7 +58,7 @@ pub fn write(ty: &Struct, context: &Context, source: &mut Source) {
         deprecated: ty.deprecated.as_deref(),
         inferred: ty.inferred,
     };
-    write_fields(&fields, &doc, context, source);
+    write_fields(&fields, doc, context, source);
 }
 
 fn type_facts(ty: &Struct, context: &Context) -> String {
@@ -98,21 +99,24 @@ pub fn names(properties: &[&Property]) -> Vec<(String, String)> {
 /// One field is hidden, so that no literal names all fields of a struct by its documentation: callers end theirs with
 /// `..Default::default()`, and a page that documents one more property breaks nobody. `#[non_exhaustive]` or a private field
 /// would forbid that form too.
-pub fn write_fields(fields: &Fields, doc: &Doc, context: &Context, source: &mut Source) {
-    let mut members = TokenStream::new();
+pub fn write_fields(fields: &Fields, doc: Doc, context: &Context, source: &mut Source) {
+    let mut members = Vec::with_capacity(fields.properties.len() + 1);
     let mut lines = [String::new(), String::new()];
     for (property, (field, constant)) in fields.properties.iter().zip(names(&fields.properties)) {
         let ty = context.property_type(fields.owner, property, source);
         let holder = match fields.holder {
-            Holder::Option => quote!(Option),
-            Holder::Field => quote!(Field),
+            Holder::Option => "Option",
+            Holder::Field => "Field",
         };
-        let docs = source.doc(&property_doc(property, fields.inferred));
-        let deprecated = property.deprecated.then(|| quote!(#[deprecated]));
-        let field_ident = ident(&field);
         let feature = source.further(context.property_feature(property));
-        let cfg = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
-        members.extend(quote! { #docs #cfg #deprecated pub #field_ident: #holder<#ty>, });
+        let mut attributes = vec![source.doc(property_doc(property, fields.inferred))];
+        attributes.extend(feature.map(needs_feature));
+        attributes.extend(property.deprecated.then(|| syntax::word("deprecated")));
+        members.push(syntax::field(
+            attributes,
+            &field,
+            syntax::generic(holder, ty),
+        ));
         let list = &mut lines[usize::from(property.navigation)];
         let _ = writeln!(
             list,
@@ -121,20 +125,21 @@ pub fn write_fields(fields: &Fields, doc: &Doc, context: &Context, source: &mut 
             literal(&property.name)
         );
     }
-    let docs = source.doc(doc);
-    let deprecated = fields.deprecated.map(deprecated_attribute);
-    let name = ident(fields.name);
-    source.items(quote! {
-        #docs
-        #deprecated
-        #[derive(Clone, Debug, Default, PartialEq)]
-        pub struct #name {
-            #members
-            #[doc = " What the wire says beyond the fields above."]
-            #[doc(hidden)]
-            pub additional: Additional,
-        }
-    });
+    members.push(syntax::field(
+        vec![
+            syntax::doc(" What the wire says beyond the fields above."),
+            syntax::list("doc", quote!(hidden)),
+        ],
+        "additional",
+        syntax::named("Additional"),
+    ));
+    let mut attributes = vec![source.doc(doc)];
+    attributes.extend(fields.deprecated.map(deprecated_attribute));
+    attributes.push(syntax::list(
+        "derive",
+        quote!(Clone, Debug, Default, PartialEq),
+    ));
+    source.items([syntax::structure(attributes, fields.name, members)]);
     let [properties, relationships] = lines;
     source.text(format!(
         "object! {{\n    {} = {};\n    properties {{{}}}\n    relationships {{{}}}\n}}\n",
@@ -154,13 +159,17 @@ fn block(lines: &str) -> String {
 }
 
 /// `#[deprecated]` with the page's words.
-pub fn deprecated_attribute(words: &str) -> TokenStream {
+pub fn deprecated_attribute(words: &str) -> Attribute {
     let note = super::doc::plain(words);
     if note.is_empty() {
-        quote!(#[deprecated])
+        syntax::word("deprecated")
     } else {
-        quote!(#[deprecated(note = #note)])
+        parse_quote!(#[deprecated(note = #note)])
     }
+}
+
+fn needs_feature(feature: &str) -> Attribute {
+    syntax::list("cfg", quote!(feature = #feature))
 }
 
 fn property_doc(property: &Property, type_is_inferred: bool) -> Doc {
@@ -235,7 +244,7 @@ pub fn write_family(base: &Struct, context: &Context, source: &mut Source) {
         return;
     };
     let Variants { known, other } = variants(family, context);
-    let mut arms = TokenStream::new();
+    let mut arms = Vec::with_capacity(known.len() + 1);
     let mut lines = String::new();
     for Variant {
         derived,
@@ -245,35 +254,36 @@ pub fn write_family(base: &Struct, context: &Context, source: &mut Source) {
     {
         let path = source.type_path(place);
         let doc = format!(" A {}.", code(&derived.0));
-        let arm_ident = ident(&arm);
         let feature = source.further(place.feature.as_deref());
-        let cfg = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
-        arms.extend(quote! { #[doc = #doc] #cfg #arm_ident(Box<#path>), });
-        let path = path.to_string().replace(' ', "");
+        let mut attributes = vec![syntax::doc(&doc)];
+        attributes.extend(feature.map(needs_feature));
+        let path_text = type_text(&path);
+        let payload = syntax::generic("Box", syntax::of_path(path));
+        arms.push(syntax::arm(attributes, &arm, Some(payload)));
         let _ = writeln!(
             lines,
-            "    {}{arm}({path}) = {},",
+            "    {}{arm}({path_text}) = {},",
             gate(feature),
             literal(&derived.0)
         );
     }
-    let base_path = ident(&place.name);
-    let other_ident = ident(&other);
-    let name = ident(&family.name);
+    arms.push(syntax::arm(
+        vec![syntax::doc(
+            " None of the above: a type that the pages do not document, or the base type itself.",
+        )],
+        &other,
+        Some(syntax::generic("Box", syntax::named(&place.name))),
+    ));
     let doc = format!(
         " A [`{}`] as the derived type that it says it is.",
         place.name
     );
-    source.items(quote! {
-        #[doc = #doc]
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #arms
-            #[doc = " None of the above: a type that the pages do not document, or the base type itself."]
-            #other_ident(Box<#base_path>),
-        }
-    });
+    let attributes = vec![
+        syntax::doc(&doc),
+        syntax::list("derive", quote!(Clone, Debug, PartialEq)),
+        syntax::word("non_exhaustive"),
+    ];
+    source.items([syntax::enumeration(attributes, &family.name, arms)]);
     source.text(format!(
         "variants! {{\n    {} => {}, {other};\n{lines}}}\n",
         place.name, family.name

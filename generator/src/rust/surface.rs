@@ -2,10 +2,11 @@
 
 use super::address::Address;
 use super::body::{self, Shape};
-use super::context::{Context, scalar_type};
-use super::name::{ident, module_name};
-use super::operation::{argument_type, is_delta, methods, options, query_scalar, type_text};
+use super::context::{Context, scalar_name};
+use super::name::module_name;
+use super::operation::{argument_type, is_delta, methods, options, query_scalar};
 use super::route::Constructor;
+use super::syntax::type_text;
 use super::{Options, Unit, enumeration, operation, operation_units, response, structure};
 use crate::model::{Model, Operation, Property, QualifiedName, Scalar, Target, Type};
 use camino::Utf8Path;
@@ -243,7 +244,7 @@ impl<'a> Types<'a, '_> {
 
     fn one(&self, target: &Target) -> String {
         match target {
-            Target::Scalar(scalar) => type_text(&scalar_type(*scalar)),
+            Target::Scalar(scalar) => scalar_name(*scalar).to_owned(),
             Target::Named(name) if self.context.place(name).is_some() => (self.rename)(name).0,
             Target::Named(_) | Target::Untyped => "Json".to_owned(),
         }
@@ -370,7 +371,7 @@ fn constructor(constructor: &Constructor) -> ConstructorItem {
 }
 
 fn argument_text(scalar: Scalar) -> String {
-    type_text(&argument_type(scalar, &ident("value")).0)
+    type_text(&argument_type(scalar, "value").0)
 }
 
 fn collected(one: String, many: bool) -> String {
