@@ -8,6 +8,7 @@ use super::{
     Body, Enumeration, HttpMethod, Model, Operation, Property, QualifiedName, Response,
     ResponseBody, Route, Scalar, Struct, Target, Type,
 };
+use camino::Utf8Path;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -32,8 +33,8 @@ pub fn ir(model: &Model) -> Value {
     })
 }
 
-/// A method and route with every operation that documents it, the one of the page with the fewest routes first: a page
-/// about one route knows it better than one that lists many.
+/// A method and route with every operation that documents it, the one of the page with the fewest routes of the method
+/// first: a page about one route knows it better than one that lists many.
 type Documented<'a> = Vec<(&'a Operation, &'a Route)>;
 
 fn requests(model: &Model) -> Vec<Documented<'_>> {
@@ -50,10 +51,25 @@ fn requests(model: &Model) -> Vec<Documented<'_>> {
             }
         }
     }
+    let listed = listed(model);
     for documented in &mut requests {
-        documented.sort_by_key(|(operation, _)| (operation.routes.len(), &operation.page));
+        documented.sort_by_key(|(operation, _)| {
+            let count = listed.get(&(&*operation.page, operation.method));
+            (count, operation.routes.len(), &operation.page)
+        });
     }
     requests
+}
+
+/// How many routes a page lists for a method, in however many operations.
+fn listed(model: &Model) -> BTreeMap<(&Utf8Path, HttpMethod), usize> {
+    let mut listed = BTreeMap::new();
+    for operation in &model.operations {
+        *listed
+            .entry((&*operation.page, operation.method))
+            .or_default() += operation.routes.len();
+    }
+    listed
 }
 
 fn type_entry(ty: &Type) -> Value {

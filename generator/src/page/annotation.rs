@@ -22,6 +22,8 @@ pub struct Annotation {
     pub open: Option<bool>,
     /// `abstract` or `isAbstract`.
     pub is_abstract: Option<bool>,
+    /// `isComposable`: the request calls a function.
+    pub composable: Option<bool>,
     /// `namespace`.
     pub namespace: Option<String>,
     /// Names, and the `blockType` if any, that the dialect does not have.
@@ -105,12 +107,13 @@ struct Fields {
     key: Word,
     open: Word,
     is_abstract: Word,
+    composable: Word,
     namespace: Word,
     unknown: Vec<String>,
 }
 
 /// Names that say nothing to docbind.
-const OTHER_NAMES: [&str; 27] = [
+const OTHER_NAMES: [&str; 26] = [
     "@odata.annotations",
     "@property.aka",
     "@type.aka",
@@ -119,7 +122,6 @@ const OTHER_NAMES: [&str; 27] = [
     "expectError",
     "id",
     "idempotent",
-    "isComposable",
     "isEmpty",
     "isMediaEntity",
     "keywords",
@@ -164,6 +166,7 @@ impl Fields {
             "keyProperty" => &mut self.key,
             "openType" => &mut self.open,
             "abstract" | "isAbstract" => &mut self.is_abstract,
+            "isComposable" => &mut self.composable,
             "namespace" => &mut self.namespace,
             _ => return None,
         })
@@ -216,6 +219,7 @@ impl Fields {
             key: self.key.text(),
             open: self.open.flag(),
             is_abstract: self.is_abstract.flag(),
+            composable: self.composable.flag(),
             namespace: self.namespace.text(),
             span: text.span(),
         }

@@ -3,6 +3,7 @@
 use super::{Example, ExampleBody, ExampleKind, TypeName, TypeRef, cell, request_line};
 use crate::diagnostic::Code;
 use crate::page::{Annotation, Fence, Findings, Section, Text, lenient_json};
+use serde_json::Value;
 
 /// An example with more text is read without its JSON.
 const MAX_EXAMPLE_BYTES: usize = 256 << 10;
@@ -24,8 +25,33 @@ pub(super) fn read(
         kind,
         title: section.title.clone(),
         annotated: annotation.and_then(annotated),
+        composable: annotation.is_some_and(|annotation| annotation.composable == Some(true)),
         headers,
         body: body.map(|text| example_body(text, findings)),
+        span: fence.span,
+    })
+}
+
+/// Reads a fence of a Response section that shows the body of an answer alone, without a status line.
+pub(super) fn body_alone(
+    section: &Section<'_>,
+    fence: &Fence<'_>,
+    status: u16,
+    findings: &mut Findings<'_>,
+) -> Option<Example> {
+    let text = fence.body.trim();
+    if !text.starts_with('{') || !looks_like_json(&text) {
+        return None;
+    }
+    let body = example_body(text, findings);
+    let answers = |json: &Value| json.is_object() && json.get("error").is_none();
+    body.json.as_ref().is_some_and(answers).then(|| Example {
+        kind: ExampleKind::Response { status },
+        title: section.title.clone(),
+        annotated: None,
+        composable: false,
+        headers: Vec::new(),
+        body: Some(body),
         span: fence.span,
     })
 }

@@ -10,6 +10,7 @@ mod description;
 mod document;
 mod enumeration;
 mod example;
+mod function;
 mod group;
 mod header;
 mod link;

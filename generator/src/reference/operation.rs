@@ -5,13 +5,16 @@ use super::outline::Role;
 use super::property::{self, Names};
 use super::response::{self, Statement};
 use super::{
-    Body, Context, Document, Example, HttpMethod, Operation, Property, Response, body, header,
-    permission, preamble, query, showing,
+    Body, Context, Document, Example, HttpMethod, Operation, Property, Response, body, example,
+    function, header, permission, preamble, query, showing,
 };
 use crate::diagnostic::Span;
 use crate::page::{Findings, Section};
 use camino::Utf8Path;
 use std::ops::Range;
+
+/// What a body answers with that the page shows without any status.
+const USUAL_STATUS: u16 = 200;
 
 /// Reads the operations of a page, one per method and group of request lines.
 pub(super) fn read(
@@ -92,16 +95,27 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
         let parameters = self.parameters(findings);
         let body: Body = body::read(context, self.pick(Role::Body).into_iter(), findings);
         let statements = self.statements(findings);
+        let answers = self.answers(&statements, findings);
         let heading = group.heading.and_then(|at| self.outline.sections().get(at));
         let titled = heading.filter(|section| !section.starts_with(&["http-"]));
         let title = titled.map_or_else(|| document.title.clone(), |section| section.title.clone());
         let description = titled.and_then(|section| preamble::first_paragraph(section, findings));
         let description = description.or_else(|| document.description.clone());
-        let operation = |(method, examples): (HttpMethod, Vec<Example>)| {
+        // For a request without a body, the table of the Request body section can only mean arguments.
+        let rows: Vec<&Property> = parameters.iter().chain(&body.fields).collect();
+        let mut operation = |(method, examples): (HttpMethod, Vec<Example>)| {
+            let routes = group.routes(method);
+            let function = function::is_shown(&examples);
+            let examples = answers.iter().cloned().chain(examples).collect();
+            let (method, examples) =
+                function::called(method, function, examples, &routes, findings);
+            let routes = match method {
+                HttpMethod::Get => function::with_arguments(routes, function, &examples, &rows),
+                _ => routes,
+            };
             let answer = |statement: &Statement| statement.answer(method, &examples);
             let responses: Vec<_> = statements.iter().map(answer).collect();
             let many = |response: &Response| response.ty.as_ref().is_some_and(|ty| ty.collection);
-            let routes = group.routes(method);
             Operation {
                 title: title.clone(),
                 description: description.clone(),
@@ -118,7 +132,7 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
                 examples,
             }
         };
-        shown.into_iter().map(operation).collect()
+        shown.into_iter().map(&mut operation).collect()
     }
 
     /// What is said about success, below a heading for it, else within an example.
@@ -137,6 +151,19 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
             .take(1)
             .collect();
         response::read(context, &shown)
+    }
+
+    /// Bodies that the Response section shows without a status line.
+    fn answers(&self, statements: &[Statement], findings: &mut Findings<'_>) -> Vec<Example> {
+        let status = statements.iter().find_map(Statement::status);
+        let mut answers = Vec::new();
+        for section in self.pick(Role::Response) {
+            for (_, fence) in section.fences() {
+                let status = status.unwrap_or(USUAL_STATUS);
+                answers.extend(example::body_alone(section, fence, status, findings));
+            }
+        }
+        answers
     }
 
     /// Sections about permissions, else the whole page: some pages forget the heading.

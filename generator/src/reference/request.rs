@@ -118,6 +118,8 @@ pub struct Example {
     pub title: String,
     /// Annotation `@odata.type` with `isCollection`.
     pub annotated: Option<TypeRef>,
+    /// Its annotation says that the request can be composed, thus calls a function.
+    pub composable: bool,
     /// `(name, value)` in order.
     pub headers: Vec<(String, String)>,
     /// The text below the headers, if any.

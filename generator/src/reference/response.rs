@@ -31,6 +31,11 @@ impl Statement {
         response
     }
 
+    /// Its status, where the text names one.
+    pub(super) fn status(&self) -> Option<u16> {
+        self.response.status
+    }
+
     /// Nothing is known of the body yet.
     fn is_open(&self) -> bool {
         let response = &self.response;

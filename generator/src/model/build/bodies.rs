@@ -33,7 +33,10 @@ pub(super) fn body(
         return Body::Reference;
     }
     let shown = shown_object(operation);
-    if facts.bytes || (facts.ty.is_none() && facts.fields.is_empty() && sends_bytes(operation)) {
+    // A type with a table of its properties is sent as JSON, whatever else may be sent instead.
+    let as_json = facts.ty.is_some() && !facts.fields.is_empty();
+    let silent = facts.ty.is_none() && facts.fields.is_empty();
+    if facts.bytes && !as_json || silent && sends_bytes(operation) {
         return Body::Bytes;
     }
     if request.kind == OperationKind::Action {

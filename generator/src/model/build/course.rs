@@ -5,6 +5,7 @@ use super::link::Linker;
 use super::methods::Methods;
 use super::paths::Paths;
 use super::responses::stated;
+use super::shapes::Shapes;
 use crate::model::{HttpMethod, OperationKind, Scalar, Segment, Target, TypeUse};
 use crate::reference::{Document, Operation};
 
@@ -23,6 +24,8 @@ pub(super) struct Request<'a> {
     pub linker: Linker<'a>,
     /// The Methods tables of all pages.
     pub methods: &'a Methods,
+    /// Types by their properties.
+    pub shapes: &'a Shapes,
     /// Where its routes lead.
     pub course: Course,
 }

@@ -52,7 +52,7 @@ pub(super) fn enumeration(
         description: by_weight
             .iter()
             .find_map(|(_, found)| found.description.clone()),
-        members: strange.map_or_else(|| members(deciding), List::members),
+        members: strange.map_or_else(|| members(definition, deciding, lists), List::members),
     })
 }
 
@@ -82,13 +82,29 @@ fn names(enumeration: &reference::Enumeration) -> BTreeSet<&str> {
     names.filter(|name| *name != "unknownFutureValue").collect()
 }
 
-fn members(enumeration: &reference::Enumeration) -> Vec<Member> {
+/// The members of the deciding table, in the case in which most places write them.
+fn members(
+    definition: &Definition<'_>,
+    enumeration: &reference::Enumeration,
+    lists: &Lists<'_>,
+) -> Vec<Member> {
+    let tables = |name: &str| {
+        let found = definition.enumerations.iter();
+        let has = |(_, found): &&(_, &reference::Enumeration)| {
+            found.members.iter().any(|member| member.name.value == name)
+        };
+        found.filter(has).count()
+    };
     let mut seen = BTreeSet::new();
     let mut members = Vec::new();
     for member in &enumeration.members {
-        if seen.insert(&member.name.value) {
+        let name = &*member.name.value;
+        if seen.insert(name) {
             members.push(Member {
-                name: member.name.value.clone(),
+                name: lists
+                    .spelling(&definition.name, name, tables(name))
+                    .unwrap_or(name)
+                    .to_owned(),
                 value: member.value,
                 description: member.description.clone(),
             });

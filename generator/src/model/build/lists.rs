@@ -4,14 +4,19 @@ use super::definitions::Definitions;
 use super::index::Scope;
 use super::link::Linker;
 use crate::model::{Member, QualifiedName, Target};
-use crate::reference;
+use crate::reference::{self, Document};
 use camino::Utf8Path;
 use std::collections::BTreeMap;
+
+/// How descriptions write a value, by how many of them.
+type Spellings<'a> = BTreeMap<&'a str, usize>;
 
 /// The values that the description of a property lists, by the enumeration that is the property's type.
 #[derive(Debug, Default)]
 pub(super) struct Lists<'a> {
     longest: BTreeMap<QualifiedName, List<'a>>,
+    /// By enumeration and lower-case value.
+    spellings: BTreeMap<(QualifiedName, String), Spellings<'a>>,
 }
 
 /// The values that one description lists.
@@ -23,9 +28,14 @@ pub(super) struct List<'a> {
 }
 
 impl<'a> Lists<'a> {
-    /// From the tables of all resources; the longest list of each enumeration, of the first page that has it.
-    pub fn of_rows(definitions: &Definitions<'a>, linker: Linker<'_>) -> Self {
-        let mut longest: BTreeMap<QualifiedName, List<'a>> = BTreeMap::new();
+    /// From the tables of all resources, and for the spelling of values also from those of requests. Of several lists
+    /// of an enumeration the longest counts, of the first page that has it.
+    pub fn of_rows(
+        definitions: &Definitions<'a>,
+        documents: &'a [Document],
+        linker: Linker<'_>,
+    ) -> Self {
+        let mut lists = Self::default();
         for definition in definitions.structs() {
             for (document, resource) in &definition.resources {
                 let namespace = definition.name.namespace();
@@ -33,27 +43,59 @@ impl<'a> Lists<'a> {
                     page: &document.page,
                     namespace,
                 };
-                for row in resource
-                    .properties
-                    .iter()
-                    .filter(|row| row.values.len() > 1)
-                {
-                    let linked = row.ty.as_ref().and_then(|ty| linker.words(ty, scope).ok());
-                    let Some(Target::Named(name)) = linked.map(|ty| ty.target) else {
-                        continue;
-                    };
-                    let list = List {
-                        page: &document.page,
-                        values: &row.values,
-                    };
-                    match longest.get_mut(&name) {
-                        Some(known) if known.values.len() >= list.values.len() => {}
-                        _ => drop(longest.insert(name, list)),
+                for row in &resource.properties {
+                    if let Some(name) = lists.count(row, scope, linker) {
+                        lists.keep_longest(name, &document.page, &row.values);
                     }
                 }
             }
         }
-        Self { longest }
+        for document in documents {
+            let bodies = document.operations.iter().map(|operation| &operation.body);
+            for row in bodies.flat_map(|body| &body.fields) {
+                lists.count(row, Scope::of(document), linker);
+            }
+        }
+        lists
+    }
+
+    /// Counts how a row writes the values of the enumeration that it names, if it lists any.
+    fn count(
+        &mut self,
+        row: &'a reference::Property,
+        scope: Scope<'_>,
+        linker: Linker<'_>,
+    ) -> Option<QualifiedName> {
+        let ty = row.ty.as_ref().filter(|_| row.values.len() > 1)?;
+        let Target::Named(name) = linker.words(ty, scope).ok()?.target else {
+            return None;
+        };
+        for value in &row.values {
+            let spellings = self
+                .spellings
+                .entry((name.clone(), value.to_lowercase()))
+                .or_default();
+            *spellings.entry(value).or_default() += 1;
+        }
+        Some(name)
+    }
+
+    fn keep_longest(&mut self, name: QualifiedName, page: &'a Utf8Path, values: &'a [String]) {
+        match self.longest.get_mut(&name) {
+            Some(known) if known.values.len() >= values.len() => {}
+            _ => drop(self.longest.insert(name, List { page, values })),
+        }
+    }
+
+    /// Another case in which more descriptions write a value than `tables` tables and the descriptions that agree with
+    /// them do.
+    pub fn spelling(&self, name: &QualifiedName, value: &str, tables: usize) -> Option<&'a str> {
+        let spellings = self.spellings.get(&(name.clone(), value.to_lowercase()))?;
+        let (most, count) = spellings
+            .iter()
+            .max_by_key(|(word, count)| (**count, **word))?;
+        let same = spellings.get(value).copied().unwrap_or_default();
+        (*most != value && *count > same + tables).then_some(*most)
     }
 
     /// The list of an enumeration.

@@ -15,12 +15,16 @@ mod lists;
 mod methods;
 mod operations;
 mod outcomes;
+#[cfg(test)]
+mod pages_tests;
 mod paths;
 mod properties;
 mod relationships;
 mod representation;
 mod responses;
 mod routes;
+mod sent;
+mod shapes;
 mod shown;
 mod spelling;
 mod structs;
@@ -37,6 +41,7 @@ use self::methods::Methods;
 use self::operations::Context;
 use self::paths::Paths;
 use self::routes::Words;
+use self::shapes::Shapes;
 use super::{Model, QualifiedName, Type};
 use crate::diagnostic::Diagnostic;
 use crate::reference::Document;
@@ -76,7 +81,7 @@ pub fn build(
         .into_iter()
         .map(|defined| (defined.name.clone(), Type::Struct(defined)))
         .collect();
-    let lists = Lists::of_rows(&definitions, linker);
+    let lists = Lists::of_rows(&definitions, documents, linker);
     for definition in definitions.enumerations() {
         if let Some(found) = enumerations::enumeration(definition, &lists, &mut findings) {
             types.insert(found.name.clone(), Type::Enum(found));
@@ -87,6 +92,7 @@ pub fn build(
         types.insert(inferred.name.clone(), Type::Struct(inferred));
     }
 
+    sent::add(documents, &mut types, linker);
     inheritance::settle(&mut types, &bases);
 
     let methods = Methods::of(&definitions);
@@ -94,9 +100,11 @@ pub fn build(
     let mut paths = Paths::of(documents, &types, linker);
     relationships::add_shown(documents, &words, &mut types, &mut paths, linker);
     casing::settle(documents, &mut types, &paths, &bases);
+    let shapes = Shapes::of(&types);
     let context = Context {
         linker,
         methods: &methods,
+        shapes: &shapes,
         words: &words,
         paths: &paths,
     };

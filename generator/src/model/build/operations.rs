@@ -10,6 +10,7 @@ use super::paths::Paths;
 use super::properties::from_rows;
 use super::responses::responses;
 use super::routes::{Hints, Words, kind, route};
+use super::shapes::Shapes;
 use crate::model::{
     Header, HttpMethod, Operation, Response, ResponseBody, Segment, Target, TypeUse,
 };
@@ -26,6 +27,8 @@ pub(super) struct Context<'a> {
     pub linker: Linker<'a>,
     /// Methods tables.
     pub methods: &'a Methods,
+    /// Types by their properties.
+    pub shapes: &'a Shapes,
     /// Words of routes.
     pub words: &'a Words,
     /// Where routes lead.
@@ -138,6 +141,7 @@ fn request<'a>(
         scope: Scope::of(document),
         linker: context.linker,
         methods: context.methods,
+        shapes: context.shapes,
         course: Course::default(),
     }
 }

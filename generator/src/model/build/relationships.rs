@@ -21,6 +21,10 @@ struct Evidence {
     many: bool,
     /// It is read by its name or changed: a resource.
     single: bool,
+    /// A collection of its own follows, as only one resource has.
+    has_collection: bool,
+    /// A page lists them.
+    listed: bool,
     /// What it leads to, by how many operations say so.
     targets: BTreeMap<QualifiedName, usize>,
     place: Option<(Utf8PathBuf, Span)>,
@@ -125,6 +129,7 @@ impl Evidence {
         let behind = segments.get(at + 1..).unwrap_or_default();
         let keyed = matches!(behind.first(), Some(Segment::Parameter(_)));
         self.many |= keyed;
+        self.has_collection |= matches!(behind, [Segment::Literal(_), Segment::Parameter(_), ..]);
         let named = behind.is_empty();
         let item = keyed && behind.len() == 1;
         if !named && !item {
@@ -136,9 +141,13 @@ impl Evidence {
         let Target::Named(target) = &answer.target else {
             return;
         };
-        let says = |verb: &str| named && title_says(&operation.title, verb, segments.get(at));
+        let says =
+            |verb: &str| named && title_says(&operation.title, verb, segments.get(at), target);
         match operation.method {
-            HttpMethod::Get if answer.collection => self.many |= says("list"),
+            HttpMethod::Get if answer.collection => {
+                self.listed |= says("list");
+                self.many |= self.listed;
+            }
             HttpMethod::Get => self.single |= says("get"),
             // A POST may just as well be an action that answers with what it made.
             HttpMethod::Post => {}
@@ -163,7 +172,7 @@ impl Evidence {
             name,
             ty: TypeUse {
                 target: Target::Named(target),
-                collection: self.many,
+                collection: self.many && !self.has_collection,
             },
             navigation: true,
             description: None,
@@ -189,8 +198,8 @@ fn answer(document: &Document, operation: &Operation, linker: Linker<'_>) -> Opt
     types.filter_map(|ty| linker.words(ty, scope).ok()).next()
 }
 
-/// `List followed sites` says "list" of `followedSites`.
-fn title_says(title: &str, verb: &str, segment: Option<&Segment>) -> bool {
+/// `List followed sites` says "list" of `followedSites`, and so does `List sites` if that leads to many `site`.
+fn title_says(title: &str, verb: &str, segment: Option<&Segment>, target: &QualifiedName) -> bool {
     let Some(Segment::Literal(word)) = segment else {
         return false;
     };
@@ -201,9 +210,11 @@ fn title_says(title: &str, verb: &str, segment: Option<&Segment>) -> bool {
             .to_lowercase()
     };
     let title = letters(title);
-    title
-        .strip_prefix(verb)
-        .is_some_and(|rest| rest.ends_with(&letters(word)))
+    let Some(rest) = title.strip_prefix(verb) else {
+        return false;
+    };
+    let ty = letters(target.name());
+    rest.ends_with(&letters(word)) || rest == ty || rest.strip_suffix('s') == Some(&*ty)
 }
 
 /// Whether anything was added.
@@ -213,11 +224,17 @@ fn add(shown: Shown, types: &mut BTreeMap<QualifiedName, Type>, paths: &mut Path
         let Some(Type::Struct(ty)) = types.get_mut(&owner) else {
             continue;
         };
+        let listed = evidence.listed;
         if let Some(property) = evidence.property() {
+            // A page that names the type itself for what it has inside may do so for lack of a page about that.
+            let certain = listed || property.ty.target != Target::Named(owner.clone());
+            let known = paths.member(&owner, &property.name) == Some(&property.ty);
             paths.add(&owner, &property.name, property.ty.clone());
-            ty.properties.push(property);
-            ty.properties.sort_by(|a, b| a.name.cmp(&b.name));
-            added = true;
+            added |= !known;
+            if certain {
+                ty.properties.push(property);
+                ty.properties.sort_by(|a, b| a.name.cmp(&b.name));
+            }
         }
     }
     added

@@ -288,6 +288,19 @@ fn own(request: &Request<'_>, status: u16) -> Option<TypeUse> {
     })
 }
 
+/// The type that alone has the properties of a shown body.
+fn alike(request: &Request<'_>, status: u16) -> Option<TypeUse> {
+    shown(request, status).find_map(|example| {
+        let json = example.body.as_ref()?.json.as_ref()?;
+        let items = json.get("value").and_then(Value::as_array);
+        let object = items.map_or(Some(json), |items| items.first())?;
+        Some(TypeUse {
+            target: Target::Named(request.shapes.find(object)?.clone()),
+            collection: items.is_some(),
+        })
+    })
+}
+
 /// Where the prose gives no type: the annotation, the Methods tables, the body shown.
 fn other_source(request: &Request<'_>, status: u16) -> Option<(TypeUse, Source)> {
     if let Some(ty) = annotated(request, status) {
@@ -299,7 +312,8 @@ fn other_source(request: &Request<'_>, status: u16) -> Option<(TypeUse, Source)>
     {
         return Some((ty, Source::Methods));
     }
-    Some((own(request, status)?, Source::Example))
+    let shown = own(request, status).or_else(|| alike(request, status));
+    Some((shown?, Source::Example))
 }
 
 /// Which sources speak of the type that the prose gives, and whether one of them disagrees.

@@ -139,6 +139,7 @@ fn sent(method: HttpMethod, json: Value) -> Example {
         kind,
         title: String::new(),
         annotated: None,
+        composable: false,
         headers: Vec::new(),
         body: Some(ExampleBody {
             text: json.to_string(),
