@@ -258,6 +258,31 @@ fn a_slip_in_docbind_toml_is_told_with_what_was_meant() {
 }
 
 #[test]
+fn many_findings_of_one_code_are_counted() {
+    let rows: String = (1..=5)
+        .map(|row| format!("|p{row}|nothing{row}|A row.|\n"))
+        .collect();
+    let page = RESOURCE.replace("|sender|String|Who wrote it.|\n", &rows);
+    let folder = folder(&[("docs/v1.0/resources/post.md", &page)]);
+    let (_, _, said) = run(
+        &folder,
+        &["generate", "--docs", "docs", "--out", "bindings"],
+    );
+    assert_eq!(said.matches("warning[DB0301]").count(), 3, "{said}");
+    assert!(
+        said.contains("... and 2 more of DB0301: no page defines this type\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("0 errors, 5 warnings; `docbind check` shows all"),
+        "{said}"
+    );
+    // Nobody watches: all are for a program or a file.
+    let (_, all, _) = run(&folder, &["check", "--docs", "docs"]);
+    assert_eq!(all.matches("warning[DB0301]").count(), 5, "{all}");
+}
+
+#[test]
 fn colours_are_for_those_who_want_them() {
     let folder = folder(&[(
         "docs/v1.0/api/post.md",

@@ -103,6 +103,7 @@ codes! {
     RepresentationContradicts = "DB0313", Warning, "JSON representation is not what the tables say";
     ExampleContradicts = "DB0314", Warning, "example is not what the tables say";
     ExampleIncomplete = "DB0315", Allow, "example leaves out what the tables list";
+    TypeRepeated = "DB0316", Allow, "two pages define one type";
     NameClash = "DB0401", Warning, "two names become the same name in Rust";
     StemClash = "DB0501", Error, "two file names differ only in capital letters";
 }

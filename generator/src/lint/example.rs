@@ -89,8 +89,8 @@ enum Wrong<'a> {
     Type(&'a Property),
     /// The table says that it is never null.
     Null(&'a Property),
-    /// No table of this type has the name; the page that should.
-    Extra(&'a Struct),
+    /// No table of this type has the name; a near one that it has.
+    Extra(&'a Struct, Option<&'a str>),
     /// No member of the enumeration has this name.
     Member(&'a Enumeration, String),
 }
@@ -117,14 +117,21 @@ impl Contradiction<'_> {
                 format!("{shown} on line {line}, and never null {}", row(property)),
                 "show a value".to_owned(),
             ),
-            Wrong::Extra(ty) => {
+            Wrong::Extra(ty, near) => {
                 let page = ty.pages.first().map_or("its page", |page| page.as_str());
                 (
                     format!(
                         "{shown} on line {line}, but no table has it for `{}`",
                         ty.name.name()
                     ),
-                    format!("add a row to the table of {page}, or take it out of the example"),
+                    near.map_or_else(
+                        || {
+                            format!(
+                                "add a row to the table of {page}, or take it out of the example"
+                            )
+                        },
+                        |near| format!("did you mean `{near}`?"),
+                    ),
                 )
             }
             Wrong::Member(enumeration, value) => (
@@ -214,7 +221,10 @@ impl<'a> Reading<'a> {
                 }),
                 None if closed && !self.is_added(ty, key) => {
                     self.inside(Step::Name(key.clone()), |reading| {
-                        reading.tell(ty, key, "is shown", Wrong::Extra(ty));
+                        let known = properties.keys().copied();
+                        // Who shows the near one too means this one.
+                        let near = nearest(key, known).filter(|near| !members.contains_key(*near));
+                        reading.tell(ty, key, "is shown", Wrong::Extra(ty, near));
                     });
                 }
                 None => {}

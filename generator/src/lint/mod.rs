@@ -12,6 +12,7 @@ mod names;
 mod operation;
 mod page;
 mod placeholder;
+mod repetition;
 mod representation;
 mod tables;
 #[cfg(test)]
@@ -52,6 +53,7 @@ pub(crate) fn check(documents: &[Document], model: &Model, tree: &Tree<'_>) -> V
                 link::check(document, tree, &cases, &mut found);
                 type_name::check(document, &names, &mut found);
                 representation::check(document, model, &names, &mut found);
+                repetition::check(document, model, &names, &mut found);
             }
             found
         })

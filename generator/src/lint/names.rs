@@ -40,6 +40,13 @@ impl<'a> Names<'a> {
         found.map_or(&[], Vec::as_slice)
     }
 
+    /// The type that a page defines under this name, with or without its namespace, in any case.
+    pub fn named_on(&self, page: &Utf8Path, word: &str) -> Option<&'a QualifiedName> {
+        let short = word.rsplit('.').next().unwrap_or(word);
+        let mut defined = self.on(page).iter().copied();
+        defined.find(|name| name.name().eq_ignore_ascii_case(short))
+    }
+
     /// Whether `word` is the whole name of a type, in any case.
     pub fn is_qualified(&self, word: &str) -> bool {
         let called = self.called(word);

@@ -21,12 +21,9 @@ pub(super) fn check(
         let Some(members) = json.value.as_object() else {
             continue;
         };
-        let short = resource.name.value.rsplit('.').next().unwrap_or_default();
         let ty = types
-            .on(&document.page)
-            .iter()
-            .find(|name| name.name().eq_ignore_ascii_case(short))
-            .and_then(|name| model.types.get(*name));
+            .named_on(&document.page, &resource.name.value)
+            .and_then(|name| model.types.get(name));
         let Some(Type::Struct(ty)) = ty else { continue };
         if resource.properties.is_empty() && resource.relationships.is_empty() {
             continue;

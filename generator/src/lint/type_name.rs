@@ -113,7 +113,7 @@ fn other_target(
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::Code;
-    use crate::lint::tests::{expect, resource};
+    use crate::lint::tests::{expect, operation, resource};
 
     #[test]
     fn types_are_written_as_they_are_called() {
@@ -147,6 +147,53 @@ mod tests {
         ] {
             let post = resource("post", &format!("|sender|{cell}|Who wrote it.|"));
             expect(&[post, recipient()], code, wanted);
+        }
+    }
+
+    #[test]
+    fn sentences_and_annotations_name_types_too() {
+        let recipient = || resource("recipient", "|name|String|Whom to address.|");
+        let sender = || resource("sender", "|name|String|Who wrote it.|");
+        let annotated = |ty: &str| {
+            let example = format!(
+                "## Example\n\n<!-- {{\"blockType\": \"response\", \"@odata.type\": \"microsoft.graph.{ty}\"}} -->\n```http\nHTTP/1.1 200 OK\n\n{{\"name\": \"Ann\"}}\n```\n"
+            );
+            operation("recipient-get", "GET /recipients/{id}", &example)
+        };
+        for (ty, wanted) in [
+            (
+                "Recipient",
+                Some("the type is called `recipient`, not `Recipient`"),
+            ),
+            ("recipient", None),
+        ] {
+            expect(&[annotated(ty), recipient()], Code::TypeCase, wanted);
+        }
+        let answers = |link: &str| {
+            let (path, text) = operation("recipient-get", "GET /recipients/{id}", "");
+            let answer = format!("`200 OK` and a {link} object in the body");
+            (path, text.replace("`204 No Content`", &answer))
+        };
+        for (link, code, wanted) in [
+            (
+                "[sender](../resources/recipient.md)",
+                Code::LinkContradicts,
+                Some(
+                    "the text of the link names `sender`, its target `resources/recipient.md` the type `recipient`",
+                ),
+            ),
+            (
+                "[recipient](../resources/recipient.md)",
+                Code::LinkContradicts,
+                None,
+            ),
+            (
+                "[Recipient](../resources/recipient.md)",
+                Code::TypeCase,
+                None,
+            ),
+        ] {
+            expect(&[answers(link), recipient(), sender()], code, wanted);
         }
     }
 }
