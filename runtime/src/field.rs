@@ -57,7 +57,7 @@ impl From<&str> for Field<String> {
     message = "`{Self}` is no type of a field",
     note = "fields are `Option<T>` or `Field<T>`"
 )]
-pub trait Slot {
+pub trait Slot: PartialEq {
     /// The type of the value.
     type Value: Wire;
 

@@ -34,7 +34,7 @@ pub mod model {
     pub use crate::additional::Additional;
     pub use crate::field::{Field, Slot};
     pub use crate::link::Link;
-    pub use crate::objects::{Object, ReadMember, WriteMember};
+    pub use crate::objects::{Object, ReadMember, VisitMember};
     pub use crate::property::{Property, Relationship};
     pub use crate::scalar::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
     pub use crate::wire::{Json, Wire};
@@ -65,7 +65,7 @@ pub use self::operations::{Operation, Paged};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::enumerations::deserialize as deserialize_enumeration;
-    pub use crate::objects::{deserialize, serialize};
+    pub use crate::objects::{debug, deserialize, equal, serialize};
     pub use crate::response::undocumented_status;
     pub use crate::variant::{convert, into_base};
     pub use bytes::Bytes;

@@ -12,15 +12,16 @@ use crate::field::{Field, Slot};
 use crate::wire::{Json, Seed, Wire, Written};
 
 /// A struct whose fields are the members of a JSON object. [`object!`](crate::object!) implements it.
-pub trait Object: Default {
+pub trait Object: Default + fmt::Debug + PartialEq {
     /// The name of the type, such as `microsoft.graph.message`.
     const TYPE: &'static str;
 
     /// Hands the field that holds the member `name` to `reader`.
     fn read<R: ReadMember>(&mut self, name: &str, reader: &mut R);
 
-    /// Hands every field to `writer`.
-    fn write<W: WriteMember>(&self, writer: &mut W);
+    /// Hands every field to `visitor`, beside the same field of `other`. Writing, comparing and showing an object all go through
+    /// this one function: rustc checks it once, where derived code would be checked once for each of them.
+    fn visit<V: VisitMember>(&self, other: &Self, visitor: &mut V);
 
     /// What the wire said beyond the fields.
     fn additional(&self) -> &Additional;
@@ -37,10 +38,10 @@ pub trait ReadMember {
     fn unknown(&mut self);
 }
 
-/// Writes the members of an object.
-pub trait WriteMember {
-    /// The field `field` holds the member `name`.
-    fn field<F: Slot>(&mut self, name: &'static str, field: &F);
+/// Is shown the members of an object, beside those of another.
+pub trait VisitMember {
+    /// The field `field` holds the member `name`, and `other` is the same field of the other object.
+    fn field<F: Slot>(&mut self, name: &'static str, field: &F, other: &F);
 }
 
 impl<T: Object> Wire for T {
@@ -182,9 +183,9 @@ struct Writer<'a, M: SerializeMap> {
     result: Result<(), M::Error>,
 }
 
-impl<M: SerializeMap> WriteMember for Writer<'_, M> {
+impl<M: SerializeMap> VisitMember for Writer<'_, M> {
     #[inline]
-    fn field<F: Slot>(&mut self, name: &'static str, field: &F) {
+    fn field<F: Slot>(&mut self, name: &'static str, field: &F, _: &F) {
         if self.result.is_err() {
             return;
         }
@@ -219,7 +220,7 @@ pub fn serialize<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<
     if let Some(value) = additional.get("@odata.type") {
         writer.members.serialize_entry("@odata.type", value)?;
     }
-    object.write(&mut writer);
+    object.visit(object, &mut writer);
     writer.result?;
     for (name, value) in additional.iter() {
         let written = name == "@odata.type"
@@ -234,16 +235,64 @@ pub fn serialize<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<
     writer.members.end()
 }
 
-/// Implements [`Object`], reading and writing for a struct, and gives it constants for the names of its
+struct Comparison {
+    equal: bool,
+}
+
+impl VisitMember for Comparison {
+    #[inline]
+    fn field<F: Slot>(&mut self, _: &'static str, field: &F, other: &F) {
+        self.equal = self.equal && field == other;
+    }
+}
+
+/// Whether two objects have the same members.
+#[inline]
+pub fn equal<T: Object>(object: &T, other: &T) -> bool {
+    let mut comparison = Comparison {
+        equal: object.additional() == other.additional(),
+    };
+    object.visit(other, &mut comparison);
+    comparison.equal
+}
+
+struct Debugging<'a, 'f, 'w>(&'a mut fmt::DebugStruct<'f, 'w>);
+
+impl VisitMember for Debugging<'_, '_, '_> {
+    #[inline]
+    fn field<F: Slot>(&mut self, name: &'static str, field: &F, _: &F) {
+        match field.state() {
+            Field::Value(value) => _ = self.0.field(name, value),
+            Field::Null => _ = self.0.field(name, &Json::Null),
+            Field::Absent => {}
+        }
+    }
+}
+
+/// Shows the members that are there, by their names on the wire: most objects have but a few of their type's.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug<T: Object>(object: &T, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut shown = f.debug_struct(name);
+    object.visit(object, &mut Debugging(&mut shown));
+    let additional = object.additional();
+    if !additional.is_empty() {
+        shown.field("additional", additional);
+    }
+    shown.finish()
+}
+
+/// Implements [`Object`], reading, writing, comparing and showing for a struct, and gives it constants for the names of its
 /// properties and relationships.
 ///
-/// Each line is a field, its constant and its name on the wire. The struct has `Default` and the
+/// Each line is a field, its constant and its name on the wire. The struct has `Clone`, `Default` and the
 /// field `additional: Additional`; a line may begin with `#[cfg(..)]` as its field does. The other fields are `Option<T>` or [`Field<T>`](crate::field::Field).
 ///
 /// ```
 /// use docbind_runtime::model::*;
 ///
-/// #[derive(Clone, Debug, Default, PartialEq)]
+/// #[derive(Clone, Default)]
 /// pub struct MailFolder {
 ///     pub display_name: Option<String>,
 ///     pub parent: Option<Link<MailFolder>>,
@@ -262,6 +311,7 @@ pub fn serialize<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<
 /// let folder: MailFolder = serde_json::from_str(r#"{"displayName": "Inbox", "isHidden": null}"#).unwrap();
 /// assert_eq!(folder.display_name.as_deref(), Some("Inbox"));
 /// assert_eq!(serde_json::to_string(&folder).unwrap(), r#"{"displayName":"Inbox","isHidden":null}"#);
+/// assert_eq!(format!("{:?}", MailFolder { display_name: Some("Inbox".into()), ..Default::default() }), r#"MailFolder { displayName: "Inbox" }"#);
 /// assert_eq!(MailFolder::DISPLAY_NAME.name(), "displayName");
 /// ```
 #[macro_export]
@@ -303,9 +353,9 @@ macro_rules! object {
 
             #[inline]
             #[allow(unused_variables)]
-            fn write<W: $crate::model::WriteMember>(&self, writer: &mut W) {
-                $($(#[$property_attribute])* writer.field($property_wire, &self.$property);)*
-                $($(#[$relationship_attribute])* writer.field($relationship_wire, &self.$relationship);)*
+            fn visit<V: $crate::model::VisitMember>(&self, other: &Self, visitor: &mut V) {
+                $($(#[$property_attribute])* visitor.field($property_wire, &self.$property, &other.$property);)*
+                $($(#[$relationship_attribute])* visitor.field($relationship_wire, &self.$relationship, &other.$relationship);)*
             }
 
             #[inline]
@@ -316,6 +366,19 @@ macro_rules! object {
             #[inline]
             fn additional_mut(&mut self) -> &mut $crate::model::Additional {
                 &mut self.additional
+            }
+        }
+
+        impl PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::equal(self, other)
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::debug(self, stringify!($name), f)
             }
         }
 

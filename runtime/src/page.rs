@@ -2,7 +2,7 @@
 
 use crate::additional::Additional;
 use crate::delta::DeltaToken;
-use crate::objects::{Object, ReadMember, WriteMember};
+use crate::objects::{Object, ReadMember, VisitMember};
 use crate::wire::Wire;
 
 /// One page of a list.
@@ -38,7 +38,7 @@ impl<T> IntoIterator for Page<T> {
 }
 
 /// A page as it is on the wire.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Envelope<T> {
     pub(crate) value: Option<Vec<T>>,
     pub(crate) next_link: Option<String>,
@@ -72,11 +72,11 @@ impl<T: Wire> Object for Envelope<T> {
         }
     }
 
-    fn write<W: WriteMember>(&self, writer: &mut W) {
-        writer.field("value", &self.value);
-        writer.field("@odata.nextLink", &self.next_link);
-        writer.field("@odata.deltaLink", &self.delta_link);
-        writer.field("@odata.count", &self.count);
+    fn visit<V: VisitMember>(&self, other: &Self, visitor: &mut V) {
+        visitor.field("value", &self.value, &other.value);
+        visitor.field("@odata.nextLink", &self.next_link, &other.next_link);
+        visitor.field("@odata.deltaLink", &self.delta_link, &other.delta_link);
+        visitor.field("@odata.count", &self.count, &other.count);
     }
 
     fn additional(&self) -> &Additional {

@@ -9,7 +9,7 @@ use serde_core::de::DeserializeSeed;
 
 use crate::additional::Additional;
 use crate::error::{Error, ServiceError};
-use crate::objects::{Object, ReadMember, WriteMember};
+use crate::objects::{Object, ReadMember, VisitMember};
 use crate::page::{Envelope, Page};
 use crate::wire::{Found, Json, Seed, Wire};
 
@@ -137,7 +137,7 @@ impl<T> Default for Scalar<T> {
 }
 
 /// The form `{"value": ..}`.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Wrapped<T>(Scalar<T>);
 
 impl<T> Default for Wrapped<T> {
@@ -156,8 +156,8 @@ impl<T: Wire> Object for Wrapped<T> {
         }
     }
 
-    fn write<W: WriteMember>(&self, writer: &mut W) {
-        writer.field("value", &self.0.value);
+    fn visit<V: VisitMember>(&self, other: &Self, visitor: &mut V) {
+        visitor.field("value", &self.0.value, &other.0.value);
     }
 
     fn additional(&self) -> &Additional {

@@ -34,14 +34,14 @@ pub fn into_base<A: Object, B: Object>(value: &A) -> B {
 /// ```
 /// use docbind_runtime::model::*;
 ///
-/// #[derive(Clone, Debug, Default, PartialEq)]
+/// #[derive(Clone, Default)]
 /// pub struct Attachment {
 ///     pub name: Option<String>,
 ///     pub additional: Additional,
 /// }
 /// object! { Attachment = "microsoft.graph.attachment"; properties { name NAME = "name" } relationships {} }
 ///
-/// #[derive(Clone, Debug, Default, PartialEq)]
+/// #[derive(Clone, Default)]
 /// pub struct FileAttachment {
 ///     pub name: Option<String>,
 ///     pub content_bytes: Option<Binary>,

@@ -21,7 +21,7 @@ pub type Json = serde_json::Value;
     message = "`{Self}` cannot be the type of a property",
     note = "properties are primitives, scalars, enumerations, objects, `Json`, and `Vec` or `Link` of these"
 )]
-pub trait Wire: Sized {
+pub trait Wire: Sized + fmt::Debug + PartialEq {
     /// Reads `null` as an element of an array. (As a property, `null` means that there is no value.)
     #[inline]
     fn from_null() -> Result<Self, Json> {

@@ -105,33 +105,36 @@ impl Unit<'_> {
 fn version(context: &Context, options: &Options, emission: &mut Emission) {
     let mut units = type_units(context);
     units.extend(operation_units(context));
-    let listed: Vec<module::Listed> = units
-        .iter()
-        .map(|((module, file), unit)| module::Listed {
-            module: module.clone(),
-            file: file.clone(),
-            feature: unit.feature(context),
-        })
-        .collect();
     let units: Vec<_> = units.into_iter().collect();
-    let (sources, tests): (Vec<SourceFile>, Vec<Option<example::PageTest>>) = units
+    let written: Vec<(SourceFile, module::Listed, Option<example::PageTest>)> = units
         .par_iter()
         .map(|((module, file), unit)| {
-            let (text, test) = write_unit(unit, context);
+            let Written { text, types, test } = write_unit(unit, context);
             let folder = Utf8PathBuf::from(&context.version);
             let path = module
                 .iter()
                 .fold(folder, |path, part| path.join(part))
                 .join(format!("{file}.rs"));
-            (SourceFile { path, text }, test)
+            let listed = module::Listed {
+                module: module.clone(),
+                file: file.clone(),
+                feature: unit.feature(context),
+                types,
+            };
+            (SourceFile { path, text }, listed, test)
         })
-        .unzip();
-    emission.sources.extend(sources);
+        .collect();
+    let mut lists = Vec::with_capacity(written.len());
+    let mut tests = Vec::new();
+    for (source, listed, test) in written {
+        emission.sources.push(source);
+        lists.push(listed);
+        tests.extend(test);
+    }
     emission
         .sources
-        .extend(module::lists(&context.version, &listed));
+        .extend(module::lists(&context.version, &lists));
     if let Some(crate_name) = &options.tested_crate {
-        let tests = tests.into_iter().flatten().collect();
         emission.tests.extend(example::files(
             &context.version,
             crate_name,
@@ -191,7 +194,15 @@ fn operation_units<'a>(context: &Context<'a>) -> BTreeMap<(Vec<String>, String),
     units
 }
 
-fn write_unit(unit: &Unit, context: &Context) -> (String, Option<example::PageTest>) {
+/// A file's text, and what others need to know of it.
+struct Written {
+    text: String,
+    /// Its public types, sorted.
+    types: Vec<String>,
+    test: Option<example::PageTest>,
+}
+
+fn write_unit(unit: &Unit, context: &Context) -> Written {
     let feature = unit.feature(context);
     match unit {
         Unit::Types {
@@ -221,7 +232,12 @@ fn write_unit(unit: &Unit, context: &Context) -> (String, Option<example::PageTe
                     Type::Enum(ty) => enumeration::write(ty, context, &mut source),
                 }
             }
-            (source.finish(page.as_str(), "model"), None)
+            let (text, types) = source.finish(page.as_str(), "model");
+            Written {
+                text,
+                types,
+                test: None,
+            }
         }
         Unit::Operations {
             address,
@@ -254,7 +270,8 @@ fn write_unit(unit: &Unit, context: &Context) -> (String, Option<example::PageTe
                 })
                 .collect();
             let test = example::page_test(page, &tested, context);
-            (source.finish(page.as_str(), "operation"), test)
+            let (text, types) = source.finish(page.as_str(), "operation");
+            Written { text, types, test }
         }
     }
 }

@@ -47,6 +47,8 @@ pub struct Listed {
     pub file: String,
     /// The feature it needs.
     pub feature: Option<String>,
+    /// Its public types, sorted.
+    pub types: Vec<String>,
 }
 
 /// A `mod.rs` for every folder: one line for each file and folder in it.
@@ -66,7 +68,7 @@ pub fn lists(version: &str, files: &[Listed]) -> Vec<SourceFile> {
             .entry(module)
             .or_default()
             .files
-            .insert(&listed.file, listed.feature.as_deref());
+            .insert(&listed.file, listed);
     }
     folders
         .iter()
@@ -83,7 +85,7 @@ pub fn lists(version: &str, files: &[Listed]) -> Vec<SourceFile> {
 #[derive(Default)]
 struct Folder<'a> {
     modules: BTreeSet<&'a str>,
-    files: BTreeMap<&'a str, Option<&'a str>>,
+    files: BTreeMap<&'a str, &'a Listed>,
 }
 
 impl Folder<'_> {
@@ -98,8 +100,9 @@ impl Folder<'_> {
         }
         if !self.files.is_empty() {
             text.push_str("\ndocbind_runtime::modules! {\n");
-            for (file, feature) in &self.files {
-                let _ = writeln!(text, "    {}{file},", gate(*feature));
+            for (file, listed) in &self.files {
+                let gate = gate(listed.feature.as_deref());
+                let _ = writeln!(text, "    {gate}{file}: {};", listed.types.join(", "));
             }
             text.push_str("}\n");
         }

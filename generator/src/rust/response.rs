@@ -41,7 +41,7 @@ pub fn write(
         let _ = writeln!(text, "        {status} => {arm}({ty}),");
     }
     text.push_str("    }\n}\n");
-    source.text(text);
+    source.definition(&enumeration, text);
     enumeration
 }
 

@@ -17,6 +17,8 @@ pub struct Source<'a> {
     feature: Option<&'a str>,
     /// Types it defines itself, and types it imports, by name.
     names: BTreeMap<String, Option<Place>>,
+    /// Public types among the parts.
+    defined: Vec<String>,
     /// Items, or text that is finished.
     parts: Vec<Part>,
     /// Doc comments, by the number in their mark.
@@ -42,6 +44,7 @@ impl<'a> Source<'a> {
             module,
             feature,
             names: local.into_iter().map(|name| (name, None)).collect(),
+            defined: Vec::new(),
             parts: Vec::new(),
             docs: Vec::new(),
         }
@@ -77,10 +80,23 @@ impl<'a> Source<'a> {
 
     /// Adds items.
     pub fn items(&mut self, items: impl IntoIterator<Item = Item>) {
+        let items: Vec<Item> = items.into_iter().collect();
+        self.defined
+            .extend(items.iter().filter_map(|item| match item {
+                Item::Struct(item) => Some(item.ident.to_string()),
+                Item::Enum(item) => Some(item.ident.to_string()),
+                _ => None,
+            }));
         match self.parts.last_mut() {
             Some(Part::Items(last)) => last.extend(items),
-            _ => self.parts.push(Part::Items(items.into_iter().collect())),
+            _ => self.parts.push(Part::Items(items)),
         }
+    }
+
+    /// Adds finished text that defines a public type.
+    pub fn definition(&mut self, name: &str, text: String) {
+        self.defined.push(name.to_owned());
+        self.text(text);
     }
 
     /// Adds finished text.
@@ -88,8 +104,9 @@ impl<'a> Source<'a> {
         self.parts.push(Part::Text(text));
     }
 
-    /// The finished file. `prelude` is the module of the runtime that every file of its kind uses.
-    pub fn finish(self, page: &str, prelude: &str) -> String {
+    /// The finished file, and its public types, sorted. `prelude` is the module of the runtime that every file of its kind
+    /// uses.
+    pub fn finish(mut self, page: &str, prelude: &str) -> (String, Vec<String>) {
         let mut text = header(page);
         let _ = writeln!(text, "\nuse docbind_runtime::{prelude}::*;");
         let mut imports: Vec<_> = self
@@ -110,7 +127,8 @@ impl<'a> Source<'a> {
                 Part::Text(part) => text.push_str(&part),
             }
         }
-        text
+        self.defined.sort();
+        (text, self.defined)
     }
 
     /// The path to another module of the version, relative to this file's module: it holds wherever the crate is included.

@@ -135,10 +135,7 @@ pub fn write_fields(fields: &Fields, doc: Doc, context: &Context, source: &mut S
     ));
     let mut attributes = vec![source.doc(doc)];
     attributes.extend(fields.deprecated.map(deprecated_attribute));
-    attributes.push(syntax::list(
-        "derive",
-        quote!(Clone, Debug, Default, PartialEq),
-    ));
+    attributes.push(syntax::list("derive", quote!(Clone, Default)));
     source.items([syntax::structure(attributes, fields.name, members)]);
     let [properties, relationships] = lines;
     source.text(format!(

@@ -33,7 +33,7 @@ fn models() -> String {
         let [next, other, many] = [1, 7, 31].map(|step| (index + step) % TYPES);
         write!(
             text,
-            "#[derive(Clone, Debug, Default, PartialEq)]
+            "#[derive(Clone, Default)]
             pub struct T{index} {{
                 pub id: Option<String>,
                 pub next: Option<Link<T{next}>>,

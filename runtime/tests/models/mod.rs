@@ -5,7 +5,7 @@
 use docbind_runtime::model::*;
 
 /// A message in a mail folder.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Message {
     /// The body.
     pub body: Option<ItemBody>,
@@ -67,7 +67,7 @@ object! {
 }
 
 /// A body that changes a message.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateMessageBody {
     /// The body.
     pub body: Field<ItemBody>,
@@ -89,7 +89,7 @@ object! {
 }
 
 /// A folder of messages.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct MailFolder {
     /// The name.
     pub display_name: Option<String>,
@@ -112,7 +112,7 @@ object! {
 }
 
 /// The body of an item.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ItemBody {
     /// The content.
     pub content: Option<String>,
@@ -131,7 +131,7 @@ object! {
 }
 
 /// Who gets a message.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Recipient {
     /// The address.
     pub email_address: Option<EmailAddress>,
@@ -147,7 +147,7 @@ object! {
 }
 
 /// An address with a name.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct EmailAddress {
     /// The address.
     pub address: Option<String>,
@@ -203,7 +203,7 @@ enumeration! {
 }
 
 /// An attachment.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Attachment {
     /// The name.
     pub name: Option<String>,
@@ -222,7 +222,7 @@ object! {
 }
 
 /// An attachment that is a file.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct FileAttachment {
     /// The content.
     pub content_bytes: Option<Binary>,
@@ -244,7 +244,7 @@ object! {
 }
 
 /// An attachment that is an item.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ItemAttachment {
     /// The item.
     pub item: Option<Link<Message>>,

@@ -5,7 +5,7 @@ use super::super::models::AttachmentItem;
 use super::super::models::UploadSession;
 
 /// The parameters of [`CreateUploadSession`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateUploadSessionBody {
     /// What is to be uploaded. attachmentType, name and size are needed.
     pub attachment_item: Option<AttachmentItem>,

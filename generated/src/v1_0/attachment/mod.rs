@@ -2,6 +2,6 @@
 //! Operations whose page begins with `attachment`.
 
 docbind_runtime::modules! {
-    createuploadsession,
-    get,
+    createuploadsession: CreateUploadSession, CreateUploadSessionBody;
+    get: Get;
 }

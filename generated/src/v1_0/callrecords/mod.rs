@@ -2,6 +2,6 @@
 //! Operations whose page begins with `callrecords`.
 
 docbind_runtime::modules! {
-    callrecord_get,
-    session_list,
+    callrecord_get: CallRecordGet;
+    session_list: SessionList;
 }

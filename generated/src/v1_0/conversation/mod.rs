@@ -2,8 +2,8 @@
 //! Operations whose page begins with `conversation`.
 
 docbind_runtime::modules! {
-    delete,
-    get,
-    list_threads,
-    post_threads,
+    delete: Delete;
+    get: Get;
+    list_threads: ListThreads;
+    post_threads: PostThreads;
 }

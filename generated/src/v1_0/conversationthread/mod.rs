@@ -2,9 +2,9 @@
 //! Operations whose page begins with `conversationthread`.
 
 docbind_runtime::modules! {
-    delete,
-    get,
-    list_posts,
-    reply,
-    update,
+    delete: Delete;
+    get: Get;
+    list_posts: ListPosts;
+    reply: Reply, ReplyBody;
+    update: Update, UpdateBody;
 }

@@ -4,7 +4,7 @@ use docbind_runtime::operation::*;
 use super::super::models::Post;
 
 /// The parameters of [`Reply`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ReplyBody {
     /// The post to add.
     pub post: Option<Post>,

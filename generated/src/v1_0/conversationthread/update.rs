@@ -4,7 +4,7 @@ use docbind_runtime::operation::*;
 use super::super::models::ConversationThread;
 
 /// The changes that [`Update`] makes: what is absent stays as it is, null clears.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateBody {
     /// `true` to take no more posts.
     pub is_locked: Field<bool>,

@@ -2,5 +2,5 @@
 //! Operations whose page begins with `directory`.
 
 docbind_runtime::modules! {
-    deleteditems_list,
+    deleteditems_list: DeletedItemsList;
 }

@@ -4,7 +4,7 @@ use docbind_runtime::operation::*;
 use super::super::models::DirectoryObject;
 
 /// The parameters of [`GetByIds`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct GetByIdsBody {
     /// The identifiers of at most 1,000 objects.
     pub ids: Option<Vec<String>>,

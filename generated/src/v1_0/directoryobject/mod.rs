@@ -2,5 +2,5 @@
 //! Operations whose page begins with `directoryobject`.
 
 docbind_runtime::modules! {
-    getbyids,
+    getbyids: GetByIds, GetByIdsBody;
 }

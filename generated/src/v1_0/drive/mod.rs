@@ -2,5 +2,5 @@
 //! Operations whose page begins with `drive`.
 
 docbind_runtime::modules! {
-    get,
+    get: Get;
 }

@@ -4,7 +4,7 @@ use docbind_runtime::operation::*;
 use super::super::models::ItemReference;
 
 /// The parameters of [`CopyType`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CopyTypeBody {
     /// What to call the copy. The same name without it.
     pub name: Option<String>,

@@ -5,7 +5,7 @@ use super::super::models::DriveItemUploadableProperties;
 use super::super::models::UploadSession;
 
 /// The parameters of [`CreateUploadSession`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CreateUploadSessionBody {
     /// `true` to create the file only when the caller asks for it after the last piece.
     pub defer_commit: Option<bool>,

@@ -2,13 +2,13 @@
 //! Operations whose page begins with `driveitem`.
 
 docbind_runtime::modules! {
-    copy,
-    createuploadsession,
-    delta,
-    get,
-    get_content,
-    list_children,
-    post_children,
-    put_content,
-    search,
+    copy: CopyType, CopyTypeBody;
+    createuploadsession: CreateUploadSession, CreateUploadSessionBody;
+    delta: Delta;
+    get: Get;
+    get_content: GetContent;
+    list_children: ListChildren;
+    post_children: PostChildren;
+    put_content: PutContent;
+    search: Search;
 }

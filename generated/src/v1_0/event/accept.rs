@@ -3,7 +3,7 @@
 use docbind_runtime::operation::*;
 
 /// The parameters of [`Accept`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AcceptBody {
     /// Words for the organizer. Optional.
     pub comment: Option<String>,

@@ -2,8 +2,8 @@
 //! Operations whose page begins with `event`.
 
 docbind_runtime::modules! {
-    accept,
-    delete,
-    get,
-    update,
+    accept: Accept, AcceptBody;
+    delete: Delete;
+    get: Get;
+    update: Update, UpdateBody;
 }

@@ -13,7 +13,7 @@ use super::super::models::Location;
 use super::super::models::PatternedRecurrence;
 
 /// The changes that [`Update`] makes: what is absent stays as it is, null clears.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateBody {
     /// Who and what is invited.
     pub attendees: Field<Vec<Attendee>>,

@@ -2,14 +2,14 @@
 //! Operations whose page begins with `group`.
 
 docbind_runtime::modules! {
-    delete,
-    delete_members,
-    get,
-    list,
-    list_conversations,
-    list_members,
-    post_conversations,
-    post_members,
-    post_threads,
-    update,
+    delete: Delete;
+    delete_members: DeleteMembers;
+    get: Get;
+    list: List;
+    list_conversations: ListConversations;
+    list_members: ListMembers, ListMembersCount;
+    post_conversations: PostConversations;
+    post_members: PostMembers;
+    post_threads: PostThreads;
+    update: Update, UpdateBody;
 }

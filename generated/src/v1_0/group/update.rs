@@ -3,7 +3,7 @@
 use docbind_runtime::operation::*;
 
 /// The changes that [`Update`] makes: what is absent stays as it is, null clears.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateBody {
     /// Whether people outside the organization may write to the group.
     pub allow_external_senders: Field<bool>,

@@ -2,5 +2,5 @@
 //! Operations whose page begins with `mailfolder`.
 
 docbind_runtime::modules! {
-    get,
+    get: Get;
 }

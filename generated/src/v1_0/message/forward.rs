@@ -4,7 +4,7 @@ use docbind_runtime::operation::*;
 use super::super::models::Recipient;
 
 /// The parameters of [`Forward`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ForwardBody {
     /// Words to put before the message; they may be empty.
     pub comment: Option<String>,

@@ -2,14 +2,14 @@
 //! Operations whose page begins with `message`.
 
 docbind_runtime::modules! {
-    delete,
-    delta,
-    forward,
-    get,
-    list_attachments,
-    move_,
-    post_attachments,
-    reply,
-    send,
-    update,
+    delete: Delete;
+    delta: Delta;
+    forward: Forward, ForwardBody;
+    get: Get;
+    list_attachments: ListAttachments;
+    move_: Move, MoveBody;
+    post_attachments: PostAttachments;
+    reply: Reply, ReplyBody;
+    send: SendType;
+    update: Update, UpdateBody;
 }

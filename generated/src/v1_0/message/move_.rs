@@ -4,7 +4,7 @@ use docbind_runtime::operation::*;
 use super::super::models::Message;
 
 /// The parameters of [`Move`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct MoveBody {
     /// The identifier of the folder, or the fixed name of one, such as `archive`.
     pub destination_id: Option<String>,

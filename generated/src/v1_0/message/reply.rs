@@ -4,7 +4,7 @@ use docbind_runtime::operation::*;
 use super::super::models::Message;
 
 /// The parameters of [`Reply`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ReplyBody {
     /// The text of the answer; it may be empty.
     pub comment: Option<String>,

@@ -9,7 +9,7 @@ use super::super::models::Message;
 use super::super::models::Recipient;
 
 /// The changes that [`Update`] makes: what is absent stays as it is, null clears.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateBody {
     /// Who gets a copy without the others seeing it.
     pub bcc_recipients: Field<Vec<Recipient>>,

@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// A sensitivity label that is applied to a group.
 ///
 /// `microsoft.graph.assignedLabel`, from `resources/assignedlabel.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AssignedLabel {
     /// The name of the label. Read-only.
     pub display_name: Option<String>,

@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// A licence given to a user or a group, less the service plans that are switched off.
 ///
 /// `microsoft.graph.assignedLicense`, from `resources/assignedlicense.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AssignedLicense {
     /// The identifiers of the service plans that are switched off.
     pub disabled_plans: Option<Vec<Guid>>,

@@ -8,7 +8,7 @@ use super::ReferenceAttachment;
 /// Content that travels with a message, an event or a post.
 ///
 /// `microsoft.graph.attachment`, a `microsoft.graph.entity`, abstract, from `resources/attachment.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Attachment {
     /// The media type of the content.
     pub content_type: Option<String>,

@@ -6,7 +6,7 @@ use super::AttachmentType;
 /// What an upload session has to know about an attachment before the bytes arrive.
 ///
 /// `microsoft.graph.attachmentItem`, from `resources/attachmentitem.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AttachmentItem {
     /// What is attached. Only `file` can be uploaded. Required.
     pub attachment_type: Option<AttachmentType>,

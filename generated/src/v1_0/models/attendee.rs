@@ -9,7 +9,7 @@ use super::TimeSlot;
 /// An attendee of an event, with the answer given so far.
 ///
 /// `microsoft.graph.attendee`, a `microsoft.graph.attendeeBase`, from `resources/attendee.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Attendee {
     /// The name and mail address of the recipient. Inherited from recipient.
     pub email_address: Option<EmailAddress>,

@@ -7,7 +7,7 @@ use super::EmailAddress;
 /// Somebody or something that is invited to a meeting.
 ///
 /// `microsoft.graph.attendeeBase`, a `microsoft.graph.recipient`, from `resources/attendeebase.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AttendeeBase {
     /// The name and mail address of the recipient. Inherited from recipient.
     pub email_address: Option<EmailAddress>,

@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// Present on an item that is a recording.
 ///
 /// `microsoft.graph.audio`, from `resources/audio.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Audio {
     /// The album the recording is from.
     pub album: Option<String>,

@@ -8,7 +8,7 @@ use super::ExternalAudienceScope;
 /// What a mailbox answers by itself while its owner is away.
 ///
 /// `microsoft.graph.automaticRepliesSetting`, from `resources/automaticrepliessetting.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct AutomaticRepliesSetting {
     /// Who outside the organization is answered.
     pub external_audience: Option<ExternalAudienceScope>,

@@ -8,7 +8,7 @@ use super::User;
 /// What drives and the items in them have in common.
 ///
 /// `microsoft.graph.baseItem`, a `microsoft.graph.entity`, abstract, from `resources/baseitem.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct BaseItem {
     /// Who created the item. Read-only.
     pub created_by: Option<IdentitySet>,

@@ -9,7 +9,7 @@ use super::Event;
 /// A calendar of a user or a group, with its events.
 ///
 /// `microsoft.graph.calendar`, a `microsoft.graph.entity`, from `resources/calendar.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Calendar {
     /// The services that can carry online meetings of the calendar.
     pub allowed_online_meeting_providers: Option<Vec<OnlineMeetingProviderType>>,

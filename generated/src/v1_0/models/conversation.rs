@@ -6,7 +6,7 @@ use super::ConversationThread;
 /// The discussion of one topic in a group. It holds threads, and each thread holds posts.
 ///
 /// `microsoft.graph.conversation`, a `microsoft.graph.entity`, from `resources/conversation.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Conversation {
     /// `true` when any post of the conversation has an attachment.
     pub has_attachments: Option<bool>,

@@ -8,7 +8,7 @@ use super::Recipient;
 ///
 /// `microsoft.graph.conversationThread`, a `microsoft.graph.entity`, from
 /// `resources/conversationthread.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ConversationThread {
     /// Who gets copies of the posts.
     pub cc_recipients: Option<Vec<Recipient>>,

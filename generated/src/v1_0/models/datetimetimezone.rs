@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// A date and time of day in a named time zone.
 ///
 /// `microsoft.graph.dateTimeTimeZone`, from `resources/datetimetimezone.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DateTimeTimeZone {
     /// The date and time in the form `2021-09-30T14:00:00`, without an offset.
     pub date_time: Option<String>,

@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// Present on an item that is in the recycle bin or gone.
 ///
 /// `microsoft.graph.deleted`, from `resources/deleted.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Deleted {
     /// What has become of the item.
     pub state: Option<String>,

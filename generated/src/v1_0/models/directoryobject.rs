@@ -8,7 +8,7 @@ use super::User;
 ///
 /// `microsoft.graph.directoryObject`, a `microsoft.graph.entity`, open, from
 /// `resources/directoryobject.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DirectoryObject {
     /// When the object went to the recycle bin of the directory; null for an object in use. Read-only.
     pub deleted_date_time: Option<DateTimeOffset>,

@@ -12,7 +12,7 @@ use super::User;
 /// A store of files: that of a user, of a group, or a document library of a site.
 ///
 /// `microsoft.graph.drive`, a `microsoft.graph.baseItem`, from `resources/drive.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Drive {
     /// Who created the item. Read-only. Inherited from baseItem.
     pub created_by: Option<IdentitySet>,

@@ -28,7 +28,7 @@ use super::Video;
 /// A file, a folder or another item of a drive.
 ///
 /// `microsoft.graph.driveItem`, a `microsoft.graph.baseItem`, open, from `resources/driveitem.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DriveItem {
     /// Present when the item is a recording. Read-only.
     pub audio: Option<Audio>,

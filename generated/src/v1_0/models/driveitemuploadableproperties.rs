@@ -6,7 +6,7 @@ use super::FileSystemInfo;
 /// What can be said about a file before its bytes are uploaded.
 ///
 /// `microsoft.graph.driveItemUploadableProperties`, from `resources/driveitemuploadableproperties.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct DriveItemUploadableProperties {
     /// A note for people about the file. Personal drives only.
     pub description: Option<String>,

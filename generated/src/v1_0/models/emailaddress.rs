@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// A mail address together with the name that clients show for it.
 ///
 /// `microsoft.graph.emailAddress`, from `resources/emailaddress.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct EmailAddress {
     /// The mail address, such as `ines@tallisworks.example`.
     pub address: Option<String>,

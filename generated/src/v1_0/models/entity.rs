@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// The root of every type that can be addressed by an identifier.
 ///
 /// `microsoft.graph.entity`, abstract, from `resources/entity.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Entity {
     /// The identifier of the object, unique within its collection. Read-only.
     pub id: Option<String>,

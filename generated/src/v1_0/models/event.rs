@@ -21,7 +21,7 @@ use super::ResponseStatus;
 /// An entry of a calendar: an appointment, a meeting with others, or a series of them.
 ///
 /// `microsoft.graph.event`, a `microsoft.graph.outlookItem`, open, from `resources/event.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Event {
     /// `true` when those invited may propose another time. Default is `true`.
     pub allow_new_time_proposals: Option<bool>,

@@ -15,7 +15,7 @@ use super::Recipient;
 /// A message about a meeting: an invitation, an answer to one, or a cancellation.
 ///
 /// `microsoft.graph.eventMessage`, a `microsoft.graph.message`, open, from `resources/eventmessage.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct EventMessage {
     /// What is attached to the message. Inherited from message.
     pub attachments: Option<Link<Vec<Attachment>>>,

@@ -7,7 +7,7 @@ use super::OpenTypeExtension;
 ///
 /// `microsoft.graph.extension`, a `microsoft.graph.entity`, abstract, open, from
 /// `resources/extension.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Extension {
     /// The identifier of the object, unique within its collection. Read-only. Inherited from entity.
     pub id: Option<String>,

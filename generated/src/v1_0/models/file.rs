@@ -6,7 +6,7 @@ use super::Hashes;
 /// Present on an item that is a file.
 ///
 /// `microsoft.graph.file`, from `resources/file.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct File {
     /// Checksums of the bytes. Read-only.
     pub hashes: Option<Hashes>,

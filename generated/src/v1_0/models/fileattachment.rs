@@ -6,7 +6,7 @@ use docbind_runtime::model::*;
 ///
 /// `microsoft.graph.fileAttachment`, a `microsoft.graph.attachment`, from
 /// `resources/fileattachment.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct FileAttachment {
     /// The bytes of the file, encoded as base64.
     pub content_bytes: Option<Binary>,

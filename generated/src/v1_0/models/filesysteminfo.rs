@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// The times of a file as the device of the user knows them.
 ///
 /// `microsoft.graph.fileSystemInfo`, from `resources/filesysteminfo.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct FileSystemInfo {
     /// When the file was created on the device, in UTC.
     pub created_date_time: Option<DateTimeOffset>,

@@ -6,7 +6,7 @@ use super::FolderView;
 /// Present on an item that is a folder.
 ///
 /// `microsoft.graph.folder`, from `resources/folder.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Folder {
     /// How many items the folder holds directly.
     pub child_count: Option<i32>,

@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// How a folder should be shown.
 ///
 /// `microsoft.graph.folderView`, from `resources/folderview.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct FolderView {
     /// What to sort by: `default`, `name`, `type`, `size`, `takenOrCreatedDateTime`, `lastModifiedDateTime`
     /// or `sequence`.

@@ -7,7 +7,7 @@ use super::FollowupFlagStatus;
 /// A reminder that an item still needs something done.
 ///
 /// `microsoft.graph.followupFlag`, from `resources/followupflag.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct FollowupFlag {
     /// When the work was finished.
     pub completed_date_time: Option<DateTimeTimeZone>,

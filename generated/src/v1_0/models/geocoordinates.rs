@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// The place where a picture was taken.
 ///
 /// `microsoft.graph.geoCoordinates`, from `resources/geocoordinates.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct GeoCoordinates {
     /// The height above sea level, in feet. Read-only.
     pub altitude: Option<f64>,

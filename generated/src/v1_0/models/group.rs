@@ -15,7 +15,7 @@ use super::ProfilePhoto;
 /// A set of users, devices and other groups that are managed, addressed or given access as one.
 ///
 /// `microsoft.graph.group`, a `microsoft.graph.directoryObject`, open, from `resources/group.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Group {
     /// Users and groups that may post to the group.
     pub accepted_senders: Option<Link<Vec<DirectoryObject>>>,

@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// Checksums of the bytes of a file. Which of them are there depends on the kind of drive.
 ///
 /// `microsoft.graph.hashes`, from `resources/hashes.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Hashes {
     /// The CRC-32 value, little endian. Read-only.
     pub crc32_hash: Option<String>,

@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// A user, an app or a device, by name and identifier.
 ///
 /// `microsoft.graph.identity`, open, from `resources/identity.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Identity {
     /// The name to show. It may be out of date.
     pub display_name: Option<String>,

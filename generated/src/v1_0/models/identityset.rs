@@ -6,7 +6,7 @@ use super::Identity;
 /// Who did something: a user, through an app, on a device.
 ///
 /// `microsoft.graph.identitySet`, open, from `resources/identityset.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct IdentitySet {
     /// The app that was used.
     pub application: Option<Identity>,

@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// Present on an item that is a picture.
 ///
 /// `microsoft.graph.image`, from `resources/image.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Image {
     /// The height in pixels. Read-only.
     pub height: Option<i32>,

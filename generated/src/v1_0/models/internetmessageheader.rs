@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// One header line of a message, as mail servers wrote it.
 ///
 /// `microsoft.graph.internetMessageHeader`, from `resources/internetmessageheader.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct InternetMessageHeader {
     /// The name before the colon.
     pub name: Option<String>,

@@ -7,7 +7,7 @@ use super::OutlookItem;
 ///
 /// `microsoft.graph.itemAttachment`, a `microsoft.graph.attachment`, from
 /// `resources/itemattachment.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ItemAttachment {
     /// The media type of the content. Inherited from attachment.
     pub content_type: Option<String>,

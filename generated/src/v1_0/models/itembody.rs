@@ -25,7 +25,7 @@ enumeration! {
 /// The text of a message, a post or an event, and the format it is written in.
 ///
 /// `microsoft.graph.itemBody`, from `resources/itembody.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ItemBody {
     /// The text itself.
     pub content: Option<String>,

@@ -6,7 +6,7 @@ use super::SharepointIds;
 /// Where an item is: its drive, its identifier and its path.
 ///
 /// `microsoft.graph.itemReference`, from `resources/itemreference.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ItemReference {
     /// The identifier of the drive. Read-only.
     pub drive_id: Option<String>,

@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// A language and a country.
 ///
 /// `microsoft.graph.localeInfo`, from `resources/localeinfo.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct LocaleInfo {
     /// The name to show, such as `German (Germany)`.
     pub display_name: Option<String>,

@@ -9,7 +9,7 @@ use super::PhysicalAddress;
 /// A place where an event happens.
 ///
 /// `microsoft.graph.location`, from `resources/location.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Location {
     /// Where the place is, as one would write it on a letter.
     pub address: Option<PhysicalAddress>,

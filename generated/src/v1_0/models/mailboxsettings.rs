@@ -9,7 +9,7 @@ use super::WorkingHours;
 /// How the mailbox of a user is set up.
 ///
 /// `microsoft.graph.mailboxSettings`, from `resources/mailboxsettings.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct MailboxSettings {
     /// The identifier of the folder for archived messages. Read-only.
     pub archive_folder: Option<String>,

@@ -6,7 +6,7 @@ use super::Message;
 /// A folder of a mailbox. It holds messages and further folders.
 ///
 /// `microsoft.graph.mailFolder`, a `microsoft.graph.entity`, from `resources/mailfolder.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct MailFolder {
     /// How many folders the folder holds directly.
     pub child_folder_count: Option<i32>,

@@ -14,7 +14,7 @@ use super::Recipient;
 /// A mail message in a folder of a mailbox, received, sent or still a draft.
 ///
 /// `microsoft.graph.message`, a `microsoft.graph.outlookItem`, open, from `resources/message.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Message {
     /// What is attached to the message.
     pub attachments: Option<Link<Vec<Attachment>>>,

@@ -4,89 +4,89 @@
 pub mod call_records;
 
 docbind_runtime::modules! {
-    assignedlabel,
-    assignedlicense,
-    attachment,
-    attachmentitem,
-    attendee,
-    attendeebase,
-    attendeetype,
-    audio,
-    automaticrepliessetting,
-    baseitem,
-    calendar,
-    conversation,
-    conversationthread,
-    datetimetimezone,
-    deleted,
-    directoryobject,
-    drive,
-    driveitem,
-    driveitemuploadableproperties,
-    emailaddress,
-    entity,
-    enums,
-    event,
-    eventmessage,
-    extension,
-    file,
-    fileattachment,
-    filesysteminfo,
-    folder,
-    folderview,
-    followupflag,
-    geocoordinates,
-    group,
-    hashes,
-    identity,
-    identityset,
-    image,
-    internetmessageheader,
-    itemattachment,
-    itembody,
-    itemreference,
-    localeinfo,
-    location,
-    mailboxsettings,
-    mailfolder,
-    message,
-    objectidentity,
-    onlinemeetinginfo,
-    opentypeextension,
-    outlookgeocoordinates,
-    outlookitem,
-    package,
-    passwordprofile,
-    patternedrecurrence,
-    pendingcontentupdate,
-    pendingoperations,
-    phone,
-    photo,
-    physicaladdress,
-    post,
-    profilephoto,
-    publicationfacet,
-    quota,
-    recipient,
-    recurrencepattern,
-    recurrencerange,
-    referenceattachment,
-    remoteitem,
-    responsestatus,
-    root,
-    searchresult,
-    shared,
-    sharepointids,
-    specialfolder,
-    storageplaninformation,
-    subscription,
-    systemfacet,
-    thumbnail,
-    thumbnailset,
-    timeslot,
-    timezonebase,
-    uploadsession,
-    user,
-    video,
-    workinghours,
+    assignedlabel: AssignedLabel;
+    assignedlicense: AssignedLicense;
+    attachment: Attachment, AttachmentVariant;
+    attachmentitem: AttachmentItem;
+    attendee: Attendee;
+    attendeebase: AttendeeBase;
+    attendeetype: AttendeeType;
+    audio: Audio;
+    automaticrepliessetting: AutomaticRepliesSetting;
+    baseitem: BaseItem;
+    calendar: Calendar;
+    conversation: Conversation;
+    conversationthread: ConversationThread;
+    datetimetimezone: DateTimeTimeZone;
+    deleted: Deleted;
+    directoryobject: DirectoryObject, DirectoryObjectVariant;
+    drive: Drive;
+    driveitem: DriveItem;
+    driveitemuploadableproperties: DriveItemUploadableProperties;
+    emailaddress: EmailAddress;
+    entity: Entity;
+    enums: AttachmentType, AutomaticRepliesStatus, CalendarColor, DayOfWeek, DelegateMeetingMessageDeliveryOptions, EventType, ExternalAudienceScope, FollowupFlagStatus, FreeBusyStatus, Importance, InferenceClassificationType, LocationType, LocationUniqueIdType, MeetingMessageType, OnlineMeetingProviderType, PhoneType, RecurrencePatternType, RecurrenceRangeType, ResponseType, Sensitivity, WeekIndex;
+    event: Event;
+    eventmessage: EventMessage;
+    extension: Extension, ExtensionVariant;
+    file: File;
+    fileattachment: FileAttachment;
+    filesysteminfo: FileSystemInfo;
+    folder: Folder;
+    folderview: FolderView;
+    followupflag: FollowupFlag;
+    geocoordinates: GeoCoordinates;
+    group: Group;
+    hashes: Hashes;
+    identity: Identity;
+    identityset: IdentitySet;
+    image: Image;
+    internetmessageheader: InternetMessageHeader;
+    itemattachment: ItemAttachment;
+    itembody: BodyType, ItemBody;
+    itemreference: ItemReference;
+    localeinfo: LocaleInfo;
+    location: Location;
+    mailboxsettings: MailboxSettings;
+    mailfolder: MailFolder;
+    message: Message, MessageVariant;
+    objectidentity: ObjectIdentity;
+    onlinemeetinginfo: OnlineMeetingInfo;
+    opentypeextension: OpenTypeExtension;
+    outlookgeocoordinates: OutlookGeoCoordinates;
+    outlookitem: OutlookItem, OutlookItemVariant;
+    package: Package;
+    passwordprofile: PasswordProfile;
+    patternedrecurrence: PatternedRecurrence;
+    pendingcontentupdate: PendingContentUpdate;
+    pendingoperations: PendingOperations;
+    phone: Phone;
+    photo: Photo;
+    physicaladdress: PhysicalAddress;
+    post: Post;
+    profilephoto: ProfilePhoto;
+    publicationfacet: PublicationFacet;
+    quota: Quota;
+    recipient: Recipient, RecipientVariant;
+    recurrencepattern: RecurrencePattern;
+    recurrencerange: RecurrenceRange;
+    referenceattachment: ReferenceAttachment;
+    remoteitem: RemoteItem;
+    responsestatus: ResponseStatus;
+    root: Root;
+    searchresult: SearchResult;
+    shared: Shared;
+    sharepointids: SharepointIds;
+    specialfolder: SpecialFolder;
+    storageplaninformation: StoragePlanInformation;
+    subscription: Subscription;
+    systemfacet: SystemFacet;
+    thumbnail: Thumbnail;
+    thumbnailset: ThumbnailSet;
+    timeslot: TimeSlot;
+    timezonebase: TimeZoneBase;
+    uploadsession: UploadSession;
+    user: AgeGroup, ConsentProvidedForMinor, LegalAgeGroupClassification, User;
+    video: Video;
+    workinghours: WorkingHours;
 }

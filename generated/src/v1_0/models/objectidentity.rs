@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// One way for a user to sign in: who vouches for the user, and under which name.
 ///
 /// `microsoft.graph.objectIdentity`, from `resources/objectidentity.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ObjectIdentity {
     /// Who issued the identity, such as `tallisworks.example` or the domain of a social network.
     pub issuer: Option<String>,

@@ -6,7 +6,7 @@ use super::Phone;
 /// How to join a meeting online or by phone.
 ///
 /// `microsoft.graph.onlineMeetingInfo`, from `resources/onlinemeetinginfo.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct OnlineMeetingInfo {
     /// The number that names the meeting on the phone.
     pub conference_id: Option<String>,

@@ -6,7 +6,7 @@ use docbind_runtime::model::*;
 ///
 /// `microsoft.graph.openTypeExtension`, a `microsoft.graph.extension`, open, from
 /// `resources/opentypeextension.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct OpenTypeExtension {
     /// The name of the extension, unique for the resource. A reversed domain name avoids clashes. Required.
     pub extension_name: Option<String>,

@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// A point on the map, with the precision of its figures.
 ///
 /// `microsoft.graph.outlookGeoCoordinates`, from `resources/outlookgeocoordinates.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct OutlookGeoCoordinates {
     /// The precision of latitude and longitude, in metres.
     pub accuracy: Option<f64>,

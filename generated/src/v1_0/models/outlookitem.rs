@@ -10,7 +10,7 @@ use super::Post;
 ///
 /// `microsoft.graph.outlookItem`, a `microsoft.graph.entity`, abstract, from
 /// `resources/outlookitem.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct OutlookItem {
     /// The names of the categories given to the item.
     pub categories: Option<Vec<String>>,

@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// Present on an item that is neither file nor folder but several files that only make sense together.
 ///
 /// `microsoft.graph.package`, from `resources/package.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Package {
     /// What the package is. `oneNote` is the one in use; others may come.
     pub r#type: Option<String>,

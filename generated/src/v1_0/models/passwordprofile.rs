@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// The password of a user and what has to happen at the next sign-in.
 ///
 /// `microsoft.graph.passwordProfile`, from `resources/passwordprofile.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct PasswordProfile {
     /// `true` when the user must choose a new password at the next sign-in.
     pub force_change_password_next_sign_in: Option<bool>,

@@ -7,7 +7,7 @@ use super::RecurrenceRange;
 /// The rule of a series of events.
 ///
 /// `microsoft.graph.patternedRecurrence`, from `resources/patternedrecurrence.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct PatternedRecurrence {
     /// The rhythm of the series.
     pub pattern: Option<RecurrencePattern>,

@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// A change of the bytes that waits to be carried out.
 ///
 /// `microsoft.graph.pendingContentUpdate`, from `resources/pendingcontentupdate.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct PendingContentUpdate {
     /// When the change was put in the queue, in UTC. Read-only.
     pub queued_date_time: Option<DateTimeOffset>,

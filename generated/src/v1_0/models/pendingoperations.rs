@@ -6,7 +6,7 @@ use super::PendingContentUpdate;
 /// Changes of an item that wait to be carried out.
 ///
 /// `microsoft.graph.pendingOperations`, from `resources/pendingoperations.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct PendingOperations {
     /// The change of the bytes that waits.
     pub pending_content_update: Option<PendingContentUpdate>,

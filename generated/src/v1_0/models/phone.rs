@@ -6,7 +6,7 @@ use super::PhoneType;
 /// A phone number and what it is for.
 ///
 /// `microsoft.graph.phone`, from `resources/phone.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Phone {
     /// The number as it is written.
     pub number: Option<String>,

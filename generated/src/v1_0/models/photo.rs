@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// Present on an item that comes from a camera.
 ///
 /// `microsoft.graph.photo`, from `resources/photo.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Photo {
     /// Who made the camera. Read-only.
     pub camera_make: Option<String>,

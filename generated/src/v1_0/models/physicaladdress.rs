@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// A street address.
 ///
 /// `microsoft.graph.physicalAddress`, from `resources/physicaladdress.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct PhysicalAddress {
     /// The town.
     pub city: Option<String>,

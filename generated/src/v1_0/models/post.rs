@@ -9,7 +9,7 @@ use super::Recipient;
 /// A single contribution to a conversationThread.
 ///
 /// `microsoft.graph.post`, a `microsoft.graph.outlookItem`, open, from `resources/post.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Post {
     /// The content attached to the post.
     pub attachments: Option<Link<Vec<Attachment>>>,

@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// The picture of a user or a group. Its bytes are read from the `$value` of the same address.
 ///
 /// `microsoft.graph.profilePhoto`, a `microsoft.graph.entity`, from `resources/profilephoto.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ProfilePhoto {
     /// The height of the picture in pixels. Read-only.
     pub height: Option<i32>,

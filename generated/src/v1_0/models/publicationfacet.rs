@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// Whether a document is published or checked out.
 ///
 /// `microsoft.graph.publicationFacet`, from `resources/publicationfacet.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct PublicationFacet {
     /// `published` or `checkout`. Read-only.
     pub level: Option<String>,

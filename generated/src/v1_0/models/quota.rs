@@ -6,7 +6,7 @@ use super::StoragePlanInformation;
 /// How much space a drive has, and how much of it is taken.
 ///
 /// `microsoft.graph.quota`, from `resources/quota.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Quota {
     /// The bytes taken by the recycle bin. Read-only.
     pub deleted: Option<i64>,

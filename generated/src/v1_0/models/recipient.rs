@@ -8,7 +8,7 @@ use super::EmailAddress;
 /// Somebody who sends or receives a message, a post or an invitation.
 ///
 /// `microsoft.graph.recipient`, from `resources/recipient.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Recipient {
     /// The name and mail address of the recipient.
     pub email_address: Option<EmailAddress>,

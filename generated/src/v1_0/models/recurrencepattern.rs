@@ -8,7 +8,7 @@ use super::WeekIndex;
 /// The rhythm of a series: which days it falls on.
 ///
 /// `microsoft.graph.recurrencePattern`, from `resources/recurrencepattern.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct RecurrencePattern {
     /// The day of the month, for the absolute patterns.
     pub day_of_month: Option<i32>,

@@ -6,7 +6,7 @@ use super::RecurrenceRangeType;
 /// The limits of a series: when it starts and how it ends.
 ///
 /// `microsoft.graph.recurrenceRange`, from `resources/recurrencerange.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct RecurrenceRange {
     /// The last day on which the pattern may fall. Needed with `endDate`.
     pub end_date: Option<Date>,

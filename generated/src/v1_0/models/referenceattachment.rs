@@ -6,7 +6,7 @@ use docbind_runtime::model::*;
 ///
 /// `microsoft.graph.referenceAttachment`, a `microsoft.graph.attachment`, from
 /// `resources/referenceattachment.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ReferenceAttachment {
     /// The media type of the content. Inherited from attachment.
     pub content_type: Option<String>,

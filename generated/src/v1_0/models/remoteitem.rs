@@ -16,7 +16,7 @@ use super::Video;
 /// An item of another drive that somebody has shared.
 ///
 /// `microsoft.graph.remoteItem`, from `resources/remoteitem.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct RemoteItem {
     /// Who created the item. Read-only.
     pub created_by: Option<IdentitySet>,

@@ -6,7 +6,7 @@ use super::ResponseType;
 /// The answer of somebody to an invitation.
 ///
 /// `microsoft.graph.responseStatus`, from `resources/responsestatus.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ResponseStatus {
     /// What the answer was.
     pub response: Option<ResponseType>,

@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// Present on the folder at the top of a drive. It has no properties of its own.
 ///
 /// `microsoft.graph.root`, from `resources/root.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Root {
     /// What the wire says beyond the fields above.
     #[doc(hidden)]

@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// Present on an item that a search has found.
 ///
 /// `microsoft.graph.searchResult`, from `resources/searchresult.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct SearchResult {
     /// An address to call when the user opens the item, so that searches get better.
     pub on_click_telemetry_url: Option<String>,

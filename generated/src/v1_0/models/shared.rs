@@ -6,7 +6,7 @@ use super::IdentitySet;
 /// Present on an item that others can see too.
 ///
 /// `microsoft.graph.shared`, from `resources/shared.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Shared {
     /// Who owns the item. Read-only.
     pub owner: Option<IdentitySet>,

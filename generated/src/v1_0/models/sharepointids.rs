@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// The identifiers by which SharePoint knows an item.
 ///
 /// `microsoft.graph.sharepointIds`, from `resources/sharepointids.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct SharepointIds {
     /// The GUID of the list that holds the item.
     pub list_id: Option<String>,

@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// Present on a folder that can be addressed by a fixed name.
 ///
 /// `microsoft.graph.specialFolder`, from `resources/specialfolder.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct SpecialFolder {
     /// The fixed name of the folder.
     pub name: Option<String>,

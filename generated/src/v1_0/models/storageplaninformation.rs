@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// What plans for more storage there are.
 ///
 /// `microsoft.graph.storagePlanInformation`, from `resources/storageplaninformation.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct StoragePlanInformation {
     /// `true` when a larger plan can be bought. Read-only.
     pub upgrade_available: Option<bool>,

@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// A standing request to be told when something changes.
 ///
 /// `microsoft.graph.subscription`, a `microsoft.graph.entity`, from `resources/subscription.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Subscription {
     /// The app that created the subscription. Read-only.
     pub application_id: Option<String>,

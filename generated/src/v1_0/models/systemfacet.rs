@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// Present on what the service manages for itself. Most apps pass over such items.
 ///
 /// `microsoft.graph.systemFacet`, from `resources/systemfacet.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct SystemFacet {
     /// What the wire says beyond the fields above.
     #[doc(hidden)]

@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// A small picture that stands for an item.
 ///
 /// `microsoft.graph.thumbnail`, from `resources/thumbnail.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Thumbnail {
     /// The bytes of the picture.
     pub content: Option<Json>,

@@ -6,7 +6,7 @@ use super::Thumbnail;
 /// The small pictures of one item in several sizes.
 ///
 /// `microsoft.graph.thumbnailSet`, a `microsoft.graph.entity`, from `resources/thumbnailset.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ThumbnailSet {
     /// The identifier of the object, unique within its collection. Read-only. Inherited from entity.
     pub id: Option<String>,

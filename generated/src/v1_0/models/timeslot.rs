@@ -6,7 +6,7 @@ use super::DateTimeTimeZone;
 /// A span of time with a start and an end.
 ///
 /// `microsoft.graph.timeSlot`, from `resources/timeslot.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct TimeSlot {
     /// The moment at which the span is over.
     pub end: Option<DateTimeTimeZone>,

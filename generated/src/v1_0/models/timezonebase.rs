@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// A time zone by its name.
 ///
 /// `microsoft.graph.timeZoneBase`, from `resources/timezonebase.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct TimeZoneBase {
     /// The name of the time zone, such as `W. Europe Standard Time`.
     pub name: Option<String>,

@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// A place to which the bytes of a large file are sent piece by piece.
 ///
 /// `microsoft.graph.uploadSession`, from `resources/uploadsession.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UploadSession {
     /// When the session ends if the upload is not complete, in UTC.
     pub expiration_date_time: Option<DateTimeOffset>,

@@ -92,7 +92,7 @@ enumeration! {
 /// An account in the directory: a member of the organization or a guest.
 ///
 /// `microsoft.graph.user`, a `microsoft.graph.directoryObject`, open, from `resources/user.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct User {
     /// What the user says about themselves. Returned only on `$select`.
     pub about_me: Option<String>,

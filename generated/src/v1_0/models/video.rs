@@ -5,7 +5,7 @@ use docbind_runtime::model::*;
 /// Present on an item that is a video.
 ///
 /// `microsoft.graph.video`, from `resources/video.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Video {
     /// The bits of one sample of sound.
     pub audio_bits_per_sample: Option<i32>,

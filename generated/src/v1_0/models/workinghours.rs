@@ -7,7 +7,7 @@ use super::TimeZoneBase;
 /// When a user works.
 ///
 /// `microsoft.graph.workingHours`, from `resources/workinghours.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct WorkingHours {
     /// The days on which the user works.
     pub days_of_week: Option<Vec<DayOfWeek>>,

@@ -2,5 +2,5 @@
 //! Operations whose page begins with `opentypeextension`.
 
 docbind_runtime::modules! {
-    post_opentypeextension,
+    post_opentypeextension: PostOpenTypeExtension;
 }

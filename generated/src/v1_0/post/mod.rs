@@ -2,6 +2,6 @@
 //! Operations whose page begins with `post`.
 
 docbind_runtime::modules! {
-    get,
-    reply,
+    get: Get;
+    reply: Reply, ReplyBody;
 }

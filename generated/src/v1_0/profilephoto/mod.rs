@@ -2,6 +2,6 @@
 //! Operations whose page begins with `profilephoto`.
 
 docbind_runtime::modules! {
-    get,
-    update,
+    get: GetHeightWidth, GetPicture;
+    update: Update;
 }

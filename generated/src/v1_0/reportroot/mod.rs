@@ -2,5 +2,5 @@
 //! Operations whose page begins with `reportroot`.
 
 docbind_runtime::modules! {
-    getemailactivityuserdetail,
+    getemailactivityuserdetail: GetEmailActivityUserDetail;
 }

@@ -2,9 +2,9 @@
 //! Operations whose page begins with `subscription`.
 
 docbind_runtime::modules! {
-    delete,
-    get,
-    list,
-    post_subscriptions,
-    update,
+    delete: Delete;
+    get: Get;
+    list: List;
+    post_subscriptions: PostSubscriptions;
+    update: Update, UpdateBody;
 }

@@ -4,7 +4,7 @@ use docbind_runtime::operation::*;
 use super::super::models::Subscription;
 
 /// The changes that [`Update`] makes: what is absent stays as it is, null clears.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateBody {
     /// The new end of the subscription, in UTC.
     pub expiration_date_time: Field<DateTimeOffset>,

@@ -2,21 +2,21 @@
 //! Operations whose page begins with `user`.
 
 docbind_runtime::modules! {
-    delete,
-    delta,
-    get,
-    get_mailboxsettings,
-    list,
-    list_calendars,
-    list_calendarview,
-    list_directreports,
-    list_events,
-    list_mailfolders,
-    list_messages,
-    post_events,
-    post_mailfolders,
-    post_messages,
-    post_users,
-    sendmail,
-    update,
+    delete: Delete;
+    delta: Delta;
+    get: Get;
+    get_mailboxsettings: GetMailboxSettings;
+    list: List;
+    list_calendars: ListCalendars;
+    list_calendarview: ListCalendarView;
+    list_directreports: ListDirectReports;
+    list_events: ListEvents;
+    list_mailfolders: ListMailFolders;
+    list_messages: ListMessages;
+    post_events: PostEvents;
+    post_mailfolders: PostMailFolders;
+    post_messages: PostMessages;
+    post_users: PostUsers;
+    sendmail: SendMail, SendMailBody;
+    update: Update, UpdateBody;
 }

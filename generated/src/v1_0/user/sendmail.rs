@@ -4,7 +4,7 @@ use docbind_runtime::operation::*;
 use super::super::models::Message;
 
 /// The parameters of [`SendMail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct SendMailBody {
     /// The message to send. Required.
     pub message: Option<Message>,

@@ -6,7 +6,7 @@ use super::super::models::AgeGroup;
 use super::super::models::ConsentProvidedForMinor;
 
 /// The changes that [`Update`] makes: what is absent stays as it is, null clears.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UpdateBody {
     /// Whether the user can sign in.
     pub account_enabled: Field<bool>,

@@ -10,7 +10,7 @@ use super::super::IdentitySet;
 ///
 /// `microsoft.graph.callRecords.callRecord`, a `microsoft.graph.entity`, from
 /// `resources/callrecords-callrecord.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CallRecord {
     /// When the last person left, in UTC.
     pub end_date_time: Option<DateTimeOffset>,

@@ -8,7 +8,7 @@ use super::ProductFamily;
 ///
 /// `microsoft.graph.callRecords.clientUserAgent`, a `microsoft.graph.callRecords.userAgent`, from
 /// `resources/callrecords-clientuseragent.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ClientUserAgent {
     /// The version of the software. Inherited from userAgent.
     pub application_version: Option<String>,

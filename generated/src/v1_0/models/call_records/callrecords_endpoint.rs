@@ -8,7 +8,7 @@ use super::UserAgent;
 /// One end of a call.
 ///
 /// `microsoft.graph.callRecords.endpoint`, from `resources/callrecords-endpoint.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Endpoint {
     /// The software at this end.
     pub user_agent: Option<UserAgent>,

@@ -6,7 +6,7 @@ use super::FailureStage;
 /// Why a call, or a part of one, failed.
 ///
 /// `microsoft.graph.callRecords.failureInfo`, from `resources/callrecords-failureinfo.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct FailureInfo {
     /// The kind of failure.
     pub reason: Option<String>,

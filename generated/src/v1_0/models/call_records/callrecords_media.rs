@@ -6,7 +6,7 @@ use super::MediaStream;
 /// The sound or the pictures of a part of a call.
 ///
 /// `microsoft.graph.callRecords.media`, from `resources/callrecords-media.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Media {
     /// What the media is for, such as `main-audio`.
     pub label: Option<String>,

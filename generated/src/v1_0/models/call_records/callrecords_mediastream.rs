@@ -6,7 +6,7 @@ use super::MediaStreamDirection;
 /// Figures about sound or pictures on their way in one direction.
 ///
 /// `microsoft.graph.callRecords.mediaStream`, from `resources/callrecords-mediastream.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct MediaStream {
     /// How much the network took from the quality of the sound, in points of the mean opinion score.
     pub average_audio_degradation: Option<f64>,

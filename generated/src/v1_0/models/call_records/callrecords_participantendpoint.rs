@@ -9,7 +9,7 @@ use super::super::IdentitySet;
 ///
 /// `microsoft.graph.callRecords.participantEndpoint`, a `microsoft.graph.callRecords.endpoint`, from
 /// `resources/callrecords-participantendpoint.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ParticipantEndpoint {
     /// What the person says about the call.
     pub feedback: Option<UserFeedback>,

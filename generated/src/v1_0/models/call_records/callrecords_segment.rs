@@ -9,7 +9,7 @@ use super::Media;
 ///
 /// `microsoft.graph.callRecords.segment`, a `microsoft.graph.entity`, from
 /// `resources/callrecords-segment.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Segment {
     /// The end that was called.
     pub callee: Option<Endpoint>,

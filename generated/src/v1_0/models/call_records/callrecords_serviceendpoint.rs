@@ -7,7 +7,7 @@ use super::UserAgent;
 ///
 /// `microsoft.graph.callRecords.serviceEndpoint`, a `microsoft.graph.callRecords.endpoint`, from
 /// `resources/callrecords-serviceendpoint.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ServiceEndpoint {
     /// The software at this end. Inherited from endpoint.
     pub user_agent: Option<UserAgent>,

@@ -10,7 +10,7 @@ use super::Modality;
 ///
 /// `microsoft.graph.callRecords.session`, a `microsoft.graph.entity`, from
 /// `resources/callrecords-session.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Session {
     /// The end that was called.
     pub callee: Option<Endpoint>,

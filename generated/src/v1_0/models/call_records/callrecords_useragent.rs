@@ -6,7 +6,7 @@ use super::ClientUserAgent;
 /// The software at one end of a call.
 ///
 /// `microsoft.graph.callRecords.userAgent`, abstract, from `resources/callrecords-useragent.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UserAgent {
     /// The version of the software.
     pub application_version: Option<String>,

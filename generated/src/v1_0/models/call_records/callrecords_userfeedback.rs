@@ -6,7 +6,7 @@ use super::UserFeedbackRating;
 /// What a user says about the quality of a call.
 ///
 /// `microsoft.graph.callRecords.userFeedback`, from `resources/callrecords-userfeedback.md`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct UserFeedback {
     /// The rating.
     pub rating: Option<UserFeedbackRating>,

@@ -2,17 +2,17 @@
 //! Types of a namespace of the API.
 
 docbind_runtime::modules! {
-    callrecords_callrecord,
-    callrecords_clientuseragent,
-    callrecords_endpoint,
-    callrecords_failureinfo,
-    callrecords_media,
-    callrecords_mediastream,
-    callrecords_participantendpoint,
-    callrecords_segment,
-    callrecords_serviceendpoint,
-    callrecords_session,
-    callrecords_useragent,
-    callrecords_userfeedback,
-    enums_callrecords,
+    callrecords_callrecord: CallRecord;
+    callrecords_clientuseragent: ClientUserAgent;
+    callrecords_endpoint: Endpoint, EndpointVariant;
+    callrecords_failureinfo: FailureInfo;
+    callrecords_media: Media;
+    callrecords_mediastream: MediaStream;
+    callrecords_participantendpoint: ParticipantEndpoint;
+    callrecords_segment: Segment;
+    callrecords_serviceendpoint: ServiceEndpoint;
+    callrecords_session: Session;
+    callrecords_useragent: UserAgent, UserAgentVariant;
+    callrecords_userfeedback: UserFeedback;
+    enums_callrecords: CallType, ClientPlatform, FailureStage, MediaStreamDirection, Modality, ProductFamily, UserFeedbackRating;
 }
