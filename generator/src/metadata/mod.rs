@@ -63,7 +63,7 @@ pub enum MetadataError {
     #[error("it is longer than {MAX_METADATA_BYTES} bytes: no $metadata document is")]
     TooLarge,
     /// The encoding.
-    #[error("it is not UTF-8: save the $metadata document as the service sends it")]
+    #[error("it is not UTF-8: save the bytes of the $metadata document as the service sends them")]
     NotUtf8,
     /// The text.
     #[error("line {line} is not XML: {message}")]

@@ -18,13 +18,17 @@ pub fn decode<'a>(path: &Utf8Path, bytes: &'a [u8]) -> Result<&'a str, Diagnosti
         );
     }
     std::str::from_utf8(bytes).map_err(|error| {
+        let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
         let at = u32::try_from(error.valid_up_to()).unwrap_or(u32::MAX);
         let byte = bytes.get(error.valid_up_to()).copied().unwrap_or_default();
         let span = Span {
             start: at,
             end: at.saturating_add(1),
         };
-        let message = format!("byte {byte:#04x} at offset {at} is not UTF-8");
+        let message = match utf16 {
+            true => "the page is UTF-16".to_owned(),
+            false => format!("byte {byte:#04x} at offset {at} is not UTF-8"),
+        };
         Diagnostic::new(Code::NotUtf8, path, span, message)
             .done("the page was left out")
             .help("save the page as UTF-8")
@@ -57,6 +61,12 @@ mod tests {
         let refused = decode(Utf8Path::new("api/x.md"), b"# T\xffitle").unwrap_err();
         assert_eq!(refused.code, Code::NotUtf8);
         assert_eq!(refused.span, Span { start: 3, end: 4 });
+        assert_eq!(refused.message, "byte 0xff at offset 3 is not UTF-8");
+        let refused = decode(Utf8Path::new("api/x.md"), b"\xff\xfe#\0 \0T\0").unwrap_err();
+        assert_eq!(
+            (refused.code, &*refused.message),
+            (Code::NotUtf8, "the page is UTF-16")
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 use crate::page::{Annotation, Fence, Findings, Section, Text, lenient_json};
 use serde_json::Value;
 
-/// An example with more text is read without its JSON.
+/// An example with more text is reported, and read without its JSON.
 const MAX_EXAMPLE_BYTES: usize = 256 << 10;
 
 /// Reads the fence as an example. `None` where it shows neither a request nor a response.
@@ -107,7 +107,10 @@ fn header(line: &str) -> Option<(String, String)> {
 }
 
 fn example_body(text: Text<'_>, findings: &mut Findings<'_>) -> ExampleBody {
-    let read = looks_like_json(&text).then(|| lenient_json(&text));
+    let read = looks_like_json(&text).then(|| match text.len() {
+        ..=MAX_EXAMPLE_BYTES => lenient_json(&text),
+        _ => Err(format!("it is longer than {MAX_EXAMPLE_BYTES} bytes")),
+    });
     let mut body = ExampleBody {
         text: text.as_str().to_owned(),
         json: None,
@@ -145,7 +148,7 @@ fn looks_like_json(text: &str) -> bool {
     let brackets = ['{', '}', '[', ']', ' ', '\n', '\r'];
     let holds_value =
         text.contains(['"', '\u{201c}', ',']) || text.trim_matches(brackets).is_empty();
-    text.starts_with(['{', '[']) && text.len() <= MAX_EXAMPLE_BYTES && holds_value
+    text.starts_with(['{', '[']) && holds_value
 }
 
 /// The type that an annotation names.
@@ -231,6 +234,18 @@ mod tests {
         let (example, diagnostics) = read_text("```http\nHTTP/1.1 200 OK\n\n{\"a\": b, c}\n```");
         assert_eq!(example.unwrap().body.unwrap().json, None);
         assert_eq!(diagnostics[0].code, Code::ExampleInvalid);
+    }
+
+    #[test]
+    fn long_and_deep_json_is_reported() {
+        let long = format!("[{}1]", "1, ".repeat(MAX_EXAMPLE_BYTES / 3));
+        let deep = "[\"a\", ".repeat(10_000) + &"]".repeat(10_000);
+        for text in [long, deep] {
+            let (example, diagnostics) =
+                read_text(&format!("```http\nHTTP/1.1 200 OK\n\n{text}\n```"));
+            assert_eq!(example.unwrap().body.unwrap().json, None);
+            assert_eq!(diagnostics[0].code, Code::ExampleInvalid);
+        }
     }
 
     #[test]
