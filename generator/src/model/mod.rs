@@ -8,6 +8,7 @@ mod operation;
 mod types;
 
 pub use self::build::build;
+pub(crate) use self::build::loses;
 pub(crate) use self::build::scalar_called;
 pub use self::ir::ir;
 pub use self::operation::{

@@ -2,9 +2,32 @@
 
 use super::markdown::{Page, text};
 use crate::diagnostic::{Code, Finding, Findings, Severity};
+use crate::model::loses;
 use std::collections::BTreeMap;
 
-/// A section for each code that costs something or is a contradiction, a number for the rest.
+/// What the findings of a code have in common.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    /// Something that a page documents is absent or untyped.
+    Lost,
+    /// Two places say different things.
+    Contradiction,
+    /// Something to mend that cost nothing.
+    Other,
+    /// Less than a warning: only counted.
+    Note,
+}
+
+const SECTIONS: [(&str, Group); 3] = [
+    ("Degraded items by cause", Group::Lost),
+    (
+        "Pages that disagree, with others or with themselves",
+        Group::Contradiction,
+    ),
+    ("Other findings by cause", Group::Other),
+];
+
+/// A section for each code, a number for notes.
 pub(super) fn write(findings: &Findings, page: &mut Page) {
     let mut causes: BTreeMap<Code, Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
@@ -13,39 +36,56 @@ pub(super) fn write(findings: &Findings, page: &mut Page) {
             .or_default()
             .push(finding);
     }
-    let contradicts = |code| matches!(code, Code::PagesDisagree | Code::PartsDisagree);
-    let weighty = |found: &[&Finding]| {
-        found
+    let causes: Vec<(Code, Group, Vec<&Finding>)> = causes
+        .into_iter()
+        .map(|(code, found)| (code, group(code, &found), found))
+        .collect();
+    for (title, wanted) in SECTIONS {
+        let mut shown = causes
             .iter()
-            .any(|finding| finding.severity > Severity::Note)
-    };
-    let sections = [
-        ("Degraded items by cause", false),
-        ("Pages that disagree, with others or with themselves", true),
-    ];
-    for (title, contradict) in sections {
-        let shown = causes.iter().filter(|(code, found)| {
-            contradicts(**code) == contradict && (contradict || weighty(found))
-        });
-        if shown.clone().next().is_some() {
+            .filter(|(_, group, _)| *group == wanted)
+            .peekable();
+        if shown.peek().is_some() {
             page.heading(2, title);
         }
-        shown.for_each(|(code, found)| cause(*code, found, page));
+        shown.for_each(|(code, _, found)| cause(*code, found, page));
     }
-    let rest = causes
-        .iter()
-        .filter(|(code, found)| !contradicts(**code) && !weighty(found))
-        .map(|(code, found)| {
+    let rest = causes.iter().filter(|(_, group, _)| *group == Group::Note);
+    let rest: Vec<_> = rest
+        .map(|(code, _, found)| {
             vec![
                 code.id().to_owned(),
                 code.title().to_owned(),
                 found.len().to_string(),
             ]
-        });
-    let rest: Vec<_> = rest.collect();
+        })
+        .collect();
     if !rest.is_empty() {
         page.heading(2, "Notes");
         page.table(&["code", "what", "times"], rest);
+    }
+}
+
+fn group(code: Code, found: &[&Finding]) -> Group {
+    let contradicts = matches!(
+        code,
+        Code::PagesDisagree
+            | Code::PartsDisagree
+            | Code::LinkContradicts
+            | Code::PageKindContradicts
+            | Code::RepresentationContradicts
+            | Code::ExampleContradicts
+    );
+    let weighty = || {
+        found
+            .iter()
+            .any(|finding| finding.severity > Severity::Note)
+    };
+    match () {
+        () if loses(code) => Group::Lost,
+        () if contradicts => Group::Contradiction,
+        () if weighty() => Group::Other,
+        () => Group::Note,
     }
 }
 

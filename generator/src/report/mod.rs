@@ -50,7 +50,7 @@ pub fn markdown(contents: Contents<'_>, folder: &Utf8Path) -> String {
 
 fn version(model: &Model, texts: &Texts, metadata: Option<&Metadata>, page: &mut Page) {
     page.heading(2, &format!("Version {}", model.version));
-    unused(model, texts, page);
+    incomplete(model, texts, page);
     if let Some(metadata) = metadata {
         compared(&compare(model, metadata), texts, page);
     }
@@ -59,24 +59,29 @@ fn version(model: &Model, texts: &Texts, metadata: Option<&Metadata>, page: &mut
     inferred::write(model, texts, page);
 }
 
-/// Pages without anything in the bindings, and why.
-fn unused(model: &Model, texts: &Texts, page: &mut Page) {
-    for (title, refused) in [
-        ("Pages that could not be used", true),
-        ("Pages that document no type and no operation", false),
-    ] {
+/// Pages of which something or all is missing in the bindings, by outcome, and why.
+fn incomplete(model: &Model, texts: &Texts, page: &mut Page) {
+    const OUTCOMES: [&str; 3] = [
+        "Pages that could not be used",
+        "Pages with something left out or untyped",
+        "Pages that document no type and no operation",
+    ];
+    let outcome = |outcome: &Outcome| match outcome {
+        Outcome::Complete => None,
+        Outcome::Refused(why) => Some((OUTCOMES[0], why.clone())),
+        Outcome::Degraded(why) => Some((OUTCOMES[1], why.join("; "))),
+        Outcome::Nothing(why) => Some((OUTCOMES[2], why.clone())),
+    };
+    for title in OUTCOMES {
         let rows: Vec<_> = model
             .pages
             .iter()
-            .filter_map(|found| match &found.outcome {
-                Outcome::Refused(why) if refused => Some((found, why)),
-                Outcome::Nothing(why) if !refused => Some((found, why)),
-                _ => None,
-            })
-            .map(|(found, why)| {
+            .filter_map(|found| Some((found, outcome(&found.outcome)?)))
+            .filter(|(_, (section, _))| *section == title)
+            .map(|(found, (_, why))| {
                 vec![
                     page.link(&texts.file(&found.path), None),
-                    markdown::text(why),
+                    markdown::text(&why),
                 ]
             })
             .collect();

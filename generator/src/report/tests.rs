@@ -106,7 +106,7 @@ fn examples_that_contradict_their_tables_are_found_with_both_lines() {
         |:--|:--|:--|
         | `microsoft.graph.book.shelf` | 1 | [api/book-get.md:31](v1.0/api/book-get.md#L31) |
 
-        ## Degraded items by cause
+        ## Pages that disagree, with others or with themselves
     "#]].assert_eq(part(&report, "### Examples", "\n### "));
     assert!(!report.contains("metadata"), "{report}");
 }

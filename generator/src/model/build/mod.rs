@@ -33,6 +33,8 @@ mod tests;
 
 pub(crate) use self::spelling::scalar as scalar_called;
 
+pub(crate) use self::outcomes::loses;
+
 use self::bases::Bases;
 use self::definitions::Definitions;
 use self::link::{Findings, Linker};

@@ -75,7 +75,7 @@ fn reasons(found: &[&Diagnostic]) -> Vec<String> {
 }
 
 /// Whether a finding means that something which the page documents is absent from the model or untyped in it.
-fn loses(code: Code) -> bool {
+pub(crate) fn loses(code: Code) -> bool {
     matches!(
         code,
         Code::FenceUnclosed
