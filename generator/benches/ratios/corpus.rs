@@ -8,10 +8,19 @@ use std::{env, fs};
 
 /// The folder of the real pages that `DOCBIND_CORPUS` names.
 pub fn real() -> Option<Utf8PathBuf> {
-    match env::var("DOCBIND_CORPUS") {
+    named_by("DOCBIND_CORPUS")
+}
+
+/// The folder of an older state of them, that `DOCBIND_CORPUS_BEFORE` names.
+pub fn real_before() -> Option<Utf8PathBuf> {
+    named_by("DOCBIND_CORPUS_BEFORE")
+}
+
+fn named_by(variable: &str) -> Option<Utf8PathBuf> {
+    match env::var(variable) {
         Ok(folder) => Some(Utf8Path::new(&folder).join("v1.0")),
         Err(_) => {
-            eprintln!("DOCBIND_CORPUS is not set: no real pages, so their sections are skipped");
+            eprintln!("{variable} is not set: no such pages, so their sections are skipped");
             None
         }
     }

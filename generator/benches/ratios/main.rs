@@ -9,6 +9,7 @@
 
 mod child;
 mod corpus;
+mod diff;
 mod generation;
 mod growth;
 mod machine;
@@ -50,6 +51,8 @@ enum Section {
     Generation,
     /// More and fewer pages
     Growth,
+    /// The changes from an older state of the pages
+    Diff,
 }
 
 /// What every section gets.
@@ -85,6 +88,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     if asked(Section::Growth) {
         growth::run(&setting, &mut report)?;
+    }
+    if asked(Section::Diff) {
+        diff::run(&setting, &mut report)?;
     }
     println!("{}", report.markdown());
     if let Some(file) = arguments.json {
