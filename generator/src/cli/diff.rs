@@ -114,26 +114,37 @@ fn bindings(arguments: &Arguments) -> Result<Bindings, Failure> {
 fn models(arguments: &Arguments, bar: &Bar) -> Result<(Vec<Model>, Vec<Model>), Failure> {
     let read = |docs: &Utf8Path| -> Result<Vec<Model>, Failure> {
         let generator = bar.watch(arguments.pages.generator_in(docs));
-        Ok(generator.read()?.models)
+        Ok(generator.models()?)
     };
-    match (&arguments.base, &arguments.old, &arguments.new) {
+    let (before, after) = match (&arguments.base, &arguments.old, &arguments.new) {
         (Some(name), ..) => {
             let docs = arguments.pages.docs();
-            let after = read(docs)?;
-            let revision = Revision::of(docs, name)?;
-            let before = match revision.folder() {
-                Some(folder) => read(folder)
-                    .map_err(|Failure(words)| Failure(format!("--base {name}: {words}")))?,
-                None => {
-                    tell(format_args!("{name} has no pages in {docs}: all are new"));
-                    Vec::new()
-                }
-            };
-            Ok((before, after))
+            rayon::join(|| read_at(name, docs, &read), || read(docs))
         }
-        (None, Some(old), Some(new)) => Ok((read(old)?, read(new)?)),
-        _ => Err(Failure::new(
-            "name two folders of pages, or a revision with --base",
-        )),
-    }
+        (None, Some(old), Some(new)) => rayon::join(|| read(old), || read(new)),
+        _ => {
+            return Err(Failure::new(
+                "name two folders of pages, or a revision with --base",
+            ));
+        }
+    };
+    // What is wrong with the pages as they are comes first: they are at hand.
+    let after = after?;
+    Ok((before?, after))
+}
+
+/// The models of `docs` at a revision.
+fn read_at(
+    revision: &str,
+    docs: &Utf8Path,
+    read: &(dyn Fn(&Utf8Path) -> Result<Vec<Model>, Failure> + Sync),
+) -> Result<Vec<Model>, Failure> {
+    let pages = Revision::of(docs, revision)?;
+    let Some(folder) = pages.folder() else {
+        tell(format_args!(
+            "{revision} has no pages in {docs}: all are new"
+        ));
+        return Ok(Vec::new());
+    };
+    read(folder).map_err(|Failure(words)| Failure(format!("--base {revision}: {words}")))
 }

@@ -35,7 +35,7 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let bar = Bar::new();
-    let models = bar.watch(arguments.pages.generator()).read()?.models;
+    let models = bar.watch(arguments.pages.generator()).models()?;
     bar.finish();
     let model = choose(&models, arguments.version.as_deref())?;
     let document = match arguments.format {

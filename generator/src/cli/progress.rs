@@ -32,7 +32,8 @@ impl Bar {
 }
 
 fn begin(bar: &ProgressBar, pages: usize) {
-    bar.set_length(pages as u64);
+    // Two folders may be read at once.
+    bar.set_length(bar.length().unwrap_or(0) + pages as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} pages  {msg}") {
         bar.set_style(style);
     }
