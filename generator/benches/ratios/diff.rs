@@ -20,7 +20,7 @@ pub fn run(setting: &Setting, report: &mut Report) -> Result<(), Box<dyn Error>>
     let (Some(before), Some(after)) = (corpus::real_before(), &setting.corpus) else {
         return Ok(());
     };
-    let keep = |number: usize| !setting.quick || number % 50 == 0;
+    let keep = |number: usize| !setting.quick || number.is_multiple_of(50);
     let (old, new) = (
         setting.scratch.join("before/v1.0"),
         setting.scratch.join("after/v1.0"),
@@ -41,17 +41,17 @@ pub fn run(setting: &Setting, report: &mut Report) -> Result<(), Box<dyn Error>>
     };
     let rows = [
         Row::new(
-            "changes between two trees, one thread, CPU of reading the newer",
-            ratio(|r| r.one_thread.cpu, |r| r.read.cpu),
+            "changes between two trees, two threads, wall of reading the newer on one",
+            ratio(|r| r.two_threads.wall, |r| r.read.wall),
         )
         .goal(3.0),
         Row::new(
-            "the same, CPU of P",
-            ratio(|r| r.one_thread.cpu, |r| r.parse.cpu),
+            "the same, one thread, CPU of reading the newer",
+            ratio(|r| r.one_thread.cpu, |r| r.read.cpu),
         ),
         Row::new(
-            "the same, two threads, wall of one thread's",
-            ratio(|r| r.two_threads.wall, |r| r.one_thread.wall),
+            "the same, one thread, CPU of P",
+            ratio(|r| r.one_thread.cpu, |r| r.parse.cpu),
         ),
         Row::new(
             "peak memory, two threads, MiB",
