@@ -1,5 +1,6 @@
 //! Diagnostics with their weight and place, in the order in which they are shown.
 
+use super::place::Lines;
 use super::{Code, Diagnostic, Lints, Place, Severity};
 use camino::{Utf8Path, Utf8PathBuf};
 use std::collections::BTreeMap;
@@ -35,21 +36,23 @@ impl Findings {
         lints: &Lints,
     ) -> Self {
         let nothing: Arc<str> = Arc::from("");
+        let mut lines: BTreeMap<&Utf8Path, Lines<'_>> = BTreeMap::new();
         let mut findings: Vec<_> = diagnostics
             .into_iter()
             .filter_map(|diagnostic| {
                 let severity = lints.severity(&diagnostic)?;
-                let source = sources.get(&diagnostic.page).unwrap_or(&nothing).clone();
+                let (page, source) = sources
+                    .get_key_value(&diagnostic.page)
+                    .map_or((Utf8Path::new(""), &nothing), |(page, text)| (page, text));
+                let lines = lines.entry(page).or_insert_with(|| Lines::of(source));
+                let span = diagnostic.span;
                 Some(Finding {
                     severity,
                     file: folder.join(&diagnostic.page),
-                    start: Place::of(&source, diagnostic.span.start as usize),
-                    end: Place::of(
-                        &source,
-                        diagnostic.span.end.max(diagnostic.span.start) as usize,
-                    ),
+                    start: lines.place(span.start as usize),
+                    end: lines.place(span.end.max(span.start) as usize),
                     diagnostic,
-                    source,
+                    source: source.clone(),
                 })
             })
             .collect();

@@ -19,14 +19,37 @@ impl Place {
 
     /// The place of byte `at` of `text`; of its end where `at` lies beyond it.
     pub fn of(text: &str, at: usize) -> Self {
-        let at = floor_boundary(text, at);
-        let before = text.get(..at).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count();
-        let column = before.get(line_start..).unwrap_or_default().chars().count();
+        Lines::of(text).place(at)
+    }
+}
+
+/// The lines of a text, for many places in it.
+#[derive(Debug)]
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    /// Bytes behind which a line begins.
+    breaks: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        let breaks = text.match_indices('\n').map(|(at, _)| at);
         Self {
+            text,
+            breaks: breaks.collect(),
+        }
+    }
+
+    /// As [`Place::of`].
+    pub(super) fn place(&self, at: usize) -> Place {
+        let at = floor_boundary(self.text, at);
+        let line = self.breaks.partition_point(|newline| *newline < at);
+        let last = line.checked_sub(1).and_then(|last| self.breaks.get(last));
+        let line_start = last.map_or(0, |newline| newline + 1);
+        let before = self.text.get(line_start..at).unwrap_or_default();
+        Place {
             line: one_based(line),
-            column: one_based(column),
+            column: one_based(before.chars().count()),
         }
     }
 }

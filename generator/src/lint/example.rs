@@ -8,13 +8,15 @@ use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::model::{
     Enumeration, Model, Property, QualifiedName, Scalar, Source, Struct, Target, Type, TypeUse,
 };
-use crate::reference::{Document, ExampleKind, is_primitive};
+use crate::reference::{Document, ExampleBody, ExampleKind, is_primitive};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Findings of one example that are told; more have one cause.
 const MOST_OF_ONE: usize = 5;
+/// Words of one value that are looked up.
+const MOST_WORDS: usize = 64;
 /// Objects in objects that are looked into.
 const DEEPEST: usize = 16;
 
@@ -24,55 +26,82 @@ pub(super) fn check(
     model: &Model,
     sources: &Sources<'_>,
 ) -> Vec<Diagnostic> {
-    let tables = Tables::of(model);
-    let mut types: BTreeMap<(&str, u32), &TypeUse> = BTreeMap::new();
-    for operation in &model.operations {
-        for example in &operation.examples {
-            types.insert((operation.page.as_str(), example.line), &example.ty);
-        }
-    }
+    let comparison = Comparison::of(model, sources);
     documents
         .par_iter()
-        .flat_map_iter(|document| {
-            let mut found = Vec::new();
-            let mut seen = BTreeSet::new();
-            // The request that the next response answers.
-            let mut asked = "";
-            let examples = document.operations.iter().flat_map(|found| &found.examples);
-            for example in examples {
-                if let ExampleKind::Request { url, .. } = &example.kind {
-                    asked = url;
-                }
-                let Some(body) = example.body.as_ref().filter(|body| seen.insert(body.span)) else {
-                    continue;
-                };
-                let line = sources.line(&document.page, body.span.start);
-                let line = u32::try_from(line).unwrap_or(u32::MAX);
-                let (Some(json), Some(ty)) = (
-                    body.json.as_ref(),
-                    types.get(&(document.page.as_str(), line)),
-                ) else {
-                    continue;
-                };
-                let mut reading = Reading {
-                    tables: &tables,
-                    path: Vec::new(),
-                    told: BTreeSet::new(),
-                    found: Vec::new(),
-                };
-                reading.body(json, ty);
-                found.extend(reading.found.into_iter().map(|contradiction| {
-                    let span = place(&body.text, body.span.start, &contradiction.path);
-                    contradiction.diagnostic(document, span, sources)
-                }));
-                if matches!(example.kind, ExampleKind::Response { .. }) {
-                    let left_out = incomplete::check(json, ty, asked, &tables);
-                    found.extend(left_out.map(|left_out| left_out.diagnostic(document, body.span)));
-                }
-            }
-            found
-        })
+        .flat_map_iter(|document| comparison.document(document))
         .collect()
+}
+
+/// What examples are compared with.
+struct Comparison<'a> {
+    tables: Tables<'a>,
+    /// The type of each body, by its page and first line.
+    types: BTreeMap<(&'a str, u32), &'a TypeUse>,
+    sources: &'a Sources<'a>,
+}
+
+impl<'a> Comparison<'a> {
+    fn of(model: &'a Model, sources: &'a Sources<'a>) -> Self {
+        let types = model.operations.iter().flat_map(|operation| {
+            let page = operation.page.as_str();
+            let examples = operation.examples.iter();
+            examples.map(move |example| ((page, example.line), &example.ty))
+        });
+        Self {
+            tables: Tables::of(model),
+            types: types.collect(),
+            sources,
+        }
+    }
+
+    fn document(&self, document: &Document) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        let mut seen = BTreeSet::new();
+        // The request that the next response answers.
+        let mut asked = "";
+        let examples = document.operations.iter().flat_map(|found| &found.examples);
+        for example in examples {
+            if let ExampleKind::Request { url, .. } = &example.kind {
+                asked = url;
+            }
+            let Some(body) = example.body.as_ref().filter(|body| seen.insert(body.span)) else {
+                continue;
+            };
+            let line = self.sources.line(&document.page, body.span.start);
+            let line = u32::try_from(line).unwrap_or(u32::MAX);
+            let ty = self.types.get(&(document.page.as_str(), line));
+            let (Some(json), Some(ty)) = (&body.json, ty) else {
+                continue;
+            };
+            found.extend(self.contradictions(document, body, json, ty));
+            if matches!(example.kind, ExampleKind::Response { .. }) {
+                let left_out = incomplete::check(json, ty, asked, &self.tables);
+                found.extend(left_out.map(|left_out| left_out.diagnostic(document, body.span)));
+            }
+        }
+        found
+    }
+
+    fn contradictions(
+        &self,
+        document: &Document,
+        body: &ExampleBody,
+        json: &Value,
+        ty: &TypeUse,
+    ) -> impl Iterator<Item = Diagnostic> {
+        let mut reading = Reading {
+            tables: &self.tables,
+            path: Vec::new(),
+            told: BTreeSet::new(),
+            found: Vec::new(),
+        };
+        reading.body(json, ty);
+        reading.found.into_iter().map(|contradiction| {
+            let span = place(&body.text, body.span.start, &contradiction.path);
+            contradiction.diagnostic(document, span, self.sources)
+        })
+    }
 }
 
 /// A value of an example and what a table says about it.
@@ -221,6 +250,9 @@ impl<'a> Reading<'a> {
                 }),
                 None if closed && !self.is_added(ty, key) => {
                     self.inside(Step::Name(key.clone()), |reading| {
+                        if reading.found.len() == MOST_OF_ONE {
+                            return;
+                        }
                         let known = properties.keys().copied();
                         // Who shows the near one too means this one.
                         let near = nearest(key, known).filter(|near| !members.contains_key(*near));
@@ -319,7 +351,7 @@ fn strange_member<'a>(value: &Value, ty: &TypeUse, tables: &Tables<'a>) -> Optio
         let mut members = enumeration.members.iter();
         members.any(|member| member.name == *word)
     };
-    let mut words = value.as_str()?.split(',').map(str::trim);
+    let mut words = value.as_str()?.split(',').take(MOST_WORDS).map(str::trim);
     // Nothing at all is a gap to be filled, not another member.
     let word = words.find(|word| !word.is_empty() && !is_member(word))?;
     (!enumeration.members.is_empty()).then(|| Wrong::Member(enumeration, word.to_owned()))

@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{QualifiedName, Scalar, Source, Target, TypeUse};
 use crate::reference::Document;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// Names that a message spells out.
 const NAMED: usize = 5;
@@ -48,8 +49,9 @@ pub(super) fn check<'a>(
         })
         .map(|property| &*property.name)
         .collect();
-    let shown = |name: &str| members.keys().any(|key| key.eq_ignore_ascii_case(name));
-    let names: Vec<&str> = listed.iter().copied().filter(|name| !shown(name)).collect();
+    let shown: BTreeSet<String> = members.keys().map(|key| key.to_lowercase()).collect();
+    let left_out = |name: &&str| !shown.contains(&name.to_lowercase());
+    let names: Vec<&str> = listed.iter().copied().filter(left_out).collect();
     (!names.is_empty()).then_some(LeftOut {
         ty: name,
         listed: listed.len(),

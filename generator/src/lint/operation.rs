@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Model;
 use crate::model::{Argument, ArgumentValue, Operation, Segment};
 use crate::reference::{self, Document, ExampleKind, Route};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// Compares the requests of all pages with each other, and the routes of each page with its tables.
@@ -156,9 +156,10 @@ fn parameter_without_row(
     if operation.parameters.is_empty() {
         return None;
     }
+    let rows = Rows::of(operation);
     operation.routes.iter().find_map(|route| {
-        let missing = undescribed_argument(operation, route)
-            .or_else(|| undescribed_parameter(operation, route))?;
+        let missing =
+            undescribed_argument(&rows, route).or_else(|| undescribed_parameter(&rows, route))?;
         let message = format!("no row of the table of parameters describes `{missing}`");
         Some(
             Diagnostic::new(
@@ -174,7 +175,7 @@ fn parameter_without_row(
 }
 
 /// An argument of the function at the end of a path.
-fn undescribed_argument<'a>(operation: &reference::Operation, route: &'a Route) -> Option<&'a str> {
+fn undescribed_argument<'a>(rows: &Rows, route: &'a Route) -> Option<&'a str> {
     let Some(Segment::Function { name, arguments }) = route.segments.last() else {
         return None;
     };
@@ -182,24 +183,21 @@ fn undescribed_argument<'a>(operation: &reference::Operation, route: &'a Route) 
     arguments.find_map(|argument| {
         let value = placeholder(argument)?;
         let name = argument.name.as_deref()?;
-        let described = describes(operation, name) || describes(operation, value);
+        let described = rows.describe(name) || rows.describe(value);
         (!described).then_some(name)
     })
 }
 
 /// Another parameter of a path, where the table describes one of them: a table may be about something else. Everybody knows
 /// what `{id}` is.
-fn undescribed_parameter<'a>(
-    operation: &reference::Operation,
-    route: &'a Route,
-) -> Option<&'a str> {
+fn undescribed_parameter<'a>(rows: &Rows, route: &'a Route) -> Option<&'a str> {
     let named = || {
         route.segments.iter().filter_map(|segment| match segment {
             Segment::Parameter(names) => Some(names),
             _ => None,
         })
     };
-    let described = |names: &Vec<String>| names.iter().any(|name| describes(operation, name));
+    let described = |names: &Vec<String>| names.iter().any(|name| rows.describe(name));
     if !named().any(described) {
         return None;
     }
@@ -210,15 +208,23 @@ fn undescribed_parameter<'a>(
     })
 }
 
-/// Whether a row of the table of parameters is about this one; `{team-id}` may be called `teamId` there.
-fn describes(operation: &reference::Operation, name: &str) -> bool {
-    let letters = |name: &str| -> String {
-        let letters = name.chars().filter(char::is_ascii_alphanumeric);
-        letters.map(|letter| letter.to_ascii_lowercase()).collect()
-    };
-    let name = letters(name);
-    let mut rows = operation.parameters.iter();
-    rows.any(|row| letters(&row.name.value) == name)
+/// The names in the table of parameters; `{team-id}` of a path may be called `teamId` there.
+struct Rows(BTreeSet<String>);
+
+impl Rows {
+    fn of(operation: &reference::Operation) -> Self {
+        let rows = operation.parameters.iter();
+        Self(rows.map(|row| letters(&row.name.value)).collect())
+    }
+
+    fn describe(&self, name: &str) -> bool {
+        self.0.contains(&letters(name))
+    }
+}
+
+fn letters(name: &str) -> String {
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
 /// An example of a response that nothing asked for.

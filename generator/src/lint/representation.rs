@@ -5,9 +5,13 @@ use super::json_place::{Step, place};
 use super::names::Names;
 use super::placeholder::contradicts;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::{Model, Source, Struct, Type};
+use crate::model::{Model, Property, Source, Struct, Type};
 use crate::reference::{Document, Resource};
 use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Members of one representation that are told; more have one cause.
+const MOST: usize = 100;
 
 /// Compares the representations of a page with what the model has from tables.
 pub(super) fn check(
@@ -62,10 +66,10 @@ impl Page<'_> {
         if names(members).next().is_none() {
             return;
         }
+        let shown: BTreeSet<String> = members.keys().map(|key| key.to_lowercase()).collect();
         for row in &self.resource.properties {
             let name = &row.name.value;
-            let shown = members.keys().any(|key| key.eq_ignore_ascii_case(name));
-            if shown || name.contains('@') {
+            if shown.contains(&name.to_lowercase()) || name.contains('@') {
                 continue;
             }
             found.push(
@@ -78,18 +82,15 @@ impl Page<'_> {
         }
     }
 
-    /// The name of a row that differs from a member's in case alone.
-    fn other_case(&self, name: &str) -> Option<&str> {
-        let rows = self
-            .resource
-            .properties
-            .iter()
-            .chain(&self.resource.relationships);
-        let mut names = rows.map(|row| row.name.value.as_str());
-        if names.clone().any(|row| row == name) {
-            return None;
+    /// The names in the tables, by their small letters.
+    fn rows(&self) -> BTreeMap<String, Vec<&str>> {
+        let relationships = self.resource.relationships.iter();
+        let mut rows: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for row in self.resource.properties.iter().chain(relationships) {
+            let name = row.name.value.as_str();
+            rows.entry(name.to_lowercase()).or_default().push(name);
         }
-        names.find(|row| row.eq_ignore_ascii_case(name))
+        rows
     }
 
     /// What the representation shows and tables do not, or otherwise.
@@ -112,13 +113,25 @@ impl Page<'_> {
             )
         };
         let Known { ty, model, types } = known;
-        let known = model.properties(&ty.name);
+        let known: BTreeMap<String, &Property> = model
+            .properties(&ty.name)
+            .into_iter()
+            .map(|property| (property.name.to_lowercase(), property))
+            .collect();
+        let rows = self.rows();
+        let end = found.len() + MOST;
         for (name, value) in names(members) {
-            let property = known
-                .iter()
-                .find(|known| known.name.eq_ignore_ascii_case(name));
-            if let Some(row) = self.other_case(name) {
-                let used = property.map_or(row, |known| &known.name);
+            if found.len() == end {
+                return;
+            }
+            let lower = name.to_lowercase();
+            let property = known.get(&lower).copied();
+            let rows = rows
+                .get(&lower)
+                .filter(|rows| !rows.contains(&name.as_str()));
+            // In another case than in every row.
+            if let Some(row) = rows.and_then(|rows| rows.first()) {
+                let used = property.map_or(*row, |known| &known.name);
                 found.push(
                     self.diagnostic(
                         at(name),
