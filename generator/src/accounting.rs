@@ -1,11 +1,12 @@
 //! What became of every page.
 
 use crate::model::{Model, Outcome};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::fmt;
 
 /// How many pages came to which end. The numbers add up to all pages that were found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Accounting {
     /// All they document is in the bindings.
     pub generated: usize,

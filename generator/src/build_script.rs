@@ -3,6 +3,7 @@
 use crate::diagnostic::{Findings, Severity};
 use crate::generator::{Error, Generator, Target};
 use crate::output::{Plan, write};
+use crate::refresh::Refresh;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::env;
 use std::fmt::Display;
@@ -14,6 +15,8 @@ const SHOWN: usize = 20;
 const SHOWN_OF_ONE: usize = 5;
 /// In this folder of `OUT_DIR` stand the sources of [`Generator::out_dir`].
 const INCLUDED: &str = "docbind";
+/// In this folder of `OUT_DIR` runs are remembered.
+const REMEMBERED: &str = "docbind-runs";
 
 /// Where a build script is, unless its package says otherwise.
 const SCRIPT: &str = "build.rs";
@@ -85,25 +88,46 @@ impl Generator {
     }
 
     fn build(&self, mode: Mode) -> Result<(), Error> {
-        let generation = self.generate()?;
         let in_tree = !matches!(self.target, Some(Target::Included(_)));
-        show(&generation.findings);
-        if generation.findings.has_errors() {
-            return Ok(());
-        }
-        let plan = generation.plan()?;
-        match mode {
-            Mode::Check if in_tree => refuse_stale(&plan),
-            _ => write(&plan.stamped(start_of_script()), &generation.files)?,
-        }
+        let destination = match self.refresh_in(mode)? {
+            Refresh::Unchanged(unchanged) => {
+                show(&unchanged.findings);
+                unchanged.destination
+            }
+            Refresh::Generated(generation) => {
+                show(&generation.findings);
+                if generation.findings.has_errors() {
+                    return Ok(());
+                }
+                let plan = generation.plan()?;
+                if mode == Mode::Check && in_tree {
+                    refuse_stale(&plan);
+                } else {
+                    write(&plan.stamped(start_of_script()), &generation.files)?;
+                    generation.remember();
+                }
+                generation.destination
+            }
+        };
         if in_tree {
             // What a person changes there by hand does not stay.
-            let folders = generation.destination.folders();
+            let folders = destination.folders();
             folders
                 .filter(|folder| folder.is_dir())
                 .for_each(rerun_if_changed);
         }
         Ok(())
+    }
+
+    /// A check trusts no record.
+    fn refresh_in(&self, mode: Mode) -> Result<Refresh, Error> {
+        match env::var("OUT_DIR") {
+            Ok(folder) if mode == Mode::Write => {
+                let folder = Utf8Path::new(&folder).join(REMEMBERED);
+                self.clone().cache(folder).refresh()
+            }
+            _ => Ok(Refresh::Generated(Box::new(self.generate()?))),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! From a docs folder to source files: all stages in a row.
 
+use crate::cache::{Found, hash};
 use crate::config::{Config, ConfigError, beside};
 use crate::corpus::{self, CorpusError, Version};
 use crate::diagnostic::{Diagnostic, Findings, LintError, Lints, Place, Span, globs};
@@ -8,12 +9,13 @@ use crate::model::{self, Model, Outcome, Page};
 use crate::output::{Destination, OutputError, Plan, SourceFile, plan};
 use crate::page::MAX_PAGE_BYTES;
 use crate::reference::{self, Document};
+use crate::refresh::Origin;
 use crate::rust::{self, Package};
 use crate::selection;
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Turns the pages of a docs folder into bindings.
 ///
@@ -30,6 +32,7 @@ pub struct Generator {
     pub(crate) target: Option<Target>,
     include: Vec<String>,
     exclude: Vec<String>,
+    pub(crate) cache: Option<Utf8PathBuf>,
     watcher: Watcher,
 }
 
@@ -107,6 +110,55 @@ struct ReadVersion {
     folder: Utf8PathBuf,
     sources: BTreeMap<Utf8PathBuf, Arc<str>>,
     diagnostics: Vec<Diagnostic>,
+    beside: BTreeSet<Found>,
+}
+
+/// A version with the bytes of its pages.
+pub(crate) struct Loaded {
+    pub version: Version,
+    pub pages: Vec<Vec<u8>>,
+}
+
+/// Files beside the pages that were asked for, by any thread.
+struct Asked<'a> {
+    version: &'a Version,
+    found: Mutex<BTreeSet<Found>>,
+}
+
+impl<'a> Asked<'a> {
+    fn of(version: &'a Version) -> Self {
+        Self {
+            version,
+            found: Mutex::default(),
+        }
+    }
+
+    fn include(&self, path: &Utf8Path) -> Option<String> {
+        let text = self.version.include(path);
+        let content = text.as_ref().map(|text| hash(text.as_bytes()));
+        self.note(Found::Include(path.to_owned(), content));
+        text
+    }
+
+    fn holds(&self, path: &Utf8Path) -> Option<bool> {
+        if self.version.number(path).is_some() {
+            return Some(true);
+        }
+        let held = self.version.holds(path);
+        self.note(Found::File(path.to_owned(), held));
+        held
+    }
+
+    fn into_found(self) -> BTreeSet<Found> {
+        self.found
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn note(&self, found: Found) {
+        let mut all = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(found);
+    }
 }
 
 /// The texts of a version's pages.
@@ -144,6 +196,10 @@ pub struct Generation {
     pub files: Vec<SourceFile>,
     /// Where they go.
     pub destination: Destination,
+    /// What was found, before anything weighs it, and the files beside the pages that were asked for; one for each version.
+    pub(crate) seen: Vec<(Vec<Diagnostic>, Vec<Found>)>,
+    /// Where this run is remembered.
+    pub(crate) origin: Option<Origin>,
 }
 
 impl Generation {
@@ -165,6 +221,7 @@ impl Generator {
             target: None,
             include: Vec::new(),
             exclude: Vec::new(),
+            cache: None,
             watcher: Watcher(Arc::new(|_| ())),
         }
     }
@@ -209,6 +266,13 @@ impl Generator {
         self
     }
 
+    /// Remembers runs in `folder`, for [`Self::refresh`]. The folder may be deleted at any time.
+    #[must_use]
+    pub fn cache(mut self, folder: impl Into<Utf8PathBuf>) -> Self {
+        self.cache = Some(folder.into());
+        self
+    }
+
     /// Calls `watcher` as the work goes on, from any thread.
     #[must_use]
     pub fn watch_progress(mut self, watcher: impl Fn(Progress) + Send + Sync + 'static) -> Self {
@@ -222,7 +286,7 @@ impl Generator {
     ///
     /// The folder or its `docbind.toml` cannot be used. Whatever is wrong with pages is a finding.
     pub fn read(&self) -> Result<Reading, Error> {
-        self.read_as(&Config::load(&self.docs)?, true)
+        self.read_as(&Config::load(&self.docs)?, load(self.find()?)?, true)
     }
 
     /// What the pages say, without looking for what is wrong with them, which is a third of the work of [`Self::read`].
@@ -231,30 +295,44 @@ impl Generator {
     ///
     /// As [`Self::read`].
     pub fn models(&self) -> Result<Vec<Model>, Error> {
-        Ok(self.read_as(&Config::load(&self.docs)?, false)?.models)
+        let config = Config::load(&self.docs)?;
+        Ok(self.read_as(&config, load(self.find()?)?, false)?.models)
     }
 
-    fn read_as(&self, config: &Config, linted: bool) -> Result<Reading, Error> {
-        let lints = Lints::new(&config.lints)?;
-        let include = globs(config.include.iter().chain(&self.include))?;
-        let exclude = globs(config.exclude.iter().chain(&self.exclude))?;
+    /// The pages there are.
+    pub(crate) fn find(&self) -> Result<Vec<Version>, Error> {
         let found = corpus::find(&self.docs)?;
         let total = found.iter().map(|version| version.pages.len()).sum();
         (self.watcher.0)(Progress::Found(total));
+        Ok(found)
+    }
+
+    fn read_as(
+        &self,
+        config: &Config,
+        loaded: Vec<Loaded>,
+        linted: bool,
+    ) -> Result<Reading, Error> {
+        let lints = Lints::new(&config.lints)?;
+        let include = globs(config.include.iter().chain(&self.include))?;
+        let exclude = globs(config.exclude.iter().chain(&self.exclude))?;
+        let total = loaded.iter().map(|loaded| loaded.pages.len()).sum();
         let mut models = Vec::new();
         let mut versions = Vec::new();
-        for version in &found {
-            let (mut documents, mut read) = self.documents(version)?;
+        for Loaded { version, pages } in loaded {
+            let asked = Asked::of(&version);
+            let (mut documents, mut read) = self.documents(&asked, pages);
             (self.watcher.0)(Progress::Linking);
             let mut model = model::build(&version.name, &mut documents, &mut read.diagnostics);
             if linted {
-                let tree = |path: &Utf8Path| version.holds(path);
+                let tree = |path: &Utf8Path| asked.holds(path);
                 read.diagnostics
                     .extend(lint::check(&documents, &model, &tree));
             }
             // Taking documents apart costs as much as some of the steps above.
             documents.into_par_iter().for_each(drop);
-            account_for_refused(&mut model, version);
+            read.beside = asked.into_found();
+            account_for_refused(&mut model, &version);
             selection::select(&mut model, &include, &exclude);
             models.push(model);
             versions.push(read);
@@ -270,28 +348,29 @@ impl Generator {
     }
 
     /// Reads all pages of a version, in parallel; the result does not show it.
-    fn documents(&self, version: &Version) -> Result<(Vec<Document>, ReadVersion), Error> {
+    fn documents(&self, asked: &Asked<'_>, pages: Vec<Vec<u8>>) -> (Vec<Document>, ReadVersion) {
+        let version = asked.version;
         let read: Vec<(Document, Vec<Diagnostic>)> = version
             .pages
             .par_iter()
-            .map(|page| {
-                let bytes = version.read(page, MAX_PAGE_BYTES)?;
+            .zip(pages)
+            .map(|(page, bytes)| {
                 let mut diagnostics = Vec::new();
-                let includes = |path: &Utf8Path| version.include(path);
+                let includes = |path: &Utf8Path| asked.include(path);
                 let mut document = reference::read(page, &bytes, &includes, &mut diagnostics);
-                if document.source.is_empty() && bytes.len() <= MAX_PAGE_BYTES {
-                    // Refused for its encoding; up to the odd byte the text is what it is on disk.
-                    document.source = String::from_utf8_lossy(&bytes).into();
+                if document.source.is_empty() {
+                    document.source = source(&bytes);
                 }
                 (self.watcher.0)(Progress::Read);
-                Ok((document, diagnostics))
+                (document, diagnostics)
             })
-            .collect::<Result<_, CorpusError>>()?;
+            .collect();
         let mut documents = Vec::with_capacity(read.len());
         let mut kept = ReadVersion {
             folder: version.folder.clone(),
             sources: BTreeMap::new(),
             diagnostics: version.refused.clone(),
+            beside: BTreeSet::new(),
         };
         for (document, diagnostics) in read {
             kept.sources
@@ -299,7 +378,7 @@ impl Generator {
             kept.diagnostics.extend(diagnostics);
             documents.push(document);
         }
-        Ok((documents, kept))
+        (documents, kept)
     }
 
     /// Reads the pages and makes the source files. Writes nothing.
@@ -310,11 +389,17 @@ impl Generator {
     pub fn generate(&self) -> Result<Generation, Error> {
         let config = Config::load(&self.docs)?;
         let target = self.target_as(&config)?;
-        let tests = match (&target, &config.tests) {
-            (Target::Sources(_), Some(tests)) => Some(beside(&self.docs, tests)),
-            _ => None,
-        };
-        let mut reading = self.read_as(&config, true)?;
+        self.generate_from(config, target, load(self.find()?)?)
+    }
+
+    pub(crate) fn generate_from(
+        &self,
+        config: Config,
+        target: Target,
+        loaded: Vec<Loaded>,
+    ) -> Result<Generation, Error> {
+        let destination = self.destination(&config, &target);
+        let mut reading = self.read_as(&config, loaded, true)?;
         (self.watcher.0)(Progress::Emitting);
         let options = rust::Options {
             page_link: config.page_link,
@@ -322,31 +407,23 @@ impl Generator {
             areas: matches!(target, Target::Package { .. }),
             tested_crate: match &target {
                 Target::Package { name, .. } => Some(name.as_str()),
-                _ => config.package.as_deref().filter(|_| tests.is_some()),
+                Target::Sources(_) if config.tests.is_some() => config.package.as_deref(),
+                _ => None,
             }
             .map(|name| name.replace('-', "_")),
         };
         let mut diagnostics = Vec::new();
         let mut emission = rust::emit(&reading.models, &options, &mut diagnostics);
         reading.assign(diagnostics);
+        let seen = reading.seen();
         let findings = reading.findings();
         let texts = reading.texts();
         let models = reading.models;
         let mut files = Vec::new();
-        let destination = match target {
-            Target::Sources(folder) => match tests {
-                Some(tests) => Destination::sources(folder).tests(tests),
-                None => Destination::sources(folder),
-            },
-            Target::Included(folder) => {
-                make_includable(&mut emission.sources);
-                Destination::sources(folder)
-            }
-            Target::Package {
-                root,
-                name,
-                runtime,
-            } => {
+        match target {
+            Target::Sources(_) => {}
+            Target::Included(_) => make_includable(&mut emission.sources),
+            Target::Package { name, runtime, .. } => {
                 let areas: BTreeSet<String> = models.iter().flat_map(rust::features).collect();
                 let package = Package {
                     name,
@@ -357,9 +434,8 @@ impl Generator {
                     path: "Cargo.toml".into(),
                     text: rust::manifest(&package),
                 });
-                Destination::package(root)
             }
-        };
+        }
         files.extend(below("src", emission.sources));
         files.extend(below("tests", emission.tests));
         Ok(Generation {
@@ -368,10 +444,22 @@ impl Generator {
             findings,
             files,
             destination,
+            seen,
+            origin: None,
         })
     }
 
-    fn target_as(&self, config: &Config) -> Result<Target, Error> {
+    pub(crate) fn destination(&self, config: &Config, target: &Target) -> Destination {
+        match (target, &config.tests) {
+            (Target::Sources(folder), Some(tests)) => {
+                Destination::sources(folder).tests(beside(&self.docs, tests))
+            }
+            (Target::Sources(folder) | Target::Included(folder), _) => Destination::sources(folder),
+            (Target::Package { root, .. }, _) => Destination::package(root),
+        }
+    }
+
+    pub(crate) fn target_as(&self, config: &Config) -> Result<Target, Error> {
         match (&self.target, &config.out) {
             (Some(target), _) => Ok(target.clone()),
             (None, Some(out)) => Ok(Target::Sources(beside(&self.docs, out))),
@@ -396,6 +484,15 @@ impl Reading {
         findings
     }
 
+    /// What [`Generation::seen`] is.
+    fn seen(&self) -> Vec<(Vec<Diagnostic>, Vec<Found>)> {
+        let seen = |version: &ReadVersion| {
+            let beside = version.beside.iter().cloned();
+            (version.diagnostics.clone(), beside.collect())
+        };
+        self.versions.iter().map(seen).collect()
+    }
+
     /// The pages' texts, one for each version.
     pub fn texts(&self) -> Vec<Texts> {
         let texts = |version: &ReadVersion| Texts {
@@ -417,6 +514,26 @@ impl Reading {
             }
         }
     }
+}
+
+/// The bytes of all pages.
+pub(crate) fn load(found: Vec<Version>) -> Result<Vec<Loaded>, Error> {
+    let load = |version: Version| {
+        let pages = version.pages.par_iter();
+        let pages = pages.map(|page| version.read(page, MAX_PAGE_BYTES));
+        let pages = pages.collect::<Result<_, CorpusError>>()?;
+        Ok(Loaded { version, pages })
+    };
+    found.into_iter().map(load).collect()
+}
+
+/// The text of a page for findings. Where it is refused for its encoding, the text up to the odd byte is what it is on disk;
+/// a page that is too large has none.
+pub(crate) fn source(bytes: &[u8]) -> Arc<str> {
+    if bytes.len() > MAX_PAGE_BYTES {
+        return Arc::from("");
+    }
+    String::from_utf8_lossy(bytes).into()
 }
 
 /// Pages that were not opened count too.

@@ -12,12 +12,13 @@
 //! | [`rust`] | the model | source files |
 //! | [`output`] | source files | the disk |
 //!
-//! [`diagnostic`] serves every stage. [`Generator`] runs them in a row, in a build script or elsewhere, and `cli` (feature
+//! [`diagnostic`] serves every stage. [`Generator`] runs them in a row, or not at all where nothing has changed, in a build script or elsewhere, and `cli` (feature
 //! `cli`) is the command line.
 #![forbid(unsafe_code)]
 
 pub mod accounting;
 mod build_script;
+mod cache;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
@@ -32,9 +33,11 @@ pub mod model;
 pub mod output;
 pub mod page;
 pub mod reference;
+mod refresh;
 #[cfg(feature = "cli")]
 pub mod report;
 pub mod rust;
 mod selection;
 
 pub use generator::{Error, Generation, Generator, Progress, Reading};
+pub use refresh::{Refresh, Unchanged};

@@ -1,8 +1,12 @@
 //! Whatever the pages are: findings, never a panic; and the same pages give the same bytes.
 
-use docbind::{Generation, Generator};
+use docbind::accounting::Accounting;
+use docbind::diagnostic::Findings;
+use docbind::output::write;
+use docbind::{Generation, Generator, Refresh};
 use proptest::prelude::*;
 use proptest::sample::Index;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -139,6 +143,78 @@ proptest! {
     }
 }
 
+/// What a person sees of a run.
+type Told = (Findings, Accounting);
+
+fn finish(generation: &Generation) -> Told {
+    write(&generation.plan().unwrap(), &generation.files).unwrap();
+    generation.remember();
+    let accounting = Accounting::of(&generation.models);
+    (generation.findings.clone(), accounting)
+}
+
+/// With what it told, whether the run was left out.
+fn refresh(generator: &Generator) -> (Told, bool) {
+    match generator.refresh().unwrap() {
+        Refresh::Generated(generation) => (finish(&generation), false),
+        Refresh::Unchanged(unchanged) => ((unchanged.findings, unchanged.accounting), true),
+    }
+}
+
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_owned();
+                files.insert(name, fs::read(path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(16) })]
+
+    #[test]
+    fn runs_that_remember_give_what_runs_that_do_not_give(
+        changes in proptest::collection::vec((any::<Index>(), change(), any::<bool>()), 1..5)
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let name = |name: &str| at(name).to_str().unwrap().to_owned();
+        let mut pages = pages();
+        let docs = at("docs/v1.0");
+        for part in ["api", "resources"] {
+            fs::create_dir_all(docs.join(part)).unwrap();
+        }
+        for (page, bytes) in &pages {
+            fs::write(docs.join(page), bytes).unwrap();
+        }
+        let generator = |out: &str| Generator::new(name("docs")).package(name(out), "any", None);
+        let (plain, remembering) = (generator("plain"), generator("remembering").cache(name("runs")));
+        for (page, change, spoil) in &changes {
+            let page = page.index(pages.len());
+            change.apply(&mut pages[page].1);
+            fs::write(docs.join(pages[page].0), &pages[page].1).unwrap();
+            let told = finish(&plain.generate().unwrap());
+            let (first, _) = refresh(&remembering);
+            prop_assert!(first == told);
+            let (second, left_out) = refresh(&remembering);
+            prop_assert!(left_out && second == told);
+            prop_assert!(files(&at("remembering")) == files(&at("plain")));
+            if *spoil {
+                fs::write(at("remembering/src/lib.rs"), "").unwrap();
+            }
+        }
+    }
+}
+
 #[test]
 fn the_same_pages_give_the_same_bytes_on_any_number_of_threads() {
     let docs = docs_input();
@@ -158,6 +234,62 @@ fn the_same_pages_give_the_same_bytes_on_any_number_of_threads() {
     let (one, many) = (on(1), on(7));
     assert!(one.files == many.files);
     assert!(one.findings == many.findings);
+}
+
+#[test]
+fn names_stay_short_however_long_those_of_the_pages_are() {
+    let word = |letter: &str, length| letter.repeat(length);
+    let resource = |name: &str, namespace: &str| {
+        format!(
+            "# {name} resource type\n\nNamespace: {namespace}\n\n## Properties\n\n|Property|Type|Description|\n|:--|:--|:--|\n|a|String|A.|\n"
+        )
+    };
+    let operation = "# Get\n\n## HTTP request\n\n```http\nGET /x/{id}\n```\n\n## Response\n\n`204 No Content`\n";
+    let deep = format!("microsoft.graph{}", ".partOfIt".repeat(20));
+    let long = format!("microsoft.graph.{}", word("n", 190));
+    let pages = [
+        (
+            format!("resources/{}.md", word("r", 200)),
+            resource(&word("T", 190), &deep),
+        ),
+        (
+            format!("resources/{}.md", word("s", 200)),
+            resource(&word("U", 190), &long),
+        ),
+        (
+            format!("api/{}-{}.md", word("a", 99), word("b", 100)),
+            operation.to_owned(),
+        ),
+        (
+            format!("api/{}-{}.md", word("a", 60), word("b", 139)),
+            operation.to_owned(),
+        ),
+        (format!("api/a-{}.md", word("b", 198)), operation.to_owned()),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let version = folder.path().join(format!("v{}", word("1", 200)));
+    for part in ["api", "resources"] {
+        fs::create_dir_all(version.join(part)).unwrap();
+    }
+    for (name, text) in &pages {
+        fs::write(version.join(name), text).unwrap();
+    }
+    let docs = folder.path().to_str().unwrap();
+    let generation = Generator::new(docs)
+        .package("out", "any", None)
+        .generate()
+        .unwrap();
+    let files: Vec<&str> = generation
+        .files
+        .iter()
+        .map(|file| file.path.as_str())
+        .collect();
+    assert!(files.len() >= pages.len() + 2, "{files:#?}");
+    for path in files {
+        assert!(path.len() < 180, "{path}: {}", path.len());
+        let name = path.rsplit('/').next().unwrap_or_default();
+        assert!(name.len() < 100, "{path}");
+    }
 }
 
 #[test]

@@ -33,6 +33,7 @@ fn docbind(folder: &TempDir, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_docbind"))
         .args(arguments)
         .current_dir(folder)
+        .env("XDG_CACHE_HOME", folder.path().join("caches"))
         .output()
         .unwrap()
 }
@@ -46,6 +47,29 @@ fn run(folder: &TempDir, arguments: &[&str]) -> (i32, String, String) {
         text(output.stdout),
         text(output.stderr),
     )
+}
+
+#[test]
+fn a_run_that_is_left_out_says_what_a_run_says() {
+    let folder = two_pages();
+    let odd = RESOURCE.replace("post", "odd").replace("String", "oddType");
+    write(folder.path(), "docs/v1.0/resources/odd.md", &odd);
+    let arguments = [
+        "generate", "--docs", "docs", "--out", "out", "--cache", "runs",
+    ];
+    run(&folder, &arguments);
+    let (status, stdout, stderr) = run(&folder, &arguments);
+    let without = ["generate", "--docs", "docs", "--out", "out", "--no-cache"];
+    assert_eq!((status, stdout, stderr), run(&folder, &without));
+    let records = fs::read_dir(folder.path().join("runs")).unwrap();
+    assert_eq!(records.count(), 1);
+    assert!(
+        !folder.path().join("caches").exists(),
+        "another folder was named"
+    );
+    run(&folder, &without[..5]);
+    let records = fs::read_dir(folder.path().join("caches/docbind")).unwrap();
+    assert_eq!(records.count(), 1);
 }
 
 #[test]

@@ -27,6 +27,7 @@ impl Watch {
         let mut child = Command::new(env!("CARGO_BIN_EXE_docbind"))
             .args(arguments)
             .current_dir(folder)
+            .env("XDG_CACHE_HOME", folder.join("caches"))
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()

@@ -79,6 +79,43 @@ pub fn multiple(from: &Utf8Path, to: &Utf8Path, times: usize) -> Result<usize, B
     Ok(texts.len() * times)
 }
 
+/// Makes `count` pages, half of them of types that refer to each other, half of their operations.
+pub fn synthetic(to: &Utf8Path, count: usize) -> Result<(), Box<dyn Error>> {
+    for number in 0..count / 2 {
+        let name = format!("thing{number}");
+        let next = format!("thing{}", (number + 1) % (count / 2));
+        let resource = format!(
+            "---\ntitle: \"{name} resource type\"\nms.prod: \"area{}\"\ndoc_type: resourcePageType\n---\n\n\
+             # {name} resource type\n\nNamespace: microsoft.graph\n\nA thing with a number.\n\n\
+             ## Properties\n\n|Property|Type|Description|\n|:--|:--|:--|\n|id|String|Identifies the thing. Read-only.|\n\
+             |createdDateTime|DateTimeOffset|When it was made.|\n|count|Int32|How many there are of it.|\n\
+             |labels|String collection|What it is called.|\n\n\
+             ## Relationships\n\n|Relationship|Type|Description|\n|:--|:--|:--|\n|next|[{next}]({next}.md)|The next thing.|\n",
+            number % 50
+        );
+        write(
+            to,
+            Utf8Path::new(&format!("resources/{name}.md")),
+            resource.as_bytes(),
+        )?;
+        let operation = format!(
+            "---\ntitle: \"Get {name}\"\nms.prod: \"area{}\"\ndoc_type: apiPageType\n---\n\n\
+             # Get {name}\n\nNamespace: microsoft.graph\n\nReads a [{name}](../resources/{name}.md).\n\n\
+             ## Permissions\n\n|Permission type|Permissions (from least to most privileged)|\n|:--|:--|\n\
+             |Delegated (work or school account)|Thing.Read|\n|Application|Thing.Read.All|\n\n\
+             ## HTTP request\n\n```http\nGET /things{number}/{{id}}\n```\n\n\
+             ## Response\n\nIf successful, this method returns a `200 OK` response code and a [{name}](../resources/{name}.md) object.\n",
+            number % 50
+        );
+        write(
+            to,
+            Utf8Path::new(&format!("api/{name}-get.md")),
+            operation.as_bytes(),
+        )?;
+    }
+    Ok(())
+}
+
 /// Writes a page below the folder of a version.
 pub fn write(folder: &Utf8Path, page: &Utf8Path, bytes: &[u8]) -> Result<(), Box<dyn Error>> {
     let path = folder.join(page);

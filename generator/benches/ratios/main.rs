@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Every run is a process of its own, measured by the system: CPU is user and system time of the process and of all that it
-//! starts, memory is the largest resident set among them. A ratio is the median of the ratios of several rounds.
+//! starts, memory is the largest resident set among them. A ratio is that of the least times of several rounds.
 
 mod child;
 mod corpus;
@@ -53,6 +53,8 @@ enum Section {
     Growth,
     /// The changes from an older state of the pages
     Diff,
+    /// 100,000 pages
+    Large,
 }
 
 /// What every section gets.
@@ -91,6 +93,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     if asked(Section::Diff) {
         diff::run(&setting, &mut report)?;
+    }
+    if asked(Section::Large) {
+        growth::large(&setting, &mut report)?;
     }
     println!("{}", report.markdown());
     if let Some(file) = arguments.json {

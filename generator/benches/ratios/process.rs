@@ -16,6 +16,17 @@ pub struct Usage {
     pub peak: f64,
 }
 
+impl Usage {
+    /// The least time of two runs: what else the machine does only ever adds to it. Of memory the most.
+    pub fn least(self, other: Self) -> Self {
+        Self {
+            cpu: self.cpu.min(other.cpu),
+            wall: self.wall.min(other.wall),
+            peak: self.peak.max(other.peak),
+        }
+    }
+}
+
 /// Runs a command to its end. 1 is docbind's exit status for findings on pages and counts as success.
 pub fn measure(command: &mut Command) -> Result<Usage, Box<dyn Error>> {
     command.stdin(Stdio::null()).stdout(Stdio::null());

@@ -1,5 +1,6 @@
 //! `docbind generate`.
 
+use super::cache::Cache;
 use super::place::{Output, Pages};
 use super::progress::Bar;
 use super::report::Report;
@@ -8,8 +9,11 @@ use super::{Failure, Outcome, tell};
 use crate::accounting::Accounting;
 use crate::diagnostic::{Findings, Severity, human};
 use crate::output::{ChangeKind, Plan, write};
+use crate::refresh::Refresh;
 use crate::report::Contents;
+use anstream::AutoStream;
 use clap::Args;
+use std::io::{Write, stderr};
 
 /// Findings of each code that are shown; `docbind check` shows all.
 const SHOWN: usize = 3;
@@ -24,6 +28,8 @@ pub(super) struct Arguments {
     output: Output,
     #[command(flatten)]
     report: Report,
+    #[command(flatten)]
+    cache: Cache,
     /// Write again whenever a page is saved, until Ctrl-C
     #[arg(long)]
     watch: bool,
@@ -52,9 +58,25 @@ fn generate(arguments: &Arguments) -> Result<Outcome, Failure> {
             "no output folder: say where with --out, or with `out` in docbind.toml",
         ));
     };
-    let generation = generator.generate()?;
+    // A report shows what only a run has.
+    let refreshed = match (arguments.cache.folder(), arguments.report.is_asked_for()) {
+        (Some(folder), false) => generator.cache(folder).refresh()?,
+        _ => Refresh::Generated(Box::new(generator.generate()?)),
+    };
+    let generation = match refreshed {
+        Refresh::Generated(generation) => generation,
+        Refresh::Unchanged(unchanged) => {
+            bar.finish();
+            show(&unchanged.findings)?;
+            let root = unchanged.destination.root();
+            tell(format_args!("{root}: {}", current(unchanged.files)));
+            tell(unchanged.accounting);
+            return Ok(outcome(&unchanged.findings));
+        }
+    };
     let plan = generation.plan()?;
     write(&plan, &generation.files)?;
+    generation.remember();
     bar.finish();
     show(&generation.findings)?;
     arguments.report.write(Contents {
@@ -65,16 +87,32 @@ fn generate(arguments: &Arguments) -> Result<Outcome, Failure> {
     })?;
     tell(written(&plan));
     tell(Accounting::of(&generation.models));
-    Ok(if generation.findings.has_errors() {
+    let outcome = outcome(&generation.findings);
+    if !arguments.watch {
+        // The process ends now: nobody needs its memory back piece by piece.
+        std::mem::forget(generation);
+    }
+    Ok(outcome)
+}
+
+fn outcome(findings: &Findings) -> Outcome {
+    if findings.has_errors() {
         Outcome::Findings
     } else {
         Outcome::Done
-    })
+    }
+}
+
+fn current(files: usize) -> String {
+    format!("all {files} files are current")
 }
 
 fn show(findings: &Findings) -> Result<(), Failure> {
     let weighty = findings.at_least(Severity::Warning);
-    human(&weighty, Some(SHOWN), &mut anstream::stderr().lock())?;
+    // In one piece: a terminal's stream is written to word by word.
+    let mut out = AutoStream::new(Vec::new(), AutoStream::choice(&stderr()));
+    human(&weighty, Some(SHOWN), &mut out)?;
+    stderr().write_all(&out.into_inner())?;
     let (errors, warnings) = (
         findings.count(Severity::Error),
         findings.count(Severity::Warning),
@@ -90,7 +128,7 @@ fn show(findings: &Findings) -> Result<(), Failure> {
 fn written(plan: &Plan) -> String {
     let root = plan.root();
     if plan.is_current() {
-        return format!("{root}: all {} files are current", plan.unchanged);
+        return format!("{root}: {}", current(plan.unchanged));
     }
     format!(
         "{root}: {} files created, {} updated, {} removed, {} unchanged",

@@ -1,5 +1,6 @@
 //! The command line. Results go to stdout; summaries, progress and errors to stderr.
 
+mod cache;
 mod check;
 mod diff;
 mod explain;

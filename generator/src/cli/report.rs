@@ -35,6 +35,11 @@ impl Report {
         Ok(Some(metadata))
     }
 
+    /// Whether there is anything to write.
+    pub(super) fn is_asked_for(&self) -> bool {
+        self.report.is_some()
+    }
+
     /// Writes the file, if one is asked for.
     pub(super) fn write(&self, contents: Contents<'_>) -> Result<(), Failure> {
         let Some(file) = &self.report else {

@@ -8,6 +8,7 @@ mod tests;
 
 use crate::diagnostic::Diagnostic;
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use walkdir::WalkDir;
@@ -32,6 +33,8 @@ pub struct Version {
     pub pages: Vec<Utf8PathBuf>,
     /// Pages that cannot be used because of their file names, and why; sorted.
     pub refused: Vec<Diagnostic>,
+    /// The names of all folders in [`Self::folder`].
+    parts: BTreeSet<String>,
 }
 
 /// Why a docs folder cannot be used.
@@ -160,6 +163,7 @@ impl Version {
             folder: folder.to_owned(),
             pages,
             refused,
+            parts: parts(folder)?,
         })
     }
 
@@ -181,27 +185,44 @@ impl Version {
     ///
     /// The file cannot be read.
     pub fn read(&self, page: &Utf8Path, limit: usize) -> Result<Vec<u8>, CorpusError> {
+        let mut bytes = Vec::new();
+        self.read_into(&mut bytes, page, limit)?;
+        Ok(bytes)
+    }
+
+    /// As [`Self::read`], in place of what is in `bytes`.
+    pub(crate) fn read_into(
+        &self,
+        bytes: &mut Vec<u8>,
+        page: &Utf8Path,
+        limit: usize,
+    ) -> Result<(), CorpusError> {
         let path = self.folder.join(page);
         let at_most = (limit as u64).saturating_add(1);
+        bytes.clear();
         File::open(&path)
             .and_then(|file| {
-                // One byte more than the file has: then its end shows without a second buffer.
-                let length = file.metadata()?.len().min(at_most) as usize;
-                let mut bytes = Vec::with_capacity(length + 1);
-                file.take(at_most).read_to_end(&mut bytes)?;
-                Ok(bytes)
+                if bytes.capacity() == 0 {
+                    // One byte more than the file has: then its end shows without a larger buffer.
+                    let length = file.metadata()?.len().min(at_most) as usize;
+                    bytes.reserve_exact(length + 1);
+                }
+                file.take(at_most).read_to_end(bytes)
             })
-            .map_err(CorpusError::io(&path))
+            .map_err(CorpusError::io(&path))?;
+        Ok(())
+    }
+
+    /// Which of [`Self::pages`] this is.
+    pub(crate) fn number(&self, page: &Utf8Path) -> Option<usize> {
+        let by_name = |other: &Utf8PathBuf| other.as_str().cmp(page.as_str());
+        self.pages.binary_search_by(by_name).ok()
     }
 
     /// Whether there is a file of this name, in the same case, in this version's folder. `None` where the name is outside
     /// the folder, or in a part of it that the tree does not have at all.
     pub fn holds(&self, path: &Utf8Path) -> Option<bool> {
-        if self
-            .pages
-            .binary_search_by(|page| page.as_str().cmp(path.as_str()))
-            .is_ok()
-        {
+        if self.number(path).is_some() {
             return Some(true);
         }
         let mut parts = path.components();
@@ -209,10 +230,8 @@ impl Version {
             .components()
             .all(|part| matches!(part, Utf8Component::Normal(_)));
         let top = parts.next().filter(|_| inside)?;
-        self.folder
-            .join(top)
-            .is_dir()
-            .then(|| self.folder.join(path).is_file())
+        let there = self.parts.contains(top.as_str());
+        there.then(|| self.folder.join(path).is_file())
     }
 
     /// The text of a file such as `includes/permissions/x.md`, if it is there, is text and lies in this version's folder.
@@ -242,6 +261,21 @@ fn relative(path: &std::path::Path, folder: &Utf8Path) -> Result<Utf8PathBuf, Ut
     } else {
         Err(joined)
     }
+}
+
+/// The names of the folders in a folder.
+fn parts(folder: &Utf8Path) -> Result<BTreeSet<String>, CorpusError> {
+    let mut parts = BTreeSet::new();
+    for entry in fs::read_dir(folder).map_err(CorpusError::io(folder))? {
+        let entry = entry.map_err(CorpusError::io(folder))?;
+        // Also where a link leads to a folder.
+        if entry.path().is_dir()
+            && let Ok(name) = entry.file_name().into_string()
+        {
+            parts.insert(name);
+        }
+    }
+    Ok(parts)
 }
 
 fn is_page(path: &Utf8Path) -> bool {

@@ -1,7 +1,8 @@
 //! The stable codes. A code is never reused; its number says which stage raises it:
 //! 01 the page as text, 02 what the page documents, 03 the pages together, 04 emission, 05 files.
 
-use serde::Serialize;
+use serde::de::{Error, Unexpected};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -111,5 +112,13 @@ codes! {
 impl Serialize for Code {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.id())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id: &str = Deserialize::deserialize(deserializer)?;
+        Self::from_id(id)
+            .ok_or_else(|| D::Error::invalid_value(Unexpected::Str(id), &"a code of docbind"))
     }
 }

@@ -91,7 +91,7 @@ impl Destination {
     }
 
     /// Where a file of the package is on disk.
-    fn locate(&self, path: &Utf8Path) -> Utf8PathBuf {
+    pub(crate) fn locate(&self, path: &Utf8Path) -> Utf8PathBuf {
         self.folders
             .iter()
             .find_map(|folder| Some(folder.path.join(path.strip_prefix(folder.part).ok()?)))

@@ -2,7 +2,7 @@
 //!
 //! Word breaks come from the page's own paths and titles, never from another page: a page's names change only with it.
 
-use super::name::{Scope, module_name, type_name, upper_camel};
+use super::name::{Scope, file_name, module_name, type_name, upper_camel};
 use crate::model::{HttpMethod, Operation, Segment};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,9 +32,10 @@ pub fn of_page(stem: &str, operations: &[&Operation]) -> Address {
         .iter()
         .map(|operation| (operation.method, &*operation.title))
         .collect();
+    let module = module_name(first);
     Address {
-        module: module_name(first),
-        file: module_name(rest),
+        file: file_name(rest, &module),
+        module,
         names: item_names(&base, &titled),
     }
 }

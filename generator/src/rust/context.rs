@@ -52,7 +52,7 @@ impl<'a> Context<'a> {
         let families = families(model, &mut places);
         Self {
             model,
-            version: name::module_name(&model.version),
+            version: name::version_module(&model.version),
             places,
             families,
             links,

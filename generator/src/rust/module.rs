@@ -1,7 +1,7 @@
 //! The files that only list others: the crate's root, a version, a module.
 
 use super::Options;
-use super::name::module_name;
+use super::name::version_module;
 use super::source::{gate, header};
 use crate::model::Model;
 use crate::output::SourceFile;
@@ -31,7 +31,7 @@ pub fn library(models: &[Model], options: &Options) -> SourceFile {
          pub use docbind_runtime as runtime;\n"
     );
     for model in models {
-        let _ = write!(text, "\npub mod {};\n", module_name(&model.version));
+        let _ = write!(text, "\npub mod {};\n", version_module(&model.version));
     }
     SourceFile {
         path: "lib.rs".into(),

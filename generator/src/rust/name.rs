@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 
 /// Longest identifier that is made from a page's words, in bytes.
 const MAX: usize = 80;
+/// The same for versions, which are a part of every path.
+const MAX_VERSION: usize = 20;
 
 /// Words that cannot be an identifier in edition 2024, and those of older lists that tools still refuse.
 const KEYWORDS: &[&str] = &[
@@ -142,15 +144,34 @@ pub fn constant_name(text: &str) -> String {
 
 /// The name of a module and of its file without `.rs`; a file system of any kind takes it.
 pub fn module_name(text: &str) -> String {
+    short_module_name(text, MAX)
+}
+
+/// The module of a version: a folder in the path of every file.
+pub fn version_module(version: &str) -> String {
+    short_module_name(version, MAX_VERSION)
+}
+
+/// The name of the file of a page in the folder of `module`: the longer the one, the shorter the other, as some systems take
+/// no long paths.
+pub fn file_name(text: &str, module: &str) -> String {
+    short_module_name(
+        text,
+        MAX - module.len().saturating_sub(MAX / 2).min(MAX / 2),
+    )
+}
+
+/// [`module_name`] of `most` bytes, or a few more: what was cut off stands behind them as a number.
+pub fn short_module_name(text: &str, most: usize) -> String {
     const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
     let mut name: String = text
         .to_ascii_lowercase()
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
         .collect();
-    if name.len() > MAX {
+    if name.len() > most {
         let tail = fingerprint(&name);
-        name.truncate(MAX);
+        name.truncate(most);
         name.push_str(&format!("_{tail:08x}"));
     }
     if name.is_empty() || name.starts_with(|c: char| c.is_ascii_digit()) {

@@ -1,11 +1,14 @@
 //! Where each type lives in the emitted crate.
 
 use super::area::Areas;
-use super::name::{Scope, module_name, snake, type_name};
+use super::name::{Scope, module_name, short_module_name, snake, type_name};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Model, QualifiedName, Type};
 use camino::Utf8Path;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Folders for a namespace take no more bytes of a path than this; a longer one is one folder.
+const LONGEST_NAMESPACE: usize = 40;
 
 /// The namespace whose types stand directly in `models`.
 const ROOT: &str = "microsoft.graph";
@@ -131,12 +134,18 @@ fn namespace_module(namespace: &str) -> Vec<String> {
         _ => namespace,
     };
     let mut module = vec!["models".to_owned()];
-    module.extend(
-        inner
-            .split('.')
-            .filter(|part| !part.is_empty())
-            .map(|part| module_name(&snake(part))),
-    );
+    let parts = inner.split('.').filter(|part| !part.is_empty());
+    module.extend(parts.map(|part| module_name(&snake(part))));
+    if module
+        .iter()
+        .skip(1)
+        .map(|part| part.len() + 1)
+        .sum::<usize>()
+        > LONGEST_NAMESPACE
+    {
+        let whole = short_module_name(&snake(inner), LONGEST_NAMESPACE - 10);
+        module.splice(1.., [whole]);
+    }
     module
 }
 

@@ -3,7 +3,7 @@
 use super::address::Address;
 use super::body::{self, Shape};
 use super::context::{Context, scalar_name};
-use super::name::module_name;
+use super::name::version_module;
 use super::operation::{argument_type, is_delta, methods, options, query_scalar};
 use super::route::Constructor;
 use super::syntax::type_text;
@@ -166,7 +166,7 @@ pub fn surface<'a>(
 
 /// `v1_0` for the version `v1.0`.
 pub fn module_of_version(version: &str) -> String {
-    module_name(version)
+    version_module(version)
 }
 
 /// Names types in the items of a model.
