@@ -10,13 +10,18 @@ use std::collections::BTreeMap;
 /// The pages of the tree by their paths in small letters.
 pub(super) type Cases<'a> = BTreeMap<String, &'a Utf8Path>;
 
+/// Letters in which a slip differs from what was meant.
+const FEW_LETTERS: usize = 2;
+/// Broken links of a page that are compared with all pages.
+const MOST_NEAR: usize = 20;
+
 /// A link of a page to a file.
 struct Link<'a> {
     destination: Text<'a>,
     include: bool,
 }
 
-/// Looks up where the links of a page lead.
+/// Looks up where the links of a page lead. A file that is missed is told once for a page.
 pub(super) fn check(
     document: &Document,
     tree: &Tree<'_>,
@@ -24,42 +29,87 @@ pub(super) fn check(
     found: &mut Vec<Diagnostic>,
 ) {
     let folder = document.page.parent().unwrap_or(Utf8Path::new(""));
+    let mut missed: BTreeMap<Utf8PathBuf, Missed<'_>> = BTreeMap::new();
     for line in content_lines(Text::new(&document.source)) {
         for link in links(line) {
             let Some(path) = file(folder, link.destination.as_str()) else {
                 continue;
             };
-            if tree(&path) == Some(false) {
-                found.push(finding(document, &link, &path, cases));
+            if let Some(known) = missed.get_mut(&path) {
+                known.further += 1;
+            } else if tree(&path) == Some(false) {
+                let further = 0;
+                missed.insert(path, Missed { link, further });
             }
         }
     }
+    let findings = missed
+        .iter()
+        .enumerate()
+        .map(|(number, (path, missed))| missed.finding(document, path, cases, number < MOST_NEAR));
+    found.extend(findings);
 }
 
-fn finding(document: &Document, link: &Link<'_>, path: &Utf8Path, cases: &Cases<'_>) -> Diagnostic {
-    let span = link.destination.span();
-    if link.include {
-        return Diagnostic::new(
-            Code::IncludeMissing,
-            &*document.page,
-            span,
-            format!("there is no file `{path}` to include"),
-        )
-        .done("the page was read without it")
-        .help("name a file that is there, or take the line out");
+/// A link to a file that is not there.
+struct Missed<'a> {
+    link: Link<'a>,
+    /// Links to the same file that follow on the page.
+    further: usize,
+}
+
+impl Missed<'_> {
+    fn finding(
+        &self,
+        document: &Document,
+        path: &Utf8Path,
+        cases: &Cases<'_>,
+        look_near: bool,
+    ) -> Diagnostic {
+        let span = self.link.destination.span();
+        let more = match self.further {
+            0 => String::new(),
+            1 => ", to which another link of the page leads too".to_owned(),
+            many => format!(", to which {many} other links of the page lead too"),
+        };
+        if self.link.include {
+            let message = format!("there is no file `{path}` to include{more}");
+            return Diagnostic::new(Code::IncludeMissing, &*document.page, span, message)
+                .done("the page was read without it")
+                .help("name a file that is there, or take the line out");
+        }
+        let (message, help) = if let Some(known) = cases.get(&path.as_str().to_lowercase()) {
+            (
+                format!("the file is called `{known}`, not `{path}`{more}"),
+                "write the link in the case of the file: some systems tell capital letters from small ones".to_owned(),
+            )
+        } else {
+            let near = look_near.then(|| near(path, cases)).flatten();
+            (
+                format!("there is no page `{path}`{more}"),
+                near.map_or_else(
+                    || "link to a page that is there".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                ),
+            )
+        };
+        Diagnostic::new(Code::LinkBroken, &*document.page, span, message).help(help)
     }
-    let (message, help) = if let Some(known) = cases.get(&path.as_str().to_lowercase()) {
-        (
-            format!("the file is called `{known}`, not `{path}`"),
-            "write the link in the case of the file: some systems tell capital letters from small ones".to_owned(),
-        )
-    } else {
-        (
-            format!("there is no page `{path}`"),
-            "link to a page that is there".to_owned(),
-        )
-    };
-    Diagnostic::new(Code::LinkBroken, &*document.page, span, message).help(help)
+}
+
+/// The page whose path is a slip away.
+fn near<'a>(path: &Utf8Path, cases: &Cases<'a>) -> Option<&'a Utf8Path> {
+    let lower = path.as_str().to_lowercase();
+    let folder = path.parent().unwrap_or(Utf8Path::new(""));
+    // Of a short name, most others are few letters away.
+    let few = FEW_LETTERS.min(path.file_stem().unwrap_or_default().len() / 3);
+    let alike = cases.iter().filter(|(known, page)| {
+        page.parent() == Some(folder) && known.len().abs_diff(lower.len()) <= few
+    });
+    let distances = alike.map(|(known, page)| (strsim::osa_distance(known, &lower), *page));
+    let nearest = distances.min_by_key(|(distance, _)| *distance);
+    nearest
+        .filter(|(distance, _)| *distance <= few)
+        .map(|(_, page)| page)
 }
 
 /// The file that a destination means, relative to the folder of the version.
@@ -140,6 +190,7 @@ fn links(line: Text<'_>) -> Vec<Link<'_>> {
 mod tests {
     use crate::diagnostic::Code;
     use crate::lint::tests::{expect, page};
+    use camino::Utf8Path;
 
     #[test]
     fn links_lead_to_pages_that_are_there() {
@@ -148,6 +199,12 @@ mod tests {
             (
                 "See [user](user.md).",
                 Some("there is no page `resources/user.md`"),
+            ),
+            (
+                "See [u](user.md), [v](user.md#a) and\n[w](user.md).",
+                Some(
+                    "there is no page `resources/user.md`, to which 2 other links of the page lead too",
+                ),
             ),
             (
                 "See [p](Post.md#properties).",
@@ -170,6 +227,22 @@ mod tests {
         ] {
             expect(&[text(link)], Code::LinkBroken, wanted);
         }
+    }
+
+    #[test]
+    fn a_slip_in_a_link_is_told_with_the_page_that_was_meant() {
+        let near = |link: &str| {
+            let pages = ["recipient", "post", "a"].map(|stem| format!("resources/{stem}.md"));
+            let cases = pages.iter().map(|page| (page.clone(), Utf8Path::new(page)));
+            super::near(Utf8Path::new(link), &cases.collect()).map(ToString::to_string)
+        };
+        assert_eq!(
+            near("resources/recipeint.md").as_deref(),
+            Some("resources/recipient.md")
+        );
+        assert_eq!(near("resources/mailbox.md"), None);
+        assert_eq!(near("api/post.md"), None);
+        assert_eq!(near("resources/b.md"), None);
     }
 
     #[test]
