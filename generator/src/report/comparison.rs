@@ -55,6 +55,8 @@ pub fn compare(model: &Model, metadata: &Metadata) -> Comparison {
             .collect(),
         metadata,
         counts: Counts::default(),
+        matched: Vec::new(),
+        listed: BTreeSet::new(),
         disagreements: BTreeMap::new(),
     };
     for ty in model.types.values() {
@@ -63,6 +65,7 @@ pub fn compare(model: &Model, metadata: &Metadata) -> Comparison {
             Type::Enum(ty) => comparing.enumeration(ty),
         }
     }
+    comparing.unlisted();
     comparing.undocumented();
     let operations = documented_operations(model, metadata);
     Comparison {
@@ -132,11 +135,18 @@ impl Counts {
     }
 }
 
+/// Properties of a type and its bases by name, with the type that has them itself.
+type Inherited<'a> = BTreeMap<&'a str, (&'a str, &'a MetadataProperty)>;
+
 struct Comparing<'a> {
     metadata: &'a Metadata,
     /// Types of the metadata by their name in small letters: pages are not consistent about capitals.
     names: BTreeMap<String, &'a str>,
     counts: Counts,
+    /// Types that the pages and the metadata have, with the pages.
+    matched: Vec<(&'a str, &'a MetadataStruct, Option<(Utf8PathBuf, Span)>)>,
+    /// Properties of the metadata, by the type that has them itself, that pages of it or of a derived type list.
+    listed: BTreeSet<(&'a str, &'a str)>,
     disagreements: BTreeMap<&'static str, Vec<Disagreement>>,
 }
 
@@ -194,31 +204,37 @@ impl<'a> Comparing<'a> {
         self.counts.documented.insert(name.to_owned());
         self.base(ty, known);
         let chain = self.metadata.chain(name);
-        let inherited: BTreeMap<&str, &MetadataProperty> = chain
+        let inherited: Inherited<'a> = chain
             .iter()
             .rev()
-            .flat_map(|(_, ty)| &ty.properties)
-            .map(|property| (&*property.name, property))
+            .flat_map(|(owner, ty)| ty.properties.iter().map(move |property| (*owner, property)))
+            .map(|(owner, property)| (&*property.name, (owner, property)))
             .collect();
         for property in &ty.properties {
-            self.property(ty, property, &inherited);
+            if let Some((owner, known)) = self.property(ty, property, &inherited) {
+                self.listed.insert((owner, &*known.name));
+            }
         }
-        for property in &known.properties {
-            let listed = ty
-                .properties
-                .iter()
-                .any(|ours| ours.name.eq_ignore_ascii_case(&property.name));
-            if !self.counts.own.add(listed) {
-                self.differ(
-                    "Properties of the metadata that the type's pages do not list",
-                    Disagreement {
-                        item: format!("{name}.{}", property.name),
-                        pages: String::new(),
-                        metadata: theirs(property),
-                        sources: String::new(),
-                        page: first(&ty.pages),
-                    },
-                );
+        self.matched.push((name, known, first(&ty.pages)));
+    }
+
+    /// Properties that the metadata gives a type itself and that no page of it or of a derived type lists.
+    fn unlisted(&mut self) {
+        for (name, known, page) in std::mem::take(&mut self.matched) {
+            for property in &known.properties {
+                let listed = self.listed.contains(&(name, &*property.name));
+                if !self.counts.own.add(listed) {
+                    self.differ(
+                        "Properties of the metadata that the type's pages do not list",
+                        Disagreement {
+                            item: format!("{name}.{}", property.name),
+                            pages: String::new(),
+                            metadata: theirs(property),
+                            sources: String::new(),
+                            page: page.clone(),
+                        },
+                    );
+                }
             }
         }
     }
@@ -240,12 +256,13 @@ impl<'a> Comparing<'a> {
         }
     }
 
+    /// Compares a property; gives the one of the metadata that it is.
     fn property(
         &mut self,
         ty: &Struct,
         property: &Property,
-        known: &BTreeMap<&str, &MetadataProperty>,
-    ) {
+        known: &Inherited<'a>,
+    ) -> Option<(&'a str, &'a MetadataProperty)> {
         let found = |metadata: String| Disagreement {
             item: format!("{}.{}", ty.name.0, property.name),
             pages: type_use(&property.ty),
@@ -253,28 +270,29 @@ impl<'a> Comparing<'a> {
             sources: sources(&property.sources),
             page: Some((property.page.clone(), property.span)),
         };
-        let exact = known.get(&*property.name);
+        let exact = known.get(&*property.name).copied();
         self.counts.names.add(exact.is_some());
         let other_case = || {
             let mut all = known.values();
-            all.find(|known| known.name.eq_ignore_ascii_case(&property.name))
+            all.find(|(_, known)| known.name.eq_ignore_ascii_case(&property.name))
+                .copied()
         };
-        let theirs = match exact {
-            Some(exact) => *exact,
+        let (owner, theirs) = match exact {
+            Some(exact) => exact,
             None => match other_case() {
                 Some(other) => {
                     self.differ(
                         "Property names with other capital letters",
-                        found(other.name.clone()),
+                        found(other.1.name.clone()),
                     );
-                    *other
+                    other
                 }
                 None => {
                     self.differ(
                         "Properties that the metadata does not have",
                         found(String::new()),
                     );
-                    return;
+                    return None;
                 }
             },
         };
@@ -287,6 +305,7 @@ impl<'a> Comparing<'a> {
             };
             self.differ(cause, found(self::theirs(theirs)));
         }
+        Some((owner, theirs))
     }
 
     fn same_type(&self, ours: &TypeUse, theirs: &MetadataProperty) -> bool {
