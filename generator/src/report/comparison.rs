@@ -42,8 +42,11 @@ pub struct Disagreement {
     /// The parts of the pages that speak of it; empty where that does not apply.
     pub sources: String,
     /// Where; `None` where no page speaks of it.
-    pub page: Option<(Utf8PathBuf, Span)>,
+    pub page: Place,
 }
+
+/// A page, and where on it; `None` where no page speaks of something.
+pub type Place = Option<(Utf8PathBuf, Span)>;
 
 /// Compares what the pages say with what the service says.
 pub fn compare(model: &Model, metadata: &Metadata) -> Comparison {
@@ -144,7 +147,7 @@ struct Comparing<'a> {
     names: BTreeMap<String, &'a str>,
     counts: Counts,
     /// Types that the pages and the metadata have, with the pages.
-    matched: Vec<(&'a str, &'a MetadataStruct, Option<(Utf8PathBuf, Span)>)>,
+    matched: Vec<(&'a str, &'a MetadataStruct, Place)>,
     /// Properties of the metadata, by the type that has them itself, that pages of it or of a derived type list.
     listed: BTreeSet<(&'a str, &'a str)>,
     disagreements: BTreeMap<&'static str, Vec<Disagreement>>,
