@@ -274,6 +274,13 @@ pub(super) struct Item<'a> {
     pub page: &'a Utf8Path,
 }
 
+impl<'a> Item<'a> {
+    /// Another item that the same page speaks of.
+    pub fn at(self, path: &'a str) -> Self {
+        Self { path, ..self }
+    }
+}
+
 /// Changes as they are found.
 #[derive(Default)]
 pub(super) struct Changes(Vec<Change>);

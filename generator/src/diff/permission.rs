@@ -12,10 +12,7 @@ pub fn compare(
     changes: &mut Changes,
 ) {
     let path = format!("{path}::PERMISSIONS");
-    let item = Item {
-        path: &path,
-        ..item
-    };
+    let item = item.at(&path);
     let accounts = [
         ("delegated", &old.delegated, &new.delegated),
         ("personal", &old.personal, &new.personal),

@@ -21,18 +21,12 @@ fn options(old: Side, new: Side, item: Item, changes: &mut Changes) {
     let (before, after) = (&old.item.options, &new.item.options);
     for (option, method) in before.iter().filter(|(name, _)| !after.contains_key(*name)) {
         let path = format!("{}::{method}", old.item.path);
-        let item = Item {
-            path: &path,
-            ..item
-        };
+        let item = item.at(&path);
         changes.removed(Kind::QueryOptionRemoved, item, (*option).to_owned());
     }
     for (option, method) in after.iter().filter(|(name, _)| !before.contains_key(*name)) {
         let path = format!("{}::{method}", new.item.path);
-        let item = Item {
-            path: &path,
-            ..item
-        };
+        let item = item.at(&path);
         changes.added(Kind::QueryOptionAdded, item, (*option).to_owned());
     }
 }
@@ -104,18 +98,12 @@ fn setters(
 ) {
     for (name, before) in &old {
         if !new.contains_key(name) {
-            let item = Item {
-                path: &before.path,
-                ..item
-            };
+            let item = item.at(&before.path);
             changes.removed(removed, item, before.said.clone());
         }
     }
     for (name, after) in &new {
-        let item = Item {
-            path: &after.path,
-            ..item
-        };
+        let item = item.at(&after.path);
         let Some(before) = old.get(name) else {
             changes.added(added, item, after.said.clone());
             continue;

@@ -63,18 +63,12 @@ fn by_status(
         let path = format!("{old_path}::{arm}");
         match now {
             None => {
-                let item = Item {
-                    path: &path,
-                    ..item
-                };
+                let item = item.at(&path);
                 changes.removed(Kind::ResponseRemoved, item, ty.clone());
             }
             Some((_, now)) if now != ty => {
                 let path = format!("{new_path}::{arm}");
-                let item = Item {
-                    path: &path,
-                    ..item
-                };
+                let item = item.at(&path);
                 let (before, after) = (ty.clone(), now.clone());
                 changes.changed(Weight::Breaking, Kind::ResponseChanged, item, before, after);
             }
@@ -84,10 +78,7 @@ fn by_status(
     for (arm, ty) in new {
         if old.iter().all(|(name, _)| name != arm) {
             let path = format!("{new_path}::{arm}");
-            let item = Item {
-                path: &path,
-                ..item
-            };
+            let item = item.at(&path);
             changes.added(Kind::ResponseAdded, item, ty.clone());
         }
     }

@@ -284,18 +284,12 @@ fn variants(sides: &Sides, old: &TypeItem, new: &TypeItem, item: Item, changes: 
     let (before, after) = match (&old.variants, &new.variants) {
         (None, None) => return,
         (None, Some(after)) => {
-            let item = Item {
-                path: &after.path,
-                ..item
-            };
+            let item = item.at(&after.path);
             let words = after.arms.values().cloned().collect::<Vec<_>>().join(", ");
             return changes.added(Kind::VariantsAdded, item, words);
         }
         (Some(before), None) => {
-            let item = Item {
-                path: &before.path,
-                ..item
-            };
+            let item = item.at(&before.path);
             let words = before.arms.values().cloned().collect::<Vec<_>>().join(", ");
             return changes.removed(Kind::VariantsRemoved, item, words);
         }
@@ -303,10 +297,7 @@ fn variants(sides: &Sides, old: &TypeItem, new: &TypeItem, item: Item, changes: 
     };
     let kind = Kind::VariantChanged;
     if before.path != after.path && old.path == new.path {
-        let item = Item {
-            path: &after.path,
-            ..item
-        };
+        let item = item.at(&after.path);
         changes.changed(
             Weight::Breaking,
             kind,
@@ -323,10 +314,7 @@ fn variants(sides: &Sides, old: &TypeItem, new: &TypeItem, item: Item, changes: 
         let now = after.arms.get(renamed);
         if now != Some(arm) && (renamed == *derived || now.is_none()) {
             let path = format!("{}::{arm}", before.path);
-            let item = Item {
-                path: &path,
-                ..item
-            };
+            let item = item.at(&path);
             changes.add(
                 Weight::Breaking,
                 kind,

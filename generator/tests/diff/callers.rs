@@ -10,8 +10,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
-/// Changes after which calls compile and do something else; no compiler sees that.
-const SILENT: [Kind; 3] = [
+/// Changes after which calls compile and do something else, which no compiler sees, or that are of the manifest, which all cases
+/// share.
+const SILENT: [Kind; 4] = [
+    Kind::FeatureRemoved,
     Kind::MethodChanged,
     Kind::RouteChanged,
     Kind::PropertyRenamed,

@@ -75,7 +75,7 @@ fn footprint(before: &BTreeMap<String, String>, after: &[Model]) -> Footprint {
 pub struct Told {
     pub case: Case,
     pub there: Vec<Change>,
-    back: Vec<Change>,
+    pub back: Vec<Change>,
     footprint: Footprint,
 }
 
@@ -201,7 +201,7 @@ fn no_change_of_a_page_touches_many_files() {
             footprint.edited().count(),
             footprint.edited().sum::<usize>(),
         );
-        assert!(files <= 5 && lines <= 20, "{}: {files}, {lines}", case.name);
+        assert!(files <= 5 && lines <= 40, "{}: {files}, {lines}", case.name);
     }
 }
 
