@@ -5,6 +5,7 @@
 use crate::case::{Case, cases, models, pages, write};
 use camino::{Utf8Path, Utf8PathBuf};
 use docbind::diff::{Bindings, Change, Kind, Verdict, Weight, compare};
+use docbind::rust::surface::module_of_version;
 use docbind::{Generator, output};
 use std::collections::BTreeSet;
 use std::fs;
@@ -22,8 +23,9 @@ const SILENT: [Kind; 4] = [
 /// The area that the caller has on.
 const AREA: &str = "clips";
 
+/// In which the bindings of a case are, whose pages are in a folder like that of a version.
 fn module(case: &Case) -> String {
-    case.name.replace('-', "_")
+    module_of_version(&case.name)
 }
 
 /// A package with the bindings of every case, before or after its change.
@@ -37,7 +39,7 @@ fn package(name: &str, cases: &[Case], after: bool) -> Utf8PathBuf {
     for case in cases {
         write(
             if after { &case.pages } else { &before },
-            &root.join(module(case)),
+            &root.join(&case.name),
         );
     }
     let runtime = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
