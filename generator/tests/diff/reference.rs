@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::env;
 use std::path::Path;
 
-/// Changes that were looked up on both pages by a person.
+/// Changes that were looked up on both pages.
 const HAND_CHECKED: &str = include_str!("hand_checked.tsv");
 
 fn models(variable: &str) -> Option<Vec<Model>> {
