@@ -1,6 +1,7 @@
 //! `docbind.toml`, which stands in the docs folder.
 
-use crate::diagnostic::{LintError, LintSettings, Lints, globs, nearest};
+use crate::diagnostic::{LintError, LintSettings, Lints, nearest};
+use crate::selection::Selection;
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use serde::Deserialize;
 use std::fs;
@@ -103,8 +104,7 @@ impl Config {
             return Err(ConfigError::Package { path });
         }
         let checked = Lints::new(&config.lints)
-            .and_then(|_| globs(&config.include))
-            .and_then(|_| globs(&config.exclude));
+            .and_then(|_| Selection::new(&config.include, &config.exclude));
         match checked {
             Ok(_) => Ok(config),
             Err(source) => Err(ConfigError::Lints { path, source }),

@@ -3,7 +3,7 @@
 use crate::cache::{Found, hash};
 use crate::config::{Config, ConfigError, beside};
 use crate::corpus::{self, CorpusError, Version};
-use crate::diagnostic::{Diagnostic, Findings, LintError, Lints, Place, Span, globs};
+use crate::diagnostic::{Diagnostic, Findings, LintError, Lints, Place, Span};
 use crate::lint;
 use crate::model::{self, Model, Outcome, Page};
 use crate::output::{Destination, OutputError, Plan, SourceFile, plan};
@@ -11,7 +11,7 @@ use crate::page::MAX_PAGE_BYTES;
 use crate::reference::{self, Document};
 use crate::refresh::Origin;
 use crate::rust::{self, Package};
-use crate::selection;
+use crate::selection::{Kept, Selection};
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -100,6 +100,8 @@ pub enum Error {
 pub struct Reading {
     /// One for each version, by name.
     pub models: Vec<Model>,
+    /// What the selection left of each, where there is one.
+    pub(crate) kept: Vec<Option<Kept>>,
     versions: Vec<ReadVersion>,
     lints: Lints,
 }
@@ -192,6 +194,8 @@ pub struct Generation {
     pub texts: Vec<Texts>,
     /// What was found on the pages.
     pub findings: Findings,
+    /// What the selection left of each model, where there is one.
+    pub(crate) kept: Vec<Option<Kept>>,
     /// All files.
     pub files: Vec<SourceFile>,
     /// Where they go.
@@ -251,18 +255,21 @@ impl Generator {
         self
     }
 
-    /// Generates only from pages whose path below their version matches, such as `api/user-*.md`, and the types they reach.
-    /// Adds to what `docbind.toml` says.
+    /// Generates only from pages that `word` chooses, and the types they need; adds to what `docbind.toml` says. A word is a glob
+    /// on a page's path below its version (`api/user-*.md`) or its name (`user-list-*`), on the path of a request that it
+    /// documents (`/users/*/messages`), or on a field of its front matter (`ms.prod:outlook`; `area:outlook` where a feature of
+    /// whole packages is meant).
     #[must_use]
-    pub fn include(mut self, glob: impl Into<String>) -> Self {
-        self.include.push(glob.into());
+    pub fn include(mut self, word: impl Into<String>) -> Self {
+        self.include.push(word.into());
         self
     }
 
-    /// Does not generate from pages whose path below their version matches. Wins over [`Self::include`].
+    /// Does not generate from pages that `word` chooses; wins over [`Self::include`]. Types of such pages come along all the same
+    /// where others need them.
     #[must_use]
-    pub fn exclude(mut self, glob: impl Into<String>) -> Self {
-        self.exclude.push(glob.into());
+    pub fn exclude(mut self, word: impl Into<String>) -> Self {
+        self.exclude.push(word.into());
         self
     }
 
@@ -314,11 +321,14 @@ impl Generator {
         linted: bool,
     ) -> Result<Reading, Error> {
         let lints = Lints::new(&config.lints)?;
-        let include = globs(config.include.iter().chain(&self.include))?;
-        let exclude = globs(config.exclude.iter().chain(&self.exclude))?;
+        let selection = Selection::new(
+            config.include.iter().chain(&self.include),
+            config.exclude.iter().chain(&self.exclude),
+        )?;
         let total = loaded.iter().map(|loaded| loaded.pages.len()).sum();
         let mut models = Vec::new();
         let mut versions = Vec::new();
+        let mut kept = Vec::new();
         for Loaded { version, pages } in loaded {
             let asked = Asked::of(&version);
             let (mut documents, mut read) = self.documents(&asked, pages);
@@ -329,19 +339,20 @@ impl Generator {
                 read.diagnostics
                     .extend(lint::check(&documents, &model, &tree));
             }
-            // Taking documents apart costs as much as some of the steps above.
-            documents.into_par_iter().for_each(drop);
             read.beside = asked.into_found();
             account_for_refused(&mut model, &version);
-            selection::select(&mut model, &include, &exclude);
+            kept.push(selection.apply(&mut model, &documents));
             models.push(model);
             versions.push(read);
+            // Taking documents apart costs as much as some of the steps above.
+            documents.into_par_iter().for_each(drop);
         }
         if total > 0 && models.iter().all(|model| model.pages.is_empty()) {
             return Err(Error::NothingSelected(total));
         }
         Ok(Reading {
             models,
+            kept,
             versions,
             lints,
         })
@@ -418,7 +429,7 @@ impl Generator {
         let seen = reading.seen();
         let findings = reading.findings();
         let texts = reading.texts();
-        let models = reading.models;
+        let (models, kept) = (reading.models, reading.kept);
         let mut files = Vec::new();
         match target {
             Target::Sources(_) => {}
@@ -442,6 +453,7 @@ impl Generator {
             models,
             texts,
             findings,
+            kept,
             files,
             destination,
             seen,

@@ -490,9 +490,40 @@ fn include_keeps_the_types_that_are_reached() {
 }
 
 #[test]
+fn why_goes_back_to_a_page() {
+    let folder = two_pages();
+    let (status, stdout, _) = run(&folder, &["why", "Post", "--docs", "docs"]);
+    assert_eq!(
+        (status, &*stdout),
+        (
+            0,
+            "microsoft.graph.post: from resources/post.md\n  its page is among those to generate from\n"
+        )
+    );
+    let unrelated = RESOURCE.replace("post", "calendar");
+    write(folder.path(), "docs/v1.0/resources/calendar.md", &unrelated);
+    let chosen = ["why", "calendar", "--docs", "docs", "--include", "post-*"];
+    let (status, stdout, _) = run(&folder, &chosen);
+    assert_eq!(
+        (status, &*stdout),
+        (
+            0,
+            "microsoft.graph.calendar: not generated\n  nothing that was chosen needs it\n"
+        )
+    );
+    let (status, _, stderr) = run(&folder, &["why", "posst", "--docs", "docs"]);
+    assert_eq!(
+        (status, &*stderr),
+        (2, "error: no type `posst` is generated; there is `post`\n")
+    );
+}
+
+#[test]
 fn help_shows_examples() {
     let folder = folder(&[]);
-    for command in ["generate", "check", "export", "explain", "init"] {
+    for command in [
+        "generate", "check", "diff", "export", "explain", "init", "why",
+    ] {
         let (status, stdout, _) = run(&folder, &[command, "--help"]);
         assert!(status == 0 && stdout.contains("\nExample"), "{stdout}");
     }

@@ -11,8 +11,10 @@ use crate::diagnostic::{Findings, Severity, human};
 use crate::output::{ChangeKind, Plan, write};
 use crate::refresh::Refresh;
 use crate::report::Contents;
+use crate::selection::Kept;
 use anstream::AutoStream;
 use clap::Args;
+use std::fmt::Write as _;
 use std::io::{Write, stderr};
 
 /// Findings of each code that are shown; `docbind check` shows all.
@@ -40,7 +42,8 @@ Examples:
   docbind generate
   docbind generate --watch                           while pages are being written
   docbind generate --docs api-reference/v1.0 --out graph-v1 --package graph-v1
-  docbind generate --docs api-reference --out mail --include 'api/user-*message*.md' --include 'api/message-*.md'";
+  docbind generate --docs api-reference --out mail --include '/me/messages/**' 'message-*'
+  docbind generate --docs api-reference --out mail --include area:outlook --exclude 'calendar*'";
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if arguments.watch {
@@ -86,6 +89,9 @@ fn generate(arguments: &Arguments) -> Result<Outcome, Failure> {
         metadata: metadata.as_ref(),
     })?;
     tell(written(&plan));
+    if let Some(line) = came_along(&generation.kept) {
+        tell(line);
+    }
     tell(Accounting::of(&generation.models));
     let outcome = outcome(&generation.findings);
     if !arguments.watch {
@@ -123,6 +129,33 @@ fn show(findings: &Findings) -> Result<(), Failure> {
         ));
     }
     Ok(())
+}
+
+/// What a choice of pages brought with it.
+fn came_along(kept: &[Option<Kept>]) -> Option<String> {
+    let kept: Vec<&Kept> = kept.iter().flatten().collect();
+    if kept.is_empty() {
+        return None;
+    }
+    let (chosen, needed) = kept
+        .iter()
+        .map(|kept| kept.count())
+        .fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1));
+    let left_out = kept
+        .iter()
+        .flat_map(|kept| kept.left_out.values())
+        .filter(|relationships| **relationships > 0)
+        .count();
+    let mut line = format!(
+        "{chosen} types by their own pages, {needed} that these and the operations need; `docbind why TYPE` says why"
+    );
+    if left_out > 0 {
+        let _ = write!(
+            line,
+            "\nrelationships to {left_out} further types hold JSON; --include their pages to have them typed"
+        );
+    }
+    Some(line)
 }
 
 fn written(plan: &Plan) -> String {

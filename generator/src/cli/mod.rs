@@ -12,6 +12,7 @@ mod progress;
 mod report;
 mod revision;
 mod watch;
+mod why;
 
 use clap::{Parser, Subcommand};
 use std::fmt::Display;
@@ -58,6 +59,7 @@ Examples:
   docbind diff --base origin/main                    what a docs change means for callers
   docbind export --docs api-reference/v1.0           what the pages say, as JSON
   docbind explain DB0301                             what a finding means
+  docbind why user --include area:outlook            what brings a type along
   docbind init my-bindings                           a package of bindings of your own
 
 Exit status: 0 done, 1 findings (errors on pages, stale files, changes as heavy as asked), 2 usage or input and output.";
@@ -70,6 +72,7 @@ enum Command {
     Export(export::Arguments),
     Explain(explain::Arguments),
     Init(init::Arguments),
+    Why(why::Arguments),
 }
 
 /// Runs the command that the process was called with.
@@ -81,6 +84,7 @@ pub fn main() -> ExitCode {
         Command::Export(arguments) => export::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
+        Command::Why(arguments) => why::run(&arguments),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -16,11 +16,12 @@ pub(super) struct Pages {
     /// Folder of the pages: `<version>/{api,resources}`, or the folder of one version [default: docs-input]
     #[arg(long, value_name = "DIR")]
     docs: Option<Utf8PathBuf>,
-    /// Only pages whose path matches, such as `api/user-*.md`, and the types they reach
-    #[arg(long, value_name = "GLOB", num_args = 1..)]
+    /// Only these pages, and the types they need: by path (`api/user-*.md`), name (`user-list-*`), request
+    /// (`/users/*/messages`), area (`area:outlook`) or another field of the front matter (`author:somebody`)
+    #[arg(long, value_name = "PAGES", num_args = 1..)]
     include: Vec<String>,
-    /// No pages whose path matches; wins over --include
-    #[arg(long, value_name = "GLOB", num_args = 1..)]
+    /// None of these pages, chosen in the same ways; wins over --include
+    #[arg(long, value_name = "PAGES", num_args = 1..)]
     exclude: Vec<String>,
 }
 

@@ -146,9 +146,7 @@ pub(crate) fn near_code(id: &str) -> String {
 }
 
 /// Compiles globs on page paths.
-pub(crate) fn globs<'a>(
-    patterns: impl IntoIterator<Item = &'a String>,
-) -> Result<GlobSet, LintError> {
+fn globs<'a>(patterns: impl IntoIterator<Item = &'a String>) -> Result<GlobSet, LintError> {
     let fail = |glob: &str, error: globset::Error| LintError::Glob {
         glob: glob.to_owned(),
         reason: error.kind().to_string(),

@@ -54,7 +54,7 @@ fn candidate<'a>(name: &'a QualifiedName, ty: &'a Type) -> Candidate<'a> {
                 let target = match &property.ty.target {
                     Target::Scalar(scalar) => scalar.edm(),
                     // Types that it holds may have moved with it.
-                    Target::Named(held) => held.name(),
+                    Target::Named(held) | Target::Omitted(held) => held.name(),
                     Target::Untyped => "",
                 };
                 (&*property.name, target, property.ty.collection)

@@ -16,7 +16,7 @@ fn target(target: &Target) -> &str {
     match target {
         Target::Scalar(scalar) => scalar.edm(),
         Target::Named(name) => &name.0,
-        Target::Untyped => "any JSON",
+        Target::Untyped | Target::Omitted(_) => "any JSON",
     }
 }
 

@@ -360,7 +360,7 @@ fn strange_member<'a>(value: &Value, ty: &TypeUse, tables: &Tables<'a>) -> Optio
 /// Whether a value can be one of the type, leaving aside how many there are.
 fn fits(value: &Value, ty: &TypeUse, tables: &Tables<'_>) -> bool {
     match (&ty.target, value) {
-        (_, Value::Null) | (Target::Untyped, _) => true,
+        (_, Value::Null) | (Target::Untyped | Target::Omitted(_), _) => true,
         (Target::Named(name), value) => match tables.model.types.get(name) {
             Some(Type::Enum(_)) => value.is_string(),
             // A type such as `Json` stands for any value.
@@ -401,7 +401,7 @@ fn kind(value: &Value) -> &'static str {
 pub(super) fn words(ty: &TypeUse) -> String {
     let word = match &ty.target {
         Target::Scalar(scalar) => scalar.edm().trim_start_matches("Edm."),
-        Target::Named(name) => name.name(),
+        Target::Named(name) | Target::Omitted(name) => name.name(),
         Target::Untyped => "any JSON",
     };
     if ty.collection {

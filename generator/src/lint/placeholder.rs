@@ -31,7 +31,7 @@ pub(super) fn contradicts(
             _ => false,
         },
         (Target::Named(known), Some(word)) => is_other_type(word, known, names, model),
-        (Target::Named(_), None) | (Target::Untyped, _) => false,
+        (Target::Named(_), None) | (Target::Untyped | Target::Omitted(_), _) => false,
     }
 }
 

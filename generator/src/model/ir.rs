@@ -222,7 +222,7 @@ fn name(target: &Target) -> Option<&str> {
     match target {
         Target::Scalar(scalar) => Some(scalar.edm()),
         Target::Named(name) => Some(&name.0),
-        Target::Untyped => None,
+        Target::Untyped | Target::Omitted(_) => None,
     }
 }
 

@@ -112,6 +112,8 @@ pub enum Target {
     Named(QualifiedName),
     /// Any JSON: the pages give no type that is known.
     Untyped,
+    /// Any JSON: this type is not among those to generate.
+    Omitted(QualifiedName),
 }
 
 impl Serialize for Target {
@@ -119,7 +121,7 @@ impl Serialize for Target {
         match self {
             Self::Scalar(scalar) => serializer.serialize_str(scalar.edm()),
             Self::Named(name) => serializer.serialize_str(&name.0),
-            Self::Untyped => serializer.serialize_none(),
+            Self::Untyped | Self::Omitted(_) => serializer.serialize_none(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// The scalar values of a YAML mapping as text, or what is wrong with it and in which line of `text`, from 0.
+/// The scalars and lists of scalars of a YAML mapping as text, or what is wrong with it and in which line of `text`, from 0.
 pub(super) fn mapping(text: &str) -> Result<BTreeMap<String, String>, (String, Option<usize>)> {
     let value: serde_yaml::Value = serde_yaml::from_str(text).map_err(|error| {
         (
@@ -25,6 +25,10 @@ fn scalar(value: serde_yaml::Value) -> Option<String> {
         serde_yaml::Value::String(text) => Some(text),
         serde_yaml::Value::Number(number) => Some(number.to_string()),
         serde_yaml::Value::Bool(flag) => Some(flag.to_string()),
+        serde_yaml::Value::Sequence(values) => {
+            let values: Option<Vec<String>> = values.into_iter().map(scalar).collect();
+            Some(values?.join(", "))
+        }
         _ => None,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Operation;
 use crate::diagnostic::{Span, Spanned};
+use crate::page::FrontMatter;
 use camino::Utf8PathBuf;
 use serde_json::Value;
 
@@ -18,6 +19,8 @@ pub struct Document {
     pub namespace: Option<Spanned<String>>,
     /// `ms.subservice`, else `ms.prod`, of the front matter.
     pub area: Option<String>,
+    /// What the page says of itself in front of its text.
+    pub front_matter: FrontMatter,
     /// The page says that what it documents is deprecated, in these words.
     pub deprecated: Option<String>,
     /// Types with properties.

@@ -94,6 +94,7 @@ pub fn read(
     preamble::read(context, &mut document, &mut findings);
     contents(context, includes, &mut document, &mut findings);
     lint::page(&document, &parsed, &mut findings);
+    document.front_matter = parsed.front_matter;
     document
 }
 

@@ -212,7 +212,7 @@ impl<'a> Reading<'a, '_> {
             return true;
         }
         let ty = &example.ty;
-        if ty.target == Target::Untyped {
+        if matches!(ty.target, Target::Untyped | Target::Omitted(_)) {
             return false;
         }
         if ty.collection || !self.is_struct(&ty.target) {
@@ -260,7 +260,7 @@ impl<'a> Reading<'a, '_> {
             return;
         }
         match target {
-            Target::Untyped => {}
+            Target::Untyped | Target::Omitted(_) => {}
             Target::Scalar(scalar) => {
                 if !fits(*scalar, json) {
                     self.misfit(json, scalar.edm(), path, property);

@@ -66,7 +66,7 @@ fn row(name: &str, property: &Property, texts: &Texts, page: &Page) -> Vec<Strin
 pub(super) fn type_use(ty: &TypeUse) -> String {
     let one = match &ty.target {
         Target::Scalar(scalar) => scalar.edm(),
-        Target::Named(name) => &name.0,
+        Target::Named(name) | Target::Omitted(name) => &name.0,
         Target::Untyped => "any JSON",
     };
     match ty.collection {

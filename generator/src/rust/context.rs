@@ -96,7 +96,7 @@ impl<'a> Context<'a> {
                 Some(place) => of_path(source.type_path(place)),
                 None => named("Json"),
             },
-            Target::Untyped => named("Json"),
+            Target::Untyped | Target::Omitted(_) => named("Json"),
         }
     }
 

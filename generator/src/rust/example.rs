@@ -114,7 +114,7 @@ fn example_type(example: &Example, tested: &Tested, context: &Context) -> Option
                 place.name
             )
         }
-        Target::Scalar(_) | Target::Untyped => "Json".to_owned(),
+        Target::Scalar(_) | Target::Untyped | Target::Omitted(_) => "Json".to_owned(),
     };
     let wrapped = match (example.ty.collection, context.structure(&example.ty.target)) {
         (true, _) => format!("List<{one}>"),

@@ -323,7 +323,7 @@ pub fn argument_type(scalar: Scalar, name: &str) -> (Type, Expr) {
 pub fn query_scalar(parameter: &Property) -> Scalar {
     match parameter.ty.target {
         Target::Scalar(scalar) => scalar,
-        Target::Named(_) | Target::Untyped => Scalar::String,
+        Target::Named(_) | Target::Untyped | Target::Omitted(_) => Scalar::String,
     }
 }
 

@@ -6,7 +6,7 @@ use super::name::{Scope, constant_name, value_name};
 use super::place::Place;
 use super::source::{Source, gate, literal};
 use super::syntax::{self, type_text};
-use crate::model::{Property, QualifiedName, Struct, Type};
+use crate::model::{Property, QualifiedName, Struct, Target, Type};
 use quote::quote;
 use std::fmt::Write as _;
 use syn::{Attribute, parse_quote};
@@ -174,6 +174,12 @@ fn property_doc(property: &Property, type_is_inferred: bool) -> Doc {
     let mut doc = Doc::new(property.description.as_deref(), &instead);
     if property.inferred && !type_is_inferred {
         doc.paragraph(inferred_words(property));
+    }
+    if let Target::Omitted(name) = &property.ty.target {
+        doc.paragraph(&format!(
+            "As JSON: {} is not among the types that were chosen.",
+            code(&name.0)
+        ));
     }
     doc
 }

@@ -246,7 +246,7 @@ impl<'a> Types<'a, '_> {
         match target {
             Target::Scalar(scalar) => scalar_name(*scalar).to_owned(),
             Target::Named(name) if self.context.place(name).is_some() => (self.rename)(name).0,
-            Target::Named(_) | Target::Untyped => "Json".to_owned(),
+            Target::Named(_) | Target::Untyped | Target::Omitted(_) => "Json".to_owned(),
         }
     }
 

@@ -149,7 +149,7 @@ fn merge(properties: &mut Properties, property: Property, findings: &mut Finding
 pub(super) fn in_words(ty: &TypeUse) -> String {
     let name = match &ty.target {
         Target::Scalar(scalar) => scalar.edm().trim_start_matches("Edm."),
-        Target::Named(name) => name.name(),
+        Target::Named(name) | Target::Omitted(name) => name.name(),
         Target::Untyped => "any JSON",
     };
     let many = if ty.collection { " collection" } else { "" };
