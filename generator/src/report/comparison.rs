@@ -388,7 +388,7 @@ impl<'a> Comparing<'a> {
     }
 }
 
-fn first(pages: &[Utf8PathBuf]) -> Option<(Utf8PathBuf, Span)> {
+fn first(pages: &[Utf8PathBuf]) -> Place {
     pages.first().map(|page| (page.clone(), Span::default()))
 }
 

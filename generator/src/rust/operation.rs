@@ -10,7 +10,8 @@ use super::source::{Source, literal};
 use super::syntax::{self, type_text};
 use super::{response, structure::deprecated_attribute};
 use crate::model::{
-    HttpMethod, Operation, OperationKind, Permissions, Property, ResponseBody, Scalar, Target,
+    HttpMethod, Operation, OperationKind, Permissions, Property, Response, ResponseBody, Scalar,
+    Source as Evidence, Target,
 };
 use quote::quote;
 use std::fmt::Write as _;
@@ -381,6 +382,8 @@ fn doc(operation: &Operation, context: &Context) -> Doc {
         .map(|response| response.status.to_string())
         .collect();
     doc.paragraph(&format!("Success: {}.", statuses.join(" or ")));
+    let inferred = operation.responses.iter().find_map(inferred_words);
+    inferred.into_iter().for_each(|words| doc.paragraph(words));
     for (request, words) in [(true, "A request:"), (false, "A response:")] {
         let shown = operation.examples.iter().find(|example| {
             example.request == request && example.json.lines().count() <= EXAMPLE_LINES
@@ -391,6 +394,23 @@ fn doc(operation: &Operation, context: &Context) -> Doc {
         }
     }
     doc
+}
+
+/// What an answer's type is from, where that is less than certain.
+fn inferred_words(response: &Response) -> Option<&'static str> {
+    if !response.inferred || response.body == ResponseBody::None {
+        return None;
+    }
+    Some(match &*response.sources {
+        [] => "The page does not say what it answers with.",
+        [Evidence::Example] => "What it answers with is inferred from an example.",
+        [Evidence::Route] => {
+            "The page says that it answers with something else than what its route leads to; the route was believed."
+        }
+        _ => {
+            "Parts of the pages disagree about what it answers with; the Response section was believed."
+        }
+    })
 }
 
 fn permission_words(permissions: &Permissions) -> Vec<String> {
@@ -432,4 +452,31 @@ pub fn local_names(address: &Address) -> Scope {
         scope.claim(name.clone());
     }
     scope
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_uncertain_answer_is_told_with_where_it_is_from() {
+        let words = |inferred, sources: &[Evidence]| {
+            inferred_words(&Response {
+                status: 200,
+                body: ResponseBody::Bytes,
+                content: None,
+                sources: sources.to_vec(),
+                inferred,
+            })
+        };
+        assert_eq!(words(false, &[Evidence::Prose]), None);
+        assert!(
+            words(true, &[Evidence::Example]).is_some_and(|words| words.contains("an example"))
+        );
+        assert!(words(true, &[Evidence::Route]).is_some_and(|words| words.contains("route")));
+        assert!(
+            words(true, &[Evidence::Prose, Evidence::Methods])
+                .is_some_and(|words| words.contains("disagree"))
+        );
+    }
 }

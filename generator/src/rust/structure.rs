@@ -185,13 +185,18 @@ fn property_doc(property: &Property, type_is_inferred: bool) -> Doc {
 }
 
 fn inferred_words(property: &Property) -> &'static str {
-    use crate::model::Source::{Example, Json, Table};
+    use crate::model::Source::{Example, Json, Route, Table};
     let has = |source| property.sources.contains(&source);
-    match (has(Table), has(Json), has(Example)) {
-        (true, true, _) => "The page's table and its JSON representation disagree about the type.",
-        (false, true, _) => "Only the page's JSON representation shows this property.",
-        (false, false, true) => "Only an example shows this property.",
-        _ => "The page does not settle the type.",
+    let of_request = property.page.starts_with("api");
+    match () {
+        () if has(Table) && has(Json) => {
+            "The page's table and its JSON representation disagree about the type."
+        }
+        () if has(Json) => "Only the page's JSON representation shows this property.",
+        () if has(Example) => "Only an example shows this property.",
+        () if has(Route) => "Only routes that go through this relationship show it.",
+        () if has(Table) && of_request => "Only the tables of requests list this property.",
+        () => "The page does not settle the type.",
     }
 }
 

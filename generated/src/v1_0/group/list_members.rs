@@ -94,6 +94,8 @@ operation! {
 ///   `Group.ReadWrite.All`, `Directory.Read.All`
 ///
 /// Success: 200.
+///
+/// Parts of the pages disagree about what it answers with; the Response section was believed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListMembersCount {
     call: Call,

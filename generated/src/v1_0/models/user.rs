@@ -228,7 +228,7 @@ pub struct User {
     pub photo: Option<Link<ProfilePhoto>>,
     /// The property `photos`.
     ///
-    /// The page does not settle the type.
+    /// Only routes that go through this relationship show it.
     pub photos: Option<Link<Vec<ProfilePhoto>>>,
     /// The postal code, which may have letters.
     pub postal_code: Option<String>,
