@@ -1,6 +1,6 @@
 //! From a docs folder to source files: all stages in a row.
 
-use crate::cache::{Found, hash};
+use crate::cache::{Fingerprint, Found, hash};
 use crate::config::{Config, ConfigError, beside};
 use crate::corpus::{self, CorpusError, Version};
 use crate::diagnostic::{Diagnostic, Findings, LintError, Lints, Place, Span};
@@ -15,7 +15,7 @@ use crate::selection::{Kept, Selection};
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Turns the pages of a docs folder into bindings.
 ///
@@ -112,33 +112,30 @@ struct ReadVersion {
     folder: Utf8PathBuf,
     sources: BTreeMap<Utf8PathBuf, Arc<str>>,
     diagnostics: Vec<Diagnostic>,
-    beside: BTreeSet<Found>,
+    beside: Vec<Found>,
+    hashes: Vec<Fingerprint>,
 }
 
-/// A version with the bytes of its pages.
-pub(crate) struct Loaded {
-    pub version: Version,
-    pub pages: Vec<Vec<u8>>,
-}
-
-/// Files beside the pages that were asked for, by any thread.
+/// Files beside the pages that were asked for, by any thread, and the answers.
 struct Asked<'a> {
     version: &'a Version,
-    found: Mutex<BTreeSet<Found>>,
+    includes: Mutex<BTreeMap<String, Option<Fingerprint>>>,
+    files: Mutex<BTreeMap<String, Option<bool>>>,
 }
 
 impl<'a> Asked<'a> {
     fn of(version: &'a Version) -> Self {
         Self {
             version,
-            found: Mutex::default(),
+            includes: Mutex::default(),
+            files: Mutex::default(),
         }
     }
 
     fn include(&self, path: &Utf8Path) -> Option<String> {
         let text = self.version.include(path);
         let content = text.as_ref().map(|text| hash(text.as_bytes()));
-        self.note(Found::Include(path.to_owned(), content));
+        lock(&self.includes).insert(path.as_str().to_owned(), content);
         text
     }
 
@@ -146,21 +143,27 @@ impl<'a> Asked<'a> {
         if self.version.number(path).is_some() {
             return Some(true);
         }
-        let held = self.version.holds(path);
-        self.note(Found::File(path.to_owned(), held));
-        held
+        if let Some(answer) = lock(&self.files).get(path.as_str()) {
+            return *answer;
+        }
+        let answer = self.version.holds(path);
+        lock(&self.files).insert(path.as_str().to_owned(), answer);
+        answer
     }
 
-    fn into_found(self) -> BTreeSet<Found> {
-        self.found
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner)
+    fn into_found(self) -> Vec<Found> {
+        let includes = std::mem::take(&mut *lock(&self.includes)).into_iter();
+        let files = std::mem::take(&mut *lock(&self.files)).into_iter();
+        includes
+            .map(|(path, content)| Found::Include(path.into(), content))
+            .chain(files.map(|(path, held)| Found::File(path.into(), held)))
+            .collect()
     }
+}
 
-    fn note(&self, found: Found) {
-        let mut all = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-        all.insert(found);
-    }
+/// What another thread did to a map before it panicked was done as a whole.
+fn lock<T>(answers: &Mutex<T>) -> MutexGuard<'_, T> {
+    answers.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The texts of a version's pages.
@@ -185,6 +188,17 @@ impl Texts {
     }
 }
 
+/// What a run saw of a version, for one that follows.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    /// Of every page.
+    pub hashes: Vec<Fingerprint>,
+    /// The files beside the pages that were asked for.
+    pub beside: Vec<Found>,
+    /// What was found, before anything weighs it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// What the pages became.
 #[derive(Debug)]
 pub struct Generation {
@@ -200,8 +214,8 @@ pub struct Generation {
     pub files: Vec<SourceFile>,
     /// Where they go.
     pub destination: Destination,
-    /// What was found, before anything weighs it, and the files beside the pages that were asked for; one for each version.
-    pub(crate) seen: Vec<(Vec<Diagnostic>, Vec<Found>)>,
+    /// One for each version.
+    pub(crate) seen: Vec<Seen>,
     /// Where this run is remembered.
     pub(crate) origin: Option<Origin>,
 }
@@ -293,7 +307,7 @@ impl Generator {
     ///
     /// The folder or its `docbind.toml` cannot be used. Whatever is wrong with pages is a finding.
     pub fn read(&self) -> Result<Reading, Error> {
-        self.read_as(&Config::load(&self.docs)?, load(self.find()?)?, true)
+        self.read_as(&Config::load(&self.docs)?, &self.find()?, true)
     }
 
     /// What the pages say, without looking for what is wrong with them, which is a third of the work of [`Self::read`].
@@ -303,7 +317,7 @@ impl Generator {
     /// As [`Self::read`].
     pub fn models(&self) -> Result<Vec<Model>, Error> {
         let config = Config::load(&self.docs)?;
-        Ok(self.read_as(&config, load(self.find()?)?, false)?.models)
+        Ok(self.read_as(&config, &self.find()?, false)?.models)
     }
 
     /// The pages there are.
@@ -314,24 +328,19 @@ impl Generator {
         Ok(found)
     }
 
-    fn read_as(
-        &self,
-        config: &Config,
-        loaded: Vec<Loaded>,
-        linted: bool,
-    ) -> Result<Reading, Error> {
+    fn read_as(&self, config: &Config, found: &[Version], linted: bool) -> Result<Reading, Error> {
         let lints = Lints::new(&config.lints)?;
         let selection = Selection::new(
             config.include.iter().chain(&self.include),
             config.exclude.iter().chain(&self.exclude),
         )?;
-        let total = loaded.iter().map(|loaded| loaded.pages.len()).sum();
+        let total = found.iter().map(|version| version.pages.len()).sum();
         let mut models = Vec::new();
         let mut versions = Vec::new();
         let mut kept = Vec::new();
-        for Loaded { version, pages } in loaded {
-            let asked = Asked::of(&version);
-            let (mut documents, mut read) = self.documents(&asked, pages);
+        for version in found {
+            let asked = Asked::of(version);
+            let (mut documents, mut read) = self.documents(&asked)?;
             (self.watcher.0)(Progress::Linking);
             let mut model = model::build(&version.name, &mut documents, &mut read.diagnostics);
             if linted {
@@ -340,7 +349,7 @@ impl Generator {
                     .extend(lint::check(&documents, &model, &tree));
             }
             read.beside = asked.into_found();
-            account_for_refused(&mut model, &version);
+            account_for_refused(&mut model, version);
             kept.push(selection.apply(&mut model, &documents));
             models.push(model);
             versions.push(read);
@@ -359,13 +368,13 @@ impl Generator {
     }
 
     /// Reads all pages of a version, in parallel; the result does not show it.
-    fn documents(&self, asked: &Asked<'_>, pages: Vec<Vec<u8>>) -> (Vec<Document>, ReadVersion) {
+    fn documents(&self, asked: &Asked<'_>) -> Result<(Vec<Document>, ReadVersion), Error> {
         let version = asked.version;
-        let read: Vec<(Document, Vec<Diagnostic>)> = version
+        let read: Vec<(Document, Fingerprint, Vec<Diagnostic>)> = version
             .pages
             .par_iter()
-            .zip(pages)
-            .map(|(page, bytes)| {
+            .map(|page| {
+                let bytes = version.read(page, MAX_PAGE_BYTES)?;
                 let mut diagnostics = Vec::new();
                 let includes = |path: &Utf8Path| asked.include(path);
                 let mut document = reference::read(page, &bytes, &includes, &mut diagnostics);
@@ -373,23 +382,25 @@ impl Generator {
                     document.source = source(&bytes);
                 }
                 (self.watcher.0)(Progress::Read);
-                (document, diagnostics)
+                Ok((document, hash(&bytes), diagnostics))
             })
-            .collect();
+            .collect::<Result<_, CorpusError>>()?;
         let mut documents = Vec::with_capacity(read.len());
         let mut kept = ReadVersion {
             folder: version.folder.clone(),
             sources: BTreeMap::new(),
             diagnostics: version.refused.clone(),
-            beside: BTreeSet::new(),
+            beside: Vec::new(),
+            hashes: Vec::with_capacity(read.len()),
         };
-        for (document, diagnostics) in read {
+        for (document, hash, diagnostics) in read {
+            kept.hashes.push(hash);
             kept.sources
                 .insert(document.page.clone(), document.source.clone());
             kept.diagnostics.extend(diagnostics);
             documents.push(document);
         }
-        (documents, kept)
+        Ok((documents, kept))
     }
 
     /// Reads the pages and makes the source files. Writes nothing.
@@ -400,17 +411,17 @@ impl Generator {
     pub fn generate(&self) -> Result<Generation, Error> {
         let config = Config::load(&self.docs)?;
         let target = self.target_as(&config)?;
-        self.generate_from(config, target, load(self.find()?)?)
+        self.generate_from(config, target, &self.find()?)
     }
 
     pub(crate) fn generate_from(
         &self,
         config: Config,
         target: Target,
-        loaded: Vec<Loaded>,
+        found: &[Version],
     ) -> Result<Generation, Error> {
         let destination = self.destination(&config, &target);
-        let mut reading = self.read_as(&config, loaded, true)?;
+        let mut reading = self.read_as(&config, found, true)?;
         (self.watcher.0)(Progress::Emitting);
         let options = rust::Options {
             page_link: config.page_link,
@@ -496,11 +507,12 @@ impl Reading {
         findings
     }
 
-    /// What [`Generation::seen`] is.
-    fn seen(&self) -> Vec<(Vec<Diagnostic>, Vec<Found>)> {
-        let seen = |version: &ReadVersion| {
-            let beside = version.beside.iter().cloned();
-            (version.diagnostics.clone(), beside.collect())
+    /// What a later run compares.
+    fn seen(&self) -> Vec<Seen> {
+        let seen = |version: &ReadVersion| Seen {
+            hashes: version.hashes.clone(),
+            beside: version.beside.clone(),
+            diagnostics: version.diagnostics.clone(),
         };
         self.versions.iter().map(seen).collect()
     }
@@ -526,17 +538,6 @@ impl Reading {
             }
         }
     }
-}
-
-/// The bytes of all pages.
-pub(crate) fn load(found: Vec<Version>) -> Result<Vec<Loaded>, Error> {
-    let load = |version: Version| {
-        let pages = version.pages.par_iter();
-        let pages = pages.map(|page| version.read(page, MAX_PAGE_BYTES));
-        let pages = pages.collect::<Result<_, CorpusError>>()?;
-        Ok(Loaded { version, pages })
-    };
-    found.into_iter().map(load).collect()
 }
 
 /// The text of a page for findings. Where it is refused for its encoding, the text up to the odd byte is what it is on disk;

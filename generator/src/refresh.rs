@@ -5,7 +5,7 @@ use crate::cache::{Fingerprint, Found, Memory, Record, State, fingerprint, hash}
 use crate::config::Config;
 use crate::corpus::{CorpusError, Version};
 use crate::diagnostic::{Findings, Lints};
-use crate::generator::{Error, Generation, Generator, Loaded, load, source};
+use crate::generator::{Error, Generation, Generator, source};
 use crate::output::Destination;
 use crate::page::MAX_PAGE_BYTES;
 use camino::Utf8PathBuf;
@@ -62,17 +62,18 @@ impl Generator {
             .as_deref()
             .and_then(|cache| Memory::new(cache, &self.docs, destination.root()));
         let found = self.find()?;
-        let made_from = |found: &[Version], pages: Vec<Fingerprint>| {
-            let folders: Vec<_> = found
-                .iter()
-                .map(|version| (&version.name, &version.folder, &version.refused))
-                .collect();
+        let folders: Vec<_> = found
+            .iter()
+            .map(|version| (&version.name, &version.folder, &version.refused))
+            .collect();
+        let options = format!("{:?}", (self, &config, folders));
+        let made_from = |hashes: Vec<Fingerprint>| {
             let names = found.iter().flat_map(|version| &version.pages);
-            fingerprint(&(self, &config, folders), names.zip(pages))
+            fingerprint(&options, names.zip(hashes))
         };
         if let Some(record) = memory.as_ref().and_then(Memory::load) {
             let look = Look::at(&found, &record)?;
-            if made_from(&found, look.pages) == Some(record.made_from)
+            if made_from(look.pages) == Some(record.made_from)
                 && record.state.holds(&destination)
                 && beside_holds(&record, &found)
             {
@@ -85,18 +86,12 @@ impl Generator {
                 }));
             }
         }
-        let origin = |loaded: &[Loaded]| {
-            let found: Vec<Version> = loaded.iter().map(|one| one.version.clone()).collect();
-            let pages = loaded.par_iter().flat_map(|one| &one.pages);
-            Some(Origin {
-                memory: memory?,
-                made_from: made_from(&found, pages.map(|bytes| hash(bytes)).collect())?,
-            })
-        };
-        let loaded = load(found)?;
-        let origin = origin(&loaded);
-        let mut generation = self.generate_from(config, target, loaded)?;
-        generation.origin = origin;
+        let mut generation = self.generate_from(config, target, &found)?;
+        let seen = generation.seen.iter();
+        let hashes = seen.flat_map(|seen| seen.hashes.iter().copied()).collect();
+        generation.origin = memory
+            .zip(made_from(hashes))
+            .map(|(memory, made_from)| Origin { memory, made_from });
         Ok(Refresh::Generated(Box::new(generation)))
     }
 }
@@ -173,7 +168,10 @@ impl Generation {
         let Some(state) = State::of(&self.destination, &self.files) else {
             return;
         };
-        let (diagnostics, beside) = self.seen.iter().cloned().unzip();
+        let seen = self.seen.iter();
+        let (diagnostics, beside) = seen
+            .map(|seen| (seen.diagnostics.clone(), seen.beside.clone()))
+            .unzip();
         origin.memory.save(&Record {
             made_from: origin.made_from,
             beside,
