@@ -40,6 +40,10 @@ struct Arguments {
     /// Write the numbers to this file as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<Utf8PathBuf>,
+    /// Where pages and packages are put while they are measured: a file system in memory leaves the disk out of it
+    /// [default: cargo's folder for that]
+    #[arg(long, value_name = "DIR")]
+    scratch: Option<Utf8PathBuf>,
     /// What `cargo bench` adds.
     #[arg(long, hide = true)]
     bench: bool,
@@ -75,7 +79,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
     let scratch = tempfile::Builder::new()
         .prefix("ratios-")
-        .tempdir_in(target())?;
+        .tempdir_in(arguments.scratch.as_deref().unwrap_or(target()))?;
     let setting = Setting {
         corpus: corpus::real(),
         scratch: Utf8PathBuf::from_path_buf(scratch.path().to_owned())
