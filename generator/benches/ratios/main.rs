@@ -8,7 +8,9 @@
 //! starts, memory is the largest resident set among them. A ratio is that of the least times of several rounds.
 
 mod child;
+mod compiling;
 mod corpus;
+mod derive;
 mod diff;
 mod generation;
 mod growth;
@@ -59,6 +61,8 @@ enum Section {
     Diff,
     /// 100,000 pages
     Large,
+    /// Checking and building the bindings, and reading and writing with them
+    Compiling,
 }
 
 /// What every section gets.
@@ -100,6 +104,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     if asked(Section::Large) {
         growth::large(&setting, &mut report)?;
+    }
+    if asked(Section::Compiling) {
+        compiling::run(&setting, &mut report)?;
     }
     println!("{}", report.markdown());
     if let Some(file) = arguments.json {
