@@ -19,7 +19,7 @@ pub use human::{SCREENFUL, human};
 pub(crate) use lints::near_code;
 pub use lints::{LintError, LintSettings, Lints, PageLints};
 pub use machine::{github, json};
-pub(crate) use near::nearest;
+pub(crate) use near::{Letters, most_alike, nearest};
 pub use place::Place;
 pub use sarif::sarif;
 

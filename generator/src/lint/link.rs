@@ -1,7 +1,7 @@
 //! Links and includes that lead to no file.
 
 use super::Tree;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Letters};
 use crate::page::Text;
 use crate::reference::{Document, resolve_link};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -99,17 +99,25 @@ impl Missed<'_> {
 /// The page whose path is a slip away.
 fn near<'a>(path: &Utf8Path, cases: &Cases<'a>) -> Option<&'a Utf8Path> {
     let lower = path.as_str().to_lowercase();
-    let folder = path.parent().unwrap_or(Utf8Path::new(""));
+    let letters = Letters::of(&lower);
+    let folder = folder_of(path);
     // Of a short name, most others are few letters away.
     let few = FEW_LETTERS.min(path.file_stem().unwrap_or_default().len() / 3);
     let alike = cases.iter().filter(|(known, page)| {
-        page.parent() == Some(folder) && known.len().abs_diff(lower.len()) <= few
+        folder_of(page) == folder && letters.least_edits(&Letters::of(known)) <= few
     });
     let distances = alike.map(|(known, page)| (strsim::osa_distance(known, &lower), *page));
     let nearest = distances.min_by_key(|(distance, _)| *distance);
     nearest
         .filter(|(distance, _)| *distance <= few)
         .map(|(_, page)| page)
+}
+
+/// As text: comparing paths part by part takes longer than comparing the names in them.
+fn folder_of(path: &Utf8Path) -> &str {
+    path.as_str()
+        .rsplit_once('/')
+        .map_or("", |(folder, _)| folder)
 }
 
 /// The file that a destination means, relative to the folder of the version.

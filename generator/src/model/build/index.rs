@@ -1,6 +1,7 @@
 //! Which types there are, by name and by page, and how a name on a page finds its type.
 
 use super::spelling::bare;
+use crate::diagnostic::most_alike;
 use crate::model::QualifiedName;
 use crate::reference::{Document, TypeName};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -12,8 +13,8 @@ pub(super) const DEFAULT_NAMESPACE: &str = "microsoft.graph";
 /// A longer word is no name of a type.
 const LONGEST_NAME: usize = 200;
 
-/// Names longer than this are never compared for likeness.
-const LONGEST_COMPARED: usize = 80;
+/// From here on, on a scale to 1, a name is a slip of another.
+const ALIKE: f64 = 0.8;
 
 /// Where a name stands: names are looked up in the page's namespace first.
 #[derive(Clone, Copy, Debug)]
@@ -141,24 +142,11 @@ impl Index {
 
     /// The known name most like an unknown one, when it is like enough to be a slip.
     pub fn near(&self, name: &str) -> Option<&QualifiedName> {
-        let short = short_of(name).to_lowercase();
-        if short.len() > LONGEST_COMPARED {
-            return None;
-        }
-        let mut best: Option<(f64, &QualifiedName)> = None;
-        for (known, names) in &self.short {
-            if known.len().abs_diff(short.len()) > 2 {
-                continue;
-            }
-            let likeness = strsim::normalized_damerau_levenshtein(known, &short);
-            if likeness >= 0.8
-                && best.is_none_or(|(most, _)| likeness > most)
-                && let Some(first) = names.first()
-            {
-                best = Some((likeness, first));
-            }
-        }
-        best.map(|(_, name)| name)
+        let short = short_of(name);
+        let known = self.short.keys().map(String::as_str);
+        let as_long = known.filter(|known| known.len().abs_diff(short.len()) <= 2);
+        let near = most_alike(short, as_long, ALIKE)?;
+        self.short.get(near)?.first()
     }
 }
 
