@@ -113,7 +113,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(file, format!("{:#}\n", report.json()))?;
     }
     if let Some(file) = arguments.write {
-        report.put_into(&file)?;
+        // Cargo runs benches in the folder of their package; files are meant from that of the workspace.
+        let workspace = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        report.put_into(&workspace.join(file))?;
     }
     Ok(())
 }
