@@ -68,7 +68,7 @@ impl Crates {
             messages: None,
             target: folder.join("target"),
         };
-        package(Generator::new(docs), &crates.whole, &runtime)?;
+        let whole = package(Generator::new(docs), &crates.whole, &runtime)?;
         let types = Generator::new(docs).include("resources/**");
         let model = package(types, &crates.types, &runtime)?;
         write_crate(
@@ -79,33 +79,29 @@ impl Crates {
             &derive::library(&model),
         )?;
         let message = model.types.keys().find(|name| name.name() == "message");
-        let used = used(&model, message);
-        let app = |root: &str, names: Vec<String>| application(root, &names);
+        let names = used(&model, message);
         let depends = format!("{SERDE}types = {{ path = \"../types\", features = [\"full\"] }}\n");
-        let names = used.iter().map(|name| rust_name(name)).collect();
         write_crate(
             &crates.app,
             "app",
             &depends,
             "main.rs",
-            &app("types::v1_0::models", names),
+            &application("types::v1_0::models", &names),
         )?;
         let depends = format!("{SERDE}derived = {{ path = \"../derived\" }}\n");
-        let names = used.iter().map(|name| derive::type_name(name)).collect();
         write_crate(
             &crates.derived_app,
             "derived-app",
             &depends,
             "main.rs",
-            &app("derived", names),
+            &application("derived", &names),
         )?;
         let mail = message.and_then(|name| match model.types.get(name)? {
             Type::Struct(ty) => ty.area.clone(),
             Type::Enum(_) => None,
         });
-        let whole = Generator::new(docs).read()?.models;
         let messages = message
-            .and_then(|name| page_of_messages(&whole[0], name))
+            .and_then(|name| page_of_messages(&whole, name))
             .map(|page| (folder.join("messages.json"), page));
         if let Some((file, page)) = &messages {
             fs::write(file, page.to_string())?;
@@ -160,8 +156,8 @@ fn write_crate(
     Ok(())
 }
 
-/// Structs from all over the model, and the one of messages.
-fn used<'m>(model: &'m Model, message: Option<&'m QualifiedName>) -> Vec<&'m QualifiedName> {
+/// Structs from all over the model after the one of messages, by name: words that are the same under every rule of naming.
+fn used(model: &Model, message: Option<&QualifiedName>) -> Vec<String> {
     let plain = |name: &str| name.bytes().all(|b| b.is_ascii_lowercase());
     let named: Vec<&QualifiedName> = model
         .types
@@ -178,12 +174,8 @@ fn used<'m>(model: &'m Model, message: Option<&'m QualifiedName>) -> Vec<&'m Qua
         .into_iter()
         .filter(|name| Some(*name) != message)
         .step_by(step);
-    message.into_iter().chain(others).take(USED).collect()
-}
-
-/// One word, so that it is the same under every rule of naming.
-fn rust_name(name: &QualifiedName) -> String {
-    derive::type_name(name)
+    let used = message.into_iter().chain(others).take(USED);
+    used.map(derive::type_name).collect()
 }
 
 /// An application that reads and writes every type it uses; the first can be read and written many times.
