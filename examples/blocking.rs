@@ -29,7 +29,7 @@ fn send<O: Operation>(
     let agent: ureq::Agent = config.build().into();
     let (head, mut body) = agent.run(request)?.into_parts();
     let body = body.read_to_vec()?;
-    Ok(operation.response(http::Response::from_parts(head, body.into()))?)
+    Ok(operation.parse_response(http::Response::from_parts(head, body.into()))?)
 }
 
 async fn service() -> MockServer {

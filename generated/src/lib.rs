@@ -5,7 +5,7 @@
 //! the page `api/user-list-messages.md` is `user::ListMessages`.
 //!
 //! A value is written with the properties it has and `..Default::default()`: types get fields as their pages get
-//! properties. What the service sent beyond the fields is in [`additional`](runtime::model::Object::additional).
+//! properties. What the service sent beyond the fields is in [`additional`](runtime::prelude::Object::additional).
 #![forbid(unsafe_code)]
 #![allow(deprecated, reason = "deprecated items of the API refer to each other")]
 

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::wire::Json;
 
 /// The members of a JSON object that its typed fields do not hold: unknown properties, and the raw JSON
-/// of known ones whose value did not fit (see [`Additional::misfit`]).
+/// of known ones whose value did not fit (see [`Additional::mismatch`]).
 ///
 /// As large as a pointer while there is nothing to keep.
 #[derive(Clone, Default)]
@@ -14,7 +14,7 @@ pub struct Additional(Option<Box<Kept>>);
 #[derive(Clone, Default)]
 struct Kept {
     unknown: Vec<(Box<str>, Json)>,
-    misfits: Vec<(&'static str, Json)>,
+    mismatches: Vec<(&'static str, Json)>,
     /// An application inserted entries, whose names may be those of typed fields.
     inserted: bool,
 }
@@ -26,13 +26,13 @@ impl Additional {
         Self(None)
     }
 
-    /// Whether there are neither unknown properties nor misfits.
+    /// Whether there are neither unknown properties nor mismatches.
     #[must_use]
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.0
             .as_ref()
-            .is_none_or(|kept| kept.unknown.is_empty() && kept.misfits.is_empty())
+            .is_none_or(|kept| kept.unknown.is_empty() && kept.mismatches.is_empty())
     }
 
     /// The unknown property of this name.
@@ -67,8 +67,11 @@ impl Additional {
         if let Some(at) = kept.unknown.iter().position(|(known, _)| **known == *name) {
             return Some(kept.unknown.remove(at).1);
         }
-        let at = kept.misfits.iter().position(|(known, _)| *known == name)?;
-        Some(kept.misfits.remove(at).1)
+        let at = kept
+            .mismatches
+            .iter()
+            .position(|(known, _)| *known == name)?;
+        Some(kept.mismatches.remove(at).1)
     }
 
     /// The unknown properties, in the order of the wire.
@@ -80,16 +83,16 @@ impl Additional {
     /// The raw JSON of the known property `name`, when it did not fit the field's type: `null` most often.
     #[must_use]
     #[inline]
-    pub fn misfit(&self, name: &str) -> Option<&Json> {
-        self.kept_misfits()
+    pub fn mismatch(&self, name: &str) -> Option<&Json> {
+        self.kept_mismatches()
             .iter()
             .find(|(known, _)| *known == name)
             .map(|(_, value)| value)
     }
 
     /// The known properties whose value did not fit their field, with what the wire said instead.
-    pub fn misfits(&self) -> impl Iterator<Item = (&str, &Json)> {
-        self.kept_misfits()
+    pub fn mismatches(&self) -> impl Iterator<Item = (&str, &Json)> {
+        self.kept_mismatches()
             .iter()
             .map(|(name, value)| (*name, value))
     }
@@ -113,8 +116,11 @@ impl Additional {
     }
 
     /// Keeps what was read for a field and does not fit it.
-    pub(crate) fn push_misfit(&mut self, name: &'static str, value: Json) {
-        self.0.get_or_insert_default().misfits.push((name, value));
+    pub(crate) fn push_mismatch(&mut self, name: &'static str, value: Json) {
+        self.0
+            .get_or_insert_default()
+            .mismatches
+            .push((name, value));
     }
 
     /// Drops all but the last value of every name, as JSON objects are commonly read.
@@ -122,7 +128,7 @@ impl Additional {
     pub(crate) fn settle(&mut self) {
         if let Some(kept) = &mut self.0 {
             keep_last(&mut kept.unknown);
-            keep_last(&mut kept.misfits);
+            keep_last(&mut kept.mismatches);
         }
     }
 
@@ -150,15 +156,16 @@ impl Additional {
     }
 
     #[inline]
-    fn kept_misfits(&self) -> &[(&'static str, Json)] {
-        self.0.as_ref().map_or(&[], |kept| &kept.misfits)
+    fn kept_mismatches(&self) -> &[(&'static str, Json)] {
+        self.0.as_ref().map_or(&[], |kept| &kept.mismatches)
     }
 }
 
 /// Equal as JSON objects are: whatever the order.
 impl PartialEq for Additional {
     fn eq(&self, other: &Self) -> bool {
-        same(self.unknown(), other.unknown()) && same(self.kept_misfits(), other.kept_misfits())
+        same(self.unknown(), other.unknown())
+            && same(self.kept_mismatches(), other.kept_mismatches())
     }
 }
 
@@ -166,7 +173,7 @@ impl fmt::Debug for Additional {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map()
             .entries(self.iter())
-            .entries(self.misfits())
+            .entries(self.mismatches())
             .finish()
     }
 }

@@ -11,8 +11,8 @@ use http::{HeaderMap, Request, Response, StatusCode};
 use serde_json::{Map, json};
 
 use crate::call::Call;
-use crate::error::{Error, Refusal};
-use crate::operations::Operation;
+use crate::error::{Error, InvalidRequest};
+use crate::operation::Operation;
 use crate::response::{self, FromResponse, retry_after};
 use crate::scalar::Binary;
 use crate::wire::Json;
@@ -23,7 +23,7 @@ const LIMIT: usize = 20;
 /// Operations that travel together: twenty in a request, and as many requests as it takes.
 ///
 /// ```
-/// use docbind_runtime::operation::*;
+/// use docbind_runtime::prelude::*;
 /// # pub struct GetName { call: Call }
 /// # impl GetName { pub fn of_user(id: &str) -> Self { Self { call: Call::get("/users/{}/name", &[id]) } } }
 /// # docbind_runtime::operation! {
@@ -120,7 +120,7 @@ impl Batch {
         before: &[ItemId],
     ) -> Result<Handle<O::Response>, Error> {
         if before.iter().any(|id| id.batch != self.number) {
-            return Err(Refusal::ForeignHandle.into());
+            return Err(InvalidRequest::ForeignHandle.into());
         }
         let after = before.iter().map(|id| id.index).collect();
         let index = self.items.len();
@@ -168,7 +168,7 @@ impl Batch {
 fn written(index: usize, call: &Call) -> Result<Json, Error> {
     let request = call.request()?;
     if request.uri().authority().is_some() {
-        return Err(Refusal::AbsoluteInBatch(request.uri().to_string().into()).into());
+        return Err(InvalidRequest::AbsoluteInBatch(request.uri().to_string().into()).into());
     }
     let mut item = Map::new();
     item.insert("id".into(), name(index).into());
@@ -297,7 +297,7 @@ impl Run {
     pub fn response(&mut self, response: &Response<Bytes>) -> Result<(), Error> {
         let body: Json = response::read(response)?;
         let Some(answers) = body.get("responses").and_then(Json::as_array) else {
-            return Err(Error::answer(
+            return Err(Error::unexpected(
                 response,
                 "expected the answers of a batch in `responses`",
             ));
@@ -359,11 +359,11 @@ impl Answers {
     /// The operation failed, was not answered, or belongs to another batch.
     pub fn take<R: FromResponse>(&self, handle: &Handle<R>) -> Result<R, Error> {
         if handle.id.batch != self.batch {
-            return Err(Refusal::ForeignHandle.into());
+            return Err(InvalidRequest::ForeignHandle.into());
         }
         match self.answer(handle.id) {
             Some(answer) => response::read(&answer.response),
-            None => Err(Error::answer(
+            None => Err(Error::unexpected(
                 &Response::new(Bytes::new()),
                 "the batch was answered without this operation",
             )),

@@ -7,8 +7,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_core::Serialize;
 
 use crate::delta::DeltaToken;
-use crate::error::{Error, Refusal};
-use crate::objects::Object;
+use crate::error::{Error, InvalidRequest};
+use crate::object::Object;
 use crate::property::{Expand, Name, OrderBy};
 use crate::route;
 
@@ -39,7 +39,7 @@ pub struct Call {
     query: Vec<(Box<str>, String)>,
     headers: HeaderMap,
     body: Bytes,
-    refusal: Option<Refusal>,
+    refusal: Option<InvalidRequest>,
 }
 
 macro_rules! methods {
@@ -118,7 +118,7 @@ impl Call {
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         match serde_json::to_vec(body) {
             Ok(bytes) => self.set_body(bytes.into(), "application/json"),
-            Err(error) => self.refuse(Refusal::Body(error.to_string().into())),
+            Err(error) => self.refuse(InvalidRequest::Body(error.to_string().into())),
         }
         self
     }
@@ -175,7 +175,7 @@ impl Call {
             HeaderName::from_bytes(name.as_bytes()),
             HeaderValue::from_str(value),
         ) else {
-            return self.refuse(Refusal::Header(name.into()));
+            return self.refuse(InvalidRequest::Header(name.into()));
         };
         // Keeps secrets out of `Debug`.
         entry.set_sensitive(header == AUTHORIZATION);
@@ -186,7 +186,7 @@ impl Call {
         }
     }
 
-    fn refuse(&mut self, refusal: Refusal) {
+    fn refuse(&mut self, refusal: InvalidRequest) {
         self.refusal.get_or_insert(refusal);
     }
 
@@ -212,7 +212,7 @@ impl Call {
             return Err(refusal.clone().into());
         }
         let target = self.target();
-        let uri = Uri::try_from(&target).map_err(|_| Refusal::Uri(target.into()))?;
+        let uri = Uri::try_from(&target).map_err(|_| InvalidRequest::Uri(target.into()))?;
         let mut request = Request::new(self.body.clone());
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri;

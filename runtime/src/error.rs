@@ -14,14 +14,14 @@ use crate::wire::Json;
 #[non_exhaustive]
 pub enum Error {
     /// The request cannot be sent as it was put together.
-    Refused(Refusal),
+    InvalidRequest(InvalidRequest),
     /// The service answered with an error.
     Service(Box<ServiceError>),
     /// The service answered, but not in the documented form.
-    Answer(Box<AnswerError>),
+    UnexpectedResponse(Box<UnexpectedResponse>),
     /// An answer points to another host than the one it came from. The link was not followed, because the
     /// access token would go with the request.
-    ForeignLink(Box<str>),
+    CrossOriginLink(Box<str>),
     /// There was no answer: no token, no connection, a timeout.
     Transport(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -32,8 +32,8 @@ impl Error {
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Error::Service(error) => Some(error.status),
-            Error::Answer(error) => Some(error.status),
-            Error::Refused(_) | Error::ForeignLink(_) | Error::Transport(_) => None,
+            Error::UnexpectedResponse(error) => Some(error.status),
+            Error::InvalidRequest(_) | Error::CrossOriginLink(_) | Error::Transport(_) => None,
         }
     }
 
@@ -55,8 +55,8 @@ impl Error {
         }
     }
 
-    pub(crate) fn answer(response: &Response<Bytes>, reason: impl fmt::Display) -> Self {
-        Error::Answer(Box::new(AnswerError {
+    pub(crate) fn unexpected(response: &Response<Bytes>, reason: impl fmt::Display) -> Self {
+        Error::UnexpectedResponse(Box::new(UnexpectedResponse {
             status: response.status(),
             reason: reason.to_string().into(),
             body: response.body().clone(),
@@ -67,10 +67,10 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Refused(refusal) => refusal.fmt(f),
+            Error::InvalidRequest(refusal) => refusal.fmt(f),
             Error::Service(error) => error.fmt(f),
-            Error::Answer(error) => error.fmt(f),
-            Error::ForeignLink(link) => {
+            Error::UnexpectedResponse(error) => error.fmt(f),
+            Error::CrossOriginLink(link) => {
                 write!(
                     f,
                     "the answer points to `{link}`, on another host than the one asked; it is not followed, to keep the token from it"
@@ -90,16 +90,16 @@ impl std::error::Error for Error {
     }
 }
 
-impl From<Refusal> for Error {
-    fn from(refusal: Refusal) -> Self {
-        Error::Refused(refusal)
+impl From<InvalidRequest> for Error {
+    fn from(refusal: InvalidRequest) -> Self {
+        Error::InvalidRequest(refusal)
     }
 }
 
 /// Why a request is not sent. Holds the template of the path, or the name of what is at fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Refusal {
+pub enum InvalidRequest {
     /// An id in the path of this template is empty, so that the path would address something else.
     EmptyId(Box<str>),
     /// An id or path segment in this template is `.` or `..`, which addresses something else.
@@ -126,58 +126,62 @@ pub enum Refusal {
     EmptyUpload,
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for InvalidRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Refusal::EmptyId(template) => {
+            InvalidRequest::EmptyId(template) => {
                 write!(
                     f,
                     "an id for `{template}` is empty: the request would address another resource, and is not sent"
                 )
             }
-            Refusal::DotSegment(template) => {
+            InvalidRequest::DotSegment(template) => {
                 write!(
                     f,
                     "an id for `{template}` is `.` or `..`: the request would address another resource, and is not sent"
                 )
             }
-            Refusal::Template(template) => {
+            InvalidRequest::Template(template) => {
                 write!(f, "the values for `{template}` do not match its slots")
             }
-            Refusal::Uri(uri) => write!(
+            InvalidRequest::Uri(uri) => write!(
                 f,
                 "`{uri}` is too long or malformed for the address of a request"
             ),
-            Refusal::Header(name) => {
+            InvalidRequest::Header(name) => {
                 write!(
                     f,
                     "the header `{name}` has a name or a value with characters that headers cannot carry, such as a line break"
                 )
             }
-            Refusal::Body(reason) => write!(f, "the body cannot be written as JSON: {reason}"),
-            Refusal::AbsoluteInBatch(link) => {
+            InvalidRequest::Body(reason) => {
+                write!(f, "the body cannot be written as JSON: {reason}")
+            }
+            InvalidRequest::AbsoluteInBatch(link) => {
                 write!(
                     f,
                     "a batch takes requests by their path, and `{link}` is a whole link: send it on its own"
                 )
             }
-            Refusal::ForeignHandle => f.write_str("the handle belongs to another batch"),
-            Refusal::Method(method) => write!(f, "requests of the method {method} are not sent"),
-            Refusal::BaseUrl(url) => write!(
+            InvalidRequest::ForeignHandle => f.write_str("the handle belongs to another batch"),
+            InvalidRequest::Method(method) => {
+                write!(f, "requests of the method {method} are not sent")
+            }
+            InvalidRequest::BaseUrl(url) => write!(
                 f,
                 "`{url}` cannot be the base URL: it takes `https://`, a host and a path, without user and query"
             ),
-            Refusal::Insecure(link) => {
+            InvalidRequest::Insecure(link) => {
                 write!(f, "`{link}` is not secured by TLS, and gets no content")
             }
-            Refusal::EmptyUpload => {
+            InvalidRequest::EmptyUpload => {
                 f.write_str("upload sessions take no empty content: send it in one request")
             }
         }
     }
 }
 
-impl std::error::Error for Refusal {}
+impl std::error::Error for InvalidRequest {}
 
 /// An error that the service reports.
 #[derive(Clone, Debug)]
@@ -287,7 +291,7 @@ impl std::error::Error for ServiceError {}
 /// An answer that is not in the documented form.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct AnswerError {
+pub struct UnexpectedResponse {
     /// The status of the answer.
     pub status: StatusCode,
     /// What is wrong with it.
@@ -296,7 +300,7 @@ pub struct AnswerError {
     pub body: Bytes,
 }
 
-impl fmt::Display for AnswerError {
+impl fmt::Display for UnexpectedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -307,7 +311,7 @@ impl fmt::Display for AnswerError {
     }
 }
 
-impl std::error::Error for AnswerError {}
+impl std::error::Error for UnexpectedResponse {}
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,7 @@
 use serde_core::de::{DeserializeOwned, Deserializer};
 use serde_core::{Deserialize, Serialize, Serializer};
 
-use crate::objects::{deserialize, serialize};
+use crate::object::{deserialize, serialize};
 use crate::page::Envelope;
 use crate::response::Wrapped;
 use crate::wire::{Json, Wire};
@@ -44,7 +44,7 @@ impl<'de, T: Wire> Deserialize<'de> for Single<T> {
 ///
 /// ```
 /// use docbind_runtime::example::{Examples, List};
-/// use docbind_runtime::operation::Json;
+/// use docbind_runtime::prelude::Json;
 ///
 /// Examples::of("api/user-list.md")
 ///     .response::<List<Json>>(r#"{"value": [{"id": "1"}]}"#);

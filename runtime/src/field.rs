@@ -76,7 +76,7 @@ impl<T: Wire> Slot for Option<T> {
         let (value, kept) = match found {
             Found::Value(value) => (Some(value), None),
             Found::Null => (None, Some(Json::Null)),
-            Found::Odd(raw) => (None, Some(raw)),
+            Found::Mismatch(raw) => (None, Some(raw)),
         };
         *self = value;
         kept
@@ -96,7 +96,7 @@ impl<T: Wire> Slot for Field<T> {
         let (value, kept) = match found {
             Found::Value(value) => (Field::Value(value), None),
             Found::Null => (Field::Null, None),
-            Found::Odd(raw) => (Field::Absent, Some(raw)),
+            Found::Mismatch(raw) => (Field::Absent, Some(raw)),
         };
         *self = value;
         kept

@@ -98,7 +98,7 @@ impl<T: Target> Link<T> {
 fn typed<T: Target>(raw: Json) -> T {
     match from_json(raw) {
         Found::Value(target) => target,
-        Found::Null | Found::Odd(_) => T::default(),
+        Found::Null | Found::Mismatch(_) => T::default(),
     }
 }
 
@@ -282,7 +282,7 @@ impl<'de, T: Wire> Deserialize<'de> for Link<T> {
         let odd = match Seed::new().deserialize(deserializer)? {
             Found::Value(link) => return Ok(link),
             Found::Null => Json::Null,
-            Found::Odd(raw) => raw,
+            Found::Mismatch(raw) => raw,
         };
         Err(D::Error::custom(format_args!(
             "`{odd}` is not the target of the relationship"

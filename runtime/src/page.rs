@@ -2,7 +2,7 @@
 
 use crate::additional::Additional;
 use crate::delta::DeltaToken;
-use crate::objects::{Object, ReadMember, VisitMember};
+use crate::object::{Object, ReadMember, VisitMember};
 use crate::wire::Wire;
 
 /// One page of a list.

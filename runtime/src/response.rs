@@ -9,7 +9,7 @@ use serde_core::de::DeserializeSeed;
 
 use crate::additional::Additional;
 use crate::error::{Error, ServiceError};
-use crate::objects::{Object, ReadMember, VisitMember};
+use crate::object::{Object, ReadMember, VisitMember};
 use crate::page::{Envelope, Page};
 use crate::wire::{Found, Json, Seed, Wire};
 
@@ -48,10 +48,10 @@ fn json<T: Wire>(response: &Response<Bytes>) -> Result<Found<T>, Error> {
     let mut deserializer = serde_json::Deserializer::from_slice(response.body());
     let found = Seed::new()
         .deserialize(&mut deserializer)
-        .map_err(|error| Error::answer(response, error))?;
+        .map_err(|error| Error::unexpected(response, error))?;
     deserializer
         .end()
-        .map_err(|error| Error::answer(response, error))?;
+        .map_err(|error| Error::unexpected(response, error))?;
     Ok(found)
 }
 
@@ -64,7 +64,7 @@ impl<T: Object> FromResponse for T {
         }
         match json(response)? {
             Found::Value(value) => Ok(value),
-            Found::Null | Found::Odd(_) => Err(Error::answer(
+            Found::Null | Found::Mismatch(_) => Err(Error::unexpected(
                 response,
                 format_args!("expected an object of the type {}", T::TYPE),
             )),
@@ -77,7 +77,7 @@ impl FromResponse for Json {
         if response.body().is_empty() {
             return Ok(Json::Null);
         }
-        serde_json::from_slice(response.body()).map_err(|error| Error::answer(response, error))
+        serde_json::from_slice(response.body()).map_err(|error| Error::unexpected(response, error))
     }
 }
 
@@ -97,13 +97,16 @@ impl<T: Wire> FromResponse for Page<T> {
             additional,
         }) = json(response)?
         else {
-            return Err(Error::answer(
+            return Err(Error::unexpected(
                 response,
                 "expected an object with the list `value`",
             ));
         };
-        if additional.misfit("value").is_some_and(|raw| !raw.is_null()) {
-            return Err(Error::answer(
+        if additional
+            .mismatch("value")
+            .is_some_and(|raw| !raw.is_null())
+        {
+            return Err(Error::unexpected(
                 response,
                 "`value` is not a list of the documented type",
             ));
@@ -181,7 +184,7 @@ impl<T: Wire> FromResponse for Scalar<T> {
             Ok(Found::Value(value)) => Some(value),
             Ok(Found::Null) => None,
             // Not JSON, as `$count` and `$value` answer: the body is the text.
-            Ok(Found::Odd(_)) | Err(_) => Some(bare_text(response)?),
+            Ok(Found::Mismatch(_)) | Err(_) => Some(bare_text(response)?),
         };
         Ok(Self {
             value: bare,
@@ -192,7 +195,7 @@ impl<T: Wire> FromResponse for Scalar<T> {
 
 fn bare_text<T: Wire>(response: &Response<Bytes>) -> Result<T, Error> {
     let text =
-        std::str::from_utf8(response.body()).map_err(|error| Error::answer(response, error))?;
+        std::str::from_utf8(response.body()).map_err(|error| Error::unexpected(response, error))?;
     // Some services begin plain text with a byte order mark.
     let text = text.trim_start_matches('\u{feff}');
     if let Ok(Found::Value(value)) =
@@ -201,7 +204,7 @@ fn bare_text<T: Wire>(response: &Response<Bytes>) -> Result<T, Error> {
         return Ok(value);
     }
     T::from_text(text)
-        .map_err(|_| Error::answer(response, "expected a single value of the documented type"))
+        .map_err(|_| Error::unexpected(response, "expected a single value of the documented type"))
 }
 
 /// The service goes on working after its answer.
@@ -252,7 +255,10 @@ impl FromResponse for Content {
         let location = text(headers, LOCATION.as_str());
         let redirect = is_redirect(response.status());
         if redirect && location.is_none() {
-            return Err(Error::answer(response, "a redirect without a `Location`"));
+            return Err(Error::unexpected(
+                response,
+                "a redirect without a `Location`",
+            ));
         }
         Ok(Self {
             content_type: text(headers, CONTENT_TYPE.as_str()),
@@ -288,7 +294,7 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 /// Declares the answers of an operation that has several, told apart by their status.
 ///
 /// ```
-/// use docbind_runtime::operation::*;
+/// use docbind_runtime::prelude::*;
 ///
 /// docbind_runtime::responses! {
 ///     /// What `Upsert` answers with.
@@ -317,12 +323,12 @@ macro_rules! responses {
             )*
         }
 
-        impl $crate::operation::FromResponse for $name {
+        impl $crate::prelude::FromResponse for $name {
             fn from_response(
                 response: &$crate::__private::http::Response<$crate::__private::Bytes>,
-            ) -> Result<Self, $crate::operation::Error> {
+            ) -> Result<Self, $crate::prelude::Error> {
                 match response.status().as_u16() {
-                    $($status => <$type as $crate::operation::FromResponse>::from_response(response).map(Self::$variant),)*
+                    $($status => <$type as $crate::prelude::FromResponse>::from_response(response).map(Self::$variant),)*
                     _ => Err($crate::__private::undocumented_status(response)),
                 }
             }
@@ -333,7 +339,7 @@ macro_rules! responses {
 /// The error of an answer whose status the page does not list.
 #[must_use]
 pub fn undocumented_status(response: &Response<Bytes>) -> Error {
-    Error::answer(response, "the page documents no answer with this status")
+    Error::unexpected(response, "the page documents no answer with this status")
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::error::Refusal;
+use crate::error::InvalidRequest;
 
 /// What one segment of a path is encoded with: everything but the unreserved characters and `@`, which
 /// separates nothing and keeps mail addresses legible.
@@ -21,37 +21,37 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
 /// - `{+}`: a path, whose `/` separate segments
 /// - `{'}`: a string literal of OData, in single quotes
 /// - `{=}`: a bare literal of OData: a number, a GUID, a date
-pub(crate) fn fill(template: &str, values: &[&str]) -> Result<String, Refusal> {
+pub(crate) fn fill(template: &str, values: &[&str]) -> Result<String, InvalidRequest> {
     let mut path = String::with_capacity(template.len() + 32);
     let mut values = values.iter();
     let mut rest = template;
     while let Some((fixed, after)) = rest.split_once('{') {
         let (slot, after) = after
             .split_once('}')
-            .ok_or_else(|| Refusal::Template(template.into()))?;
+            .ok_or_else(|| InvalidRequest::Template(template.into()))?;
         let value = values
             .next()
-            .ok_or_else(|| Refusal::Template(template.into()))?;
+            .ok_or_else(|| InvalidRequest::Template(template.into()))?;
         path.push_str(fixed);
         match slot {
             "" | "=" => push_segment(&mut path, value, template)?,
             "+" => push_path(&mut path, value, template)?,
             "'" => push_literal(&mut path, value),
-            _ => return Err(Refusal::Template(template.into())),
+            _ => return Err(InvalidRequest::Template(template.into())),
         }
         rest = after;
     }
     if values.next().is_some() {
-        return Err(Refusal::Template(template.into()));
+        return Err(InvalidRequest::Template(template.into()));
     }
     path.push_str(rest);
     Ok(path)
 }
 
-fn push_segment(path: &mut String, value: &str, template: &str) -> Result<(), Refusal> {
+fn push_segment(path: &mut String, value: &str, template: &str) -> Result<(), InvalidRequest> {
     match value {
-        "" => Err(Refusal::EmptyId(template.into())),
-        "." | ".." => Err(Refusal::DotSegment(template.into())),
+        "" => Err(InvalidRequest::EmptyId(template.into())),
+        "." | ".." => Err(InvalidRequest::DotSegment(template.into())),
         _ => {
             path.extend(utf8_percent_encode(value, SEGMENT));
             Ok(())
@@ -59,7 +59,7 @@ fn push_segment(path: &mut String, value: &str, template: &str) -> Result<(), Re
     }
 }
 
-fn push_path(path: &mut String, value: &str, template: &str) -> Result<(), Refusal> {
+fn push_path(path: &mut String, value: &str, template: &str) -> Result<(), InvalidRequest> {
     let trimmed = value.strip_prefix('/').unwrap_or(value);
     for (index, segment) in trimmed.split('/').enumerate() {
         if index > 0 {

@@ -1,6 +1,6 @@
 //! Values of a base type as what they are by `@odata.type`, and back.
 
-use crate::objects::Object;
+use crate::object::Object;
 use crate::wire::{Found, from_json, to_json};
 
 /// The value as another type of the same family. What the other type has no field for becomes additional,
@@ -10,7 +10,7 @@ pub fn convert<A: Object, B: Object>(value: &A) -> B {
     match from_json(to_json(value)) {
         Found::Value(value) => value,
         // An object is written as an object, which any object reads.
-        Found::Null | Found::Odd(_) => B::default(),
+        Found::Null | Found::Mismatch(_) => B::default(),
     }
 }
 
@@ -32,7 +32,7 @@ pub fn into_base<A: Object, B: Object>(value: &A) -> B {
 /// holds the base type itself.
 ///
 /// ```
-/// use docbind_runtime::model::*;
+/// use docbind_runtime::prelude::*;
 ///
 /// #[derive(Clone, Default)]
 /// pub struct Attachment {

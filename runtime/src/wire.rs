@@ -103,7 +103,7 @@ pub enum Found<T> {
     /// `null`.
     Null,
     /// JSON that does not fit the type.
-    Odd(Json),
+    Mismatch(Json),
 }
 
 impl<T> From<Result<T, Json>> for Found<T> {
@@ -111,7 +111,7 @@ impl<T> From<Result<T, Json>> for Found<T> {
     fn from(read: Result<T, Json>) -> Self {
         match read {
             Ok(value) => Found::Value(value),
-            Err(raw) => Found::Odd(raw),
+            Err(raw) => Found::Mismatch(raw),
         }
     }
 }
@@ -344,7 +344,7 @@ impl<T: Wire> Wire for Vec<T> {
             let element = match found {
                 Found::Value(value) => Ok(value),
                 Found::Null => T::from_null(),
-                Found::Odd(raw) => Err(raw),
+                Found::Mismatch(raw) => Err(raw),
             };
             match element {
                 Ok(value) => read.push(value),

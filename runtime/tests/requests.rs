@@ -4,8 +4,8 @@ mod models;
 mod operations;
 
 use bytes::Bytes;
-use docbind_runtime::error::Refusal;
-use docbind_runtime::operation::*;
+use docbind_runtime::error::InvalidRequest;
+use docbind_runtime::prelude::*;
 use http::Response;
 use models::{ItemBody, MailFolder, Message, Recipient, UpdateMessageBody};
 use operations::{
@@ -92,24 +92,24 @@ fn bodies_have_their_content_type() {
 #[test]
 fn what_cannot_be_sent_is_refused() {
     let refusal = |call: &dyn Fn() -> Result<http::Request<Bytes>, Error>| match call() {
-        Err(Error::Refused(refusal)) => refusal,
+        Err(Error::InvalidRequest(refusal)) => refusal,
         other => panic!("{other:?}"),
     };
     assert_eq!(
         refusal(&|| DeleteMessage::me("").request()),
-        Refusal::EmptyId("/me/messages/{}".into())
+        InvalidRequest::EmptyId("/me/messages/{}".into())
     );
     assert_eq!(
         refusal(&|| GetContent::by_path("../x").request()),
-        Refusal::DotSegment("/me/drive/root:/{+}:/content".into())
+        InvalidRequest::DotSegment("/me/drive/root:/{+}:/content".into())
     );
     assert_eq!(
         refusal(&|| GetMessage::me("1").with_header("X", "a\r\nb").request()),
-        Refusal::Header("X".into())
+        InvalidRequest::Header("X".into())
     );
     assert!(matches!(
         refusal(&|| ListMessages::me().filter(&"x".repeat(70_000)).request()),
-        Refusal::Uri(_)
+        InvalidRequest::Uri(_)
     ));
     struct Unwritable;
     impl serde::Serialize for Unwritable {
@@ -119,7 +119,7 @@ fn what_cannot_be_sent_is_refused() {
     }
     assert_eq!(
         refusal(&|| Call::post("/x", &[]).json(&Unwritable).request()),
-        Refusal::Body("no".into())
+        InvalidRequest::Body("no".into())
     );
 }
 
@@ -127,13 +127,13 @@ fn what_cannot_be_sent_is_refused() {
 fn the_next_page_is_asked_for_with_the_first_headers() {
     let list = ListMessages::me().consistency_level("eventual").top(1);
     let body = r#"{"value": [{"subject": "a"}], "@odata.nextLink": "https://host/v1.0/me/messages?$skip=1"}"#;
-    let page = list.response(Response::new(body.into())).unwrap();
+    let page = list.parse_response(Response::new(body.into())).unwrap();
     assert_eq!(page.value[0].subject.as_deref(), Some("a"));
     let next = list.next_request(&page).unwrap().unwrap();
     assert_eq!(next.uri(), "https://host/v1.0/me/messages?$skip=1");
     assert_eq!(next.headers()["consistencylevel"], "eventual");
     let last = list
-        .response(Response::new(r#"{"value": []}"#.into()))
+        .parse_response(Response::new(r#"{"value": []}"#.into()))
         .unwrap();
     assert!(list.next_request(&last).unwrap().is_none());
 }
@@ -143,7 +143,7 @@ fn a_delta_query_resumes_from_its_token() {
     let body = r#"{"value": [], "@odata.deltaLink": "https://host/v1.0/me/mailFolders/delta?$deltatoken=x"}"#;
     let page = MailFoldersDelta::me()
         .select([MailFolder::DISPLAY_NAME])
-        .response(Response::new(body.into()))
+        .parse_response(Response::new(body.into()))
         .unwrap();
     let request = MailFoldersDelta::resume(&page.delta().unwrap())
         .request()
@@ -164,27 +164,32 @@ fn answers_are_read_or_are_errors() {
             .unwrap()
     };
     assert_eq!(
-        get.response(answer(200, r#"{"subject": "a"}"#))
+        get.parse_response(answer(200, r#"{"subject": "a"}"#))
             .unwrap()
             .subject
             .as_deref(),
         Some("a")
     );
-    assert_eq!(get.response(answer(204, "")).unwrap(), Message::default());
+    assert_eq!(
+        get.parse_response(answer(204, "")).unwrap(),
+        Message::default()
+    );
     assert!(matches!(
-        get.response(answer(200, "[]")),
-        Err(Error::Answer(_))
+        get.parse_response(answer(200, "[]")),
+        Err(Error::UnexpectedResponse(_))
     ));
     assert!(matches!(
-        get.response(answer(200, "{")),
-        Err(Error::Answer(_))
+        get.parse_response(answer(200, "{")),
+        Err(Error::UnexpectedResponse(_))
     ));
     let error = get
-        .response(answer(404, r#"{"error": {"code": "ErrorItemNotFound"}}"#))
+        .parse_response(answer(404, r#"{"error": {"code": "ErrorItemNotFound"}}"#))
         .unwrap_err();
     assert_eq!(
         (error.code(), error.status().unwrap().as_u16()),
         (Some("ErrorItemNotFound"), 404)
     );
-    DeleteMessage::me("1").response(answer(204, "")).unwrap();
+    DeleteMessage::me("1")
+        .parse_response(answer(204, ""))
+        .unwrap();
 }

@@ -2,7 +2,7 @@
 
 mod models;
 
-use docbind_runtime::model::*;
+use docbind_runtime::prelude::*;
 use models::{Attachment, AttachmentVariant, MailFolder, Message, UpdateMessageBody};
 use proptest::prelude::*;
 use serde_json::{Map, Number, json};
@@ -174,8 +174,8 @@ fn a_value_that_does_not_fit_is_kept_beside_the_field() {
         message.importance,
         Some(models::Importance::Unrecognized("urgent".into()))
     );
-    assert_eq!(message.additional.misfit("isRead"), Some(&json!("yes")));
-    assert_eq!(message.additional.misfit("subject"), Some(&Json::Null));
+    assert_eq!(message.additional.mismatch("isRead"), Some(&json!("yes")));
+    assert_eq!(message.additional.mismatch("subject"), Some(&Json::Null));
     assert_eq!(message.additional.get("custom"), Some(&json!({"a": null})));
     assert_eq!(message.additional.iter().count(), 1);
     assert_eq!(serde_json::to_value(&message).unwrap(), value);

@@ -4,7 +4,7 @@
 
 use graph_bindings::v1_0::{self, *};
 use graph_bindings::runtime::example::{Examples, List, Single};
-use graph_bindings::runtime::operation::Json;
+use graph_bindings::runtime::prelude::Json;
 
 mod attachment_createuploadsession;
 mod attachment_get;

@@ -78,7 +78,7 @@ pub fn files(
         main,
         "//! Every JSON example of the pages is read into its documented type and written back: nothing may be lost.\n\
          {gate}#![allow(deprecated, unused_imports, reason = \"a page may show what is deprecated, or only plain JSON\")]\n\n\
-         use {}::{version}::{{self, *}};\nuse {}::runtime::example::{{Examples, List, Single}};\nuse {}::runtime::operation::Json;\n\n",
+         use {}::{version}::{{self, *}};\nuse {}::runtime::example::{{Examples, List, Single}};\nuse {}::runtime::prelude::Json;\n\n",
         crate_name, crate_name, crate_name
     );
     let mut files = Vec::with_capacity(tests.len() + 1);

@@ -232,7 +232,7 @@ fn write_unit(unit: &Unit, context: &Context) -> Written {
                     Type::Enum(ty) => enumeration::write(ty, context, &mut source),
                 }
             }
-            let (text, types) = source.finish(page.as_str(), "model");
+            let (text, types) = source.finish(page.as_str());
             Written {
                 text,
                 types,
@@ -270,7 +270,7 @@ fn write_unit(unit: &Unit, context: &Context) -> Written {
                 })
                 .collect();
             let test = example::page_test(page, &tested, context);
-            let (text, types) = source.finish(page.as_str(), "operation");
+            let (text, types) = source.finish(page.as_str());
             Written { text, types, test }
         }
     }

@@ -24,7 +24,7 @@ pub fn library(models: &[Model], options: &Options) -> SourceFile {
          //! the page `api/user-list-messages.md` is `user::ListMessages`.\n\
          //!\n\
          //! A value is written with the properties it has and `..Default::default()`: types get fields as their pages get\n\
-         //! properties. What the service sent beyond the fields is in [`additional`](runtime::model::Object::additional).\n\
+         //! properties. What the service sent beyond the fields is in [`additional`](runtime::prelude::Object::additional).\n\
          #![forbid(unsafe_code)]\n\
          #![allow(deprecated, reason = \"deprecated items of the API refer to each other\")]\n\
          \n\

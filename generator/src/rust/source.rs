@@ -104,11 +104,10 @@ impl<'a> Source<'a> {
         self.parts.push(Part::Text(text));
     }
 
-    /// The finished file, and its public types, sorted. `prelude` is the module of the runtime that every file of its kind
-    /// uses.
-    pub fn finish(mut self, page: &str, prelude: &str) -> (String, Vec<String>) {
+    /// The finished file, and its public types, sorted.
+    pub fn finish(mut self, page: &str) -> (String, Vec<String>) {
         let mut text = header(page);
-        let _ = writeln!(text, "\nuse docbind_runtime::{prelude}::*;");
+        let _ = writeln!(text, "\nuse docbind_runtime::prelude::*;");
         let mut imports: Vec<_> = self
             .names
             .values()

@@ -2,8 +2,7 @@
 
 use api::models::{Clip, ClipVariant, Entity, LeafClip, Note, NoteColor, Person, PhotoClip};
 use api::note;
-use notes::runtime::model::{DateTimeOffset, Field, Property, Relationship};
-use notes::runtime::operation::{Operation, Page};
+use notes::runtime::prelude::{DateTimeOffset, Field, Operation, Page, Property, Relationship};
 
 fn models() {
     let _ = Entity { id: Some("1".to_owned()), ..Default::default() };

@@ -5,8 +5,8 @@ use http::{Request, Response};
 use serde_json::json;
 
 use super::{Batch, Run};
-use crate::error::{Error, Refusal};
-use crate::operation::*;
+use crate::error::{Error, InvalidRequest};
+use crate::prelude::*;
 
 #[derive(Clone, Debug)]
 struct GetNumber {
@@ -101,7 +101,10 @@ fn each_operation_gets_its_own_answer() {
         answers.take(&throttled).unwrap_err().code(),
         Some("tooMany")
     );
-    assert!(matches!(answers.take(&silent), Err(Error::Answer(_))));
+    assert!(matches!(
+        answers.take(&silent),
+        Err(Error::UnexpectedResponse(_))
+    ));
     assert_eq!(answers.status(&silent), None);
 }
 
@@ -190,24 +193,24 @@ fn what_cannot_travel_in_a_batch_is_refused() {
     let mut batch = Batch::new();
     assert!(matches!(
         batch.add(&GetNumber::of("")),
-        Err(Error::Refused(Refusal::EmptyId(_)))
+        Err(Error::InvalidRequest(InvalidRequest::EmptyId(_)))
     ));
     let link = GetNumber {
         call: Call::get("/a", &[]).follow("https://host/a?$deltatoken=1"),
     };
     assert!(matches!(
         batch.add(&link),
-        Err(Error::Refused(Refusal::AbsoluteInBatch(_)))
+        Err(Error::InvalidRequest(InvalidRequest::AbsoluteInBatch(_)))
     ));
     let other = Batch::new().add(&GetNumber::of("1")).unwrap();
     assert!(matches!(
         batch.add_after(&GetNumber::of("1"), &[other.id()]),
-        Err(Error::Refused(Refusal::ForeignHandle))
+        Err(Error::InvalidRequest(InvalidRequest::ForeignHandle))
     ));
     let answers = batch.start().finish();
     assert!(matches!(
         answers.take(&other),
-        Err(Error::Refused(Refusal::ForeignHandle))
+        Err(Error::InvalidRequest(InvalidRequest::ForeignHandle))
     ));
 }
 

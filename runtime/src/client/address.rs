@@ -3,7 +3,7 @@
 use azure_core::http::Url;
 use http::Uri;
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, InvalidRequest};
 
 /// The base URL, and what may be reached from it.
 #[derive(Debug)]
@@ -14,7 +14,8 @@ pub(super) struct Address {
 impl Address {
     pub(super) fn new(base: &str) -> Result<Self, Error> {
         // Without the user, whose password may stand there.
-        let refused = || Refusal::BaseUrl(base.rsplit('@').next().unwrap_or_default().into());
+        let refused =
+            || InvalidRequest::BaseUrl(base.rsplit('@').next().unwrap_or_default().into());
         let url = Url::parse(base).map_err(|_| refused())?;
         let bare = url.query().is_none() && url.fragment().is_none() && !has_user(&url);
         if bare && (url.scheme() == "https" || is_plain_loopback(&url)) {
@@ -59,7 +60,7 @@ impl Address {
         match self.base.join(link) {
             Ok(url) if url.scheme() == "https" => Ok(url),
             Ok(url) if self.loopback_port().is_some() && is_plain_loopback(&url) => Ok(url),
-            _ => Err(Refusal::Insecure(shown(link).into()).into()),
+            _ => Err(InvalidRequest::Insecure(shown(link).into()).into()),
         }
     }
 
@@ -84,7 +85,7 @@ fn is_plain_loopback(url: &Url) -> bool {
 }
 
 fn foreign(link: &str) -> Error {
-    Error::ForeignLink(shown(link).into())
+    Error::CrossOriginLink(shown(link).into())
 }
 
 /// The link without its query, which may hold secrets.
@@ -95,7 +96,7 @@ fn shown(link: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::Address;
-    use crate::error::{Error, Refusal};
+    use crate::error::{Error, InvalidRequest};
 
     fn graph() -> Address {
         Address::new("https://graph.example/v1.0").unwrap()
@@ -139,7 +140,10 @@ mod tests {
             "evil.example",
         ] {
             let error = graph().resolve(&link.parse().unwrap()).unwrap_err();
-            assert!(matches!(error, Error::ForeignLink(_)), "{link}: {error}");
+            assert!(
+                matches!(error, Error::CrossOriginLink(_)),
+                "{link}: {error}"
+            );
             assert!(!error.to_string().contains('?'));
         }
     }
@@ -163,7 +167,7 @@ mod tests {
         ] {
             let error = Address::new(base).unwrap_err();
             assert!(
-                matches!(error, Error::Refused(Refusal::BaseUrl(_))),
+                matches!(error, Error::InvalidRequest(InvalidRequest::BaseUrl(_))),
                 "{base}"
             );
             assert!(!error.to_string().contains("secret"));

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
 use http::{HeaderMap, Request, Response, StatusCode};
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, InvalidRequest};
 
 pub(super) fn request(
     url: Url,
@@ -21,14 +21,14 @@ pub(super) fn request(
             .iter()
             .map(HeaderValue::to_str)
             .collect();
-        let values = values.map_err(|_| Refusal::Header(name.as_str().into()))?;
+        let values = values.map_err(|_| InvalidRequest::Header(name.as_str().into()))?;
         sent.insert_header(name.as_str().to_owned(), values.join(", "));
     }
     sent.set_body(body);
     Ok(sent)
 }
 
-fn method(method: &http::Method) -> Result<Method, Refusal> {
+fn method(method: &http::Method) -> Result<Method, InvalidRequest> {
     match method.as_str() {
         "GET" => Ok(Method::Get),
         "POST" => Ok(Method::Post),
@@ -36,7 +36,7 @@ fn method(method: &http::Method) -> Result<Method, Refusal> {
         "PUT" => Ok(Method::Put),
         "DELETE" => Ok(Method::Delete),
         "HEAD" => Ok(Method::Head),
-        other => Err(Refusal::Method(other.into())),
+        other => Err(InvalidRequest::Method(other.into())),
     }
 }
 

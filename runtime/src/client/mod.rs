@@ -28,7 +28,7 @@ use self::pipelines::Pipelines;
 use crate::batch::{Answers, Batch};
 use crate::call::Call;
 use crate::error::Error;
-use crate::operations::{Operation, Paged};
+use crate::operation::{Operation, Paged};
 use crate::response::{self, Content, FromResponse};
 
 pub use self::cloud::Cloud;
@@ -40,7 +40,7 @@ pub use azure_core;
 /// Sends operations. Cheap to clone: clones share connections and token.
 ///
 /// ```no_run
-/// # use docbind_runtime::operation::*;
+/// # use docbind_runtime::prelude::*;
 /// # struct ListNames { call: Call }
 /// # impl ListNames { fn me() -> Self { Self { call: Call::get("/me/names", &[]) } } }
 /// # docbind_runtime::operation! {
@@ -102,13 +102,13 @@ impl Client {
     /// The request cannot be sent, there was no answer, or the answer is an error or not of the documented form.
     pub async fn send<O: Operation>(&self, operation: &O) -> Result<O::Response, Error> {
         let response = self.exchange(operation.request()?).await?;
-        operation.response(response)
+        operation.parse_response(response)
     }
 
     /// Gets what a link in an answer leads to, such as the `Location` of accepted work.
     ///
     /// # Errors
-    /// As [`Client::send`]; and [`Error::ForeignLink`] if the link leads to another host.
+    /// As [`Client::send`]; and [`Error::CrossOriginLink`] if the link leads to another host.
     pub async fn follow<R: FromResponse>(&self, link: &str) -> Result<R, Error> {
         let request = Call::get("", &[]).follow(link).request()?;
         response::read(&self.exchange(request).await?)

@@ -41,7 +41,7 @@ async fn page<T: Wire>(client: &Client, call: &Call) -> Result<(Page<T>, Option<
     let page: Page<T> = response::read(&answer)?;
     let next = page.next_link.as_deref().map(|link| call.follow(link));
     if next.as_ref() == Some(call) {
-        return Err(Error::answer(
+        return Err(Error::unexpected(
             &answer,
             "the page names itself as the next one",
         ));
@@ -64,7 +64,7 @@ macro_rules! stream_of {
             /// The next one, or `None` at the end.
             ///
             /// # Errors
-            /// Its page could not be had: see [`Client::send`](super::Client::send) and [`Error::ForeignLink`].
+            /// Its page could not be had: see [`Client::send`](super::Client::send) and [`Error::CrossOriginLink`].
             pub async fn try_next(&mut self) -> Result<Option<$item>, Error> {
                 self.0.next().await.transpose()
             }

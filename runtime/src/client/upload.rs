@@ -10,7 +10,7 @@ use http::header::{CONTENT_RANGE, CONTENT_TYPE, HeaderValue};
 use http::{Method, Request, Response, StatusCode};
 
 use super::{Client, exchange};
-use crate::error::{Error, Refusal};
+use crate::error::{Error, InvalidRequest};
 use crate::response::{self, FromResponse};
 use crate::wire::Json;
 
@@ -33,7 +33,7 @@ pub struct Progress {
 /// `tokio_util::compat`, and bytes in memory by [`futures::io::Cursor`].
 ///
 /// ```no_run
-/// # use docbind_runtime::operation::*;
+/// # use docbind_runtime::prelude::*;
 /// # use docbind_runtime::client::Client;
 /// # async fn upload(client: Client, upload_url: String, bytes: Vec<u8>) -> Result<(), Error> {
 /// let mut upload = client
@@ -110,7 +110,7 @@ impl<S: AsyncRead + AsyncSeek + Unpin> Upload<'_, S> {
             .await
             .map_err(unreadable)?;
         if total == 0 {
-            return Err(Refusal::EmptyUpload.into());
+            return Err(InvalidRequest::EmptyUpload.into());
         }
         let mut sent = if self.begun { self.taken().await? } else { 0 };
         self.begun = true;
@@ -131,7 +131,10 @@ impl<S: AsyncRead + AsyncSeek + Unpin> Upload<'_, S> {
             };
             repeats = if next > sent { 0 } else { repeats + 1 };
             if repeats > REPEATS || next >= total {
-                return Err(Error::answer(&answer, "the upload session does not go on"));
+                return Err(Error::unexpected(
+                    &answer,
+                    "the upload session does not go on",
+                ));
             }
             sent = next;
             (self.on_progress)(Progress { sent, total });
@@ -177,7 +180,7 @@ impl<S: AsyncRead + AsyncSeek + Unpin> Upload<'_, S> {
         let answer = self.exchange(Request::new(Bytes::new())).await?;
         response::read::<Json>(&answer)?;
         next_byte(&answer).ok_or_else(|| {
-            Error::answer(&answer, "the upload session does not say what it expects")
+            Error::unexpected(&answer, "the upload session does not say what it expects")
         })
     }
 }

@@ -35,7 +35,7 @@ fn a_page_has_items_links_and_count() {
 #[test]
 fn a_page_of_something_else_is_an_error_that_keeps_the_body() {
     let error = read::<Page<String>>(&answer(200, r#"{"value": [1]}"#)).unwrap_err();
-    let Error::Answer(error) = error else {
+    let Error::UnexpectedResponse(error) = error else {
         panic!("{error}")
     };
     assert_eq!(error.body, r#"{"value": [1]}"#);

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::fill;
-use crate::error::Refusal;
+use crate::error::InvalidRequest;
 
 /// The segments of the path as a parser of the URL standard sees them.
 fn segments(path: &str) -> Vec<String> {
@@ -35,12 +35,12 @@ fn an_id_stays_one_segment() {
 fn an_id_that_would_address_something_else_is_refused() {
     assert_eq!(
         fill("/users/{}", &[""]),
-        Err(Refusal::EmptyId("/users/{}".into()))
+        Err(InvalidRequest::EmptyId("/users/{}".into()))
     );
     for id in [".", ".."] {
         assert_eq!(
             fill("/users/{}", &[id]),
-            Err(Refusal::DotSegment("/users/{}".into()))
+            Err(InvalidRequest::DotSegment("/users/{}".into()))
         );
     }
 }
@@ -59,14 +59,14 @@ fn a_path_keeps_its_slashes_but_no_dot_segments() {
     for path in ["", "a//b", "a/", "/", "//a"] {
         assert_eq!(
             fill(template, &[path]),
-            Err(Refusal::EmptyId(template.into())),
+            Err(InvalidRequest::EmptyId(template.into())),
             "{path}"
         );
     }
     for path in ["a/../b", ".", "a/."] {
         assert_eq!(
             fill(template, &[path]),
-            Err(Refusal::DotSegment(template.into())),
+            Err(InvalidRequest::DotSegment(template.into())),
             "{path}"
         );
     }
@@ -85,7 +85,7 @@ fn literals_cannot_end_early() {
     );
     assert_eq!(
         fill("/f(n={=})", &[""]),
-        Err(Refusal::EmptyId("/f(n={=})".into()))
+        Err(InvalidRequest::EmptyId("/f(n={=})".into()))
     );
 }
 
@@ -99,7 +99,7 @@ fn values_and_slots_must_agree() {
     ] {
         assert_eq!(
             fill(template, values),
-            Err(Refusal::Template(template.into()))
+            Err(InvalidRequest::Template(template.into()))
         );
     }
 }

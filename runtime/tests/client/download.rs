@@ -1,4 +1,4 @@
-use docbind_runtime::operation::*;
+use docbind_runtime::prelude::*;
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -108,6 +108,6 @@ async fn content_that_cannot_be_had_is_an_error() {
         .download(&GetContent::by_path("insecure"))
         .await
         .unwrap_err();
-    assert!(matches!(&error, Error::Refused(_)), "{error}");
+    assert!(matches!(&error, Error::InvalidRequest(_)), "{error}");
     assert!(!error.to_string().contains("sig"));
 }

@@ -1,4 +1,4 @@
-use docbind_runtime::operation::*;
+use docbind_runtime::prelude::*;
 use futures::{StreamExt, TryStreamExt};
 use serde_json::{Value, json};
 use wiremock::matchers::{header as has_header, path, query_param, query_param_is_missing};
@@ -203,5 +203,5 @@ async fn a_delta_query_goes_on_from_its_token() {
         .send(&MailFoldersDelta::resume(&stolen))
         .await
         .unwrap_err();
-    assert!(matches!(error, Error::ForeignLink(_)), "{error}");
+    assert!(matches!(error, Error::CrossOriginLink(_)), "{error}");
 }

@@ -3,7 +3,7 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use docbind_runtime::client::{Client, Cloud};
-use docbind_runtime::operation::*;
+use docbind_runtime::prelude::*;
 use serde_json::json;
 use wiremock::matchers::{header as has_header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -179,7 +179,7 @@ async fn accepted_work_can_be_followed_on_the_same_host_only() {
     let other = MockServer::start().await;
     for link in [other.uri(), "https://evil.example/x?token=1".to_owned()] {
         let error = client.follow::<Json>(&link).await.unwrap_err();
-        assert!(matches!(error, Error::ForeignLink(_)), "{error}");
+        assert!(matches!(error, Error::CrossOriginLink(_)), "{error}");
     }
     assert!(arrived(&other).await.is_empty());
 }
@@ -191,11 +191,11 @@ async fn what_cannot_be_sent_does_not_leave() {
     let client = client_of(&server, credential.clone(), 0);
     assert!(matches!(
         client.send(&DeleteMessage::me("")).await,
-        Err(Error::Refused(_))
+        Err(Error::InvalidRequest(_))
     ));
     assert!(matches!(
         client.items(&ListMessages::of_user("..")).try_next().await,
-        Err(Error::Refused(_))
+        Err(Error::InvalidRequest(_))
     ));
     assert!(arrived(&server).await.is_empty());
     assert_eq!(credential.asked.load(Ordering::SeqCst), 0);

@@ -1,7 +1,7 @@
 use std::sync::{Arc, Mutex};
 
 use docbind_runtime::client::{Client, Progress, UPLOAD_UNIT};
-use docbind_runtime::operation::*;
+use docbind_runtime::prelude::*;
 use futures::io::Cursor;
 use serde_json::json;
 use wiremock::matchers::method;
@@ -230,7 +230,10 @@ async fn a_session_that_does_not_go_on_is_given_up() {
     let mut upload = client(&graph)
         .upload(&storage.uri(), Cursor::new(content()))
         .unwrap();
-    assert!(matches!(upload.send::<Json>().await, Err(Error::Answer(_))));
+    assert!(matches!(
+        upload.send::<Json>().await,
+        Err(Error::UnexpectedResponse(_))
+    ));
     assert!(arrived(&storage).await.len() < 10);
 }
 
@@ -252,7 +255,10 @@ async fn sessions_are_ended_and_bad_ones_refused() {
     let mut empty = client
         .upload(&storage.uri(), Cursor::new(Vec::new()))
         .unwrap();
-    assert!(matches!(empty.send::<Json>().await, Err(Error::Refused(_))));
+    assert!(matches!(
+        empty.send::<Json>().await,
+        Err(Error::InvalidRequest(_))
+    ));
 }
 
 #[tokio::test]

@@ -28,7 +28,7 @@ fn a_cycle_of_types_compiles() {
 }
 
 fn models() -> String {
-    let mut text = String::from("use docbind_runtime::model::*;\n");
+    let mut text = String::from("use docbind_runtime::prelude::*;\n");
     for index in 0..TYPES {
         let [next, other, many] = [1, 7, 31].map(|step| (index + step) % TYPES);
         write!(

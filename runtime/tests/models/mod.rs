@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses its share")]
 
-use docbind_runtime::model::*;
+use docbind_runtime::prelude::*;
 
 /// A message in a mail folder.
 #[derive(Clone, Default)]

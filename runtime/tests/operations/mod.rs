@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses its share")]
 
-use docbind_runtime::operation::*;
+use docbind_runtime::prelude::*;
 
 use crate::models::{MailFolder, Message, UpdateMessageBody};
 

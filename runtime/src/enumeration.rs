@@ -17,7 +17,7 @@ pub fn deserialize<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(
 /// reading and writing. A text that is no member, in this exact spelling, is kept by the catch-all.
 ///
 /// ```
-/// use docbind_runtime::model::*;
+/// use docbind_runtime::prelude::*;
 ///
 /// #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 /// #[non_exhaustive]
@@ -36,8 +36,9 @@ pub fn deserialize<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(
 /// assert_eq!(BodyType::from("rtf").as_str(), "rtf");
 /// assert_eq!(BodyType::MEMBERS, ["text", "html"]);
 /// ```
+#[doc(hidden)]
 #[macro_export]
-macro_rules! enumeration {
+macro_rules! __enumeration {
     (
         $name:ident = $type:literal, $other:ident;
         $($member:ident = $wire:literal),* $(,)?
@@ -74,9 +75,9 @@ macro_rules! enumeration {
             }
         }
 
-        impl $crate::model::Wire for $name {
+        impl $crate::prelude::Wire for $name {
             #[inline]
-            fn from_text(text: &str) -> Result<Self, $crate::model::Json> {
+            fn from_text(text: &str) -> Result<Self, $crate::prelude::Json> {
                 Ok(Self::from(text))
             }
 

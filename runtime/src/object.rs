@@ -80,7 +80,7 @@ impl<'de, A: MapAccess<'de>> ReadMember for Reader<'_, 'de, A> {
         match self.members.next_value_seed(Seed::<F::Value>::new()) {
             Ok(found) => {
                 if let Some(raw) = field.take(found) {
-                    self.additional.push_misfit(name, raw);
+                    self.additional.push_mismatch(name, raw);
                 }
             }
             Err(error) => self.result = Err(error),
@@ -192,7 +192,7 @@ impl<M: SerializeMap> VisitMember for Writer<'_, M> {
         self.result = match field.state() {
             Field::Value(value) => self.members.serialize_entry(name, &Written(value)),
             Field::Null => self.members.serialize_entry(name, &()),
-            Field::Absent => match self.additional.misfit(name) {
+            Field::Absent => match self.additional.mismatch(name) {
                 Some(raw) => self.members.serialize_entry(name, raw),
                 None => return,
             },
@@ -290,7 +290,7 @@ pub fn debug<T: Object>(object: &T, name: &str, f: &mut fmt::Formatter<'_>) -> f
 /// field `additional: Additional`; a line may begin with `#[cfg(..)]` as its field does. The other fields are `Option<T>` or [`Field<T>`](crate::field::Field).
 ///
 /// ```
-/// use docbind_runtime::model::*;
+/// use docbind_runtime::prelude::*;
 ///
 /// #[derive(Clone, Default)]
 /// pub struct MailFolder {
@@ -314,8 +314,9 @@ pub fn debug<T: Object>(object: &T, name: &str, f: &mut fmt::Formatter<'_>) -> f
 /// assert_eq!(format!("{:?}", MailFolder { display_name: Some("Inbox".into()), ..Default::default() }), r#"MailFolder { displayName: "Inbox" }"#);
 /// assert_eq!(MailFolder::DISPLAY_NAME.name(), "displayName");
 /// ```
+#[doc(hidden)]
 #[macro_export]
-macro_rules! object {
+macro_rules! __object {
     (
         $name:ident = $type:literal;
         properties { $(
@@ -329,21 +330,21 @@ macro_rules! object {
             $(
                 $(#[$property_attribute])*
                 #[doc = concat!("The property `", $property_wire, "`.")]
-                pub const $property_name: $crate::model::Property<$name> = $crate::model::Property::new($property_wire);
+                pub const $property_name: $crate::prelude::Property<$name> = $crate::prelude::Property::new($property_wire);
             )*
             $(
                 $(#[$relationship_attribute])*
                 #[doc = concat!("The relationship `", $relationship_wire, "`.")]
-                pub const $relationship_name: $crate::model::Relationship<$name> = $crate::model::Relationship::new($relationship_wire);
+                pub const $relationship_name: $crate::prelude::Relationship<$name> = $crate::prelude::Relationship::new($relationship_wire);
             )*
         }
 
-        impl $crate::model::Object for $name {
+        impl $crate::prelude::Object for $name {
             const TYPE: &'static str = $type;
 
             #[inline]
             #[allow(clippy::match_single_binding)]
-            fn read<R: $crate::model::ReadMember>(&mut self, name: &str, reader: &mut R) {
+            fn read<R: $crate::prelude::ReadMember>(&mut self, name: &str, reader: &mut R) {
                 match name {
                     $($(#[$property_attribute])* $property_wire => reader.field($property_wire, &mut self.$property),)*
                     $($(#[$relationship_attribute])* $relationship_wire => reader.field($relationship_wire, &mut self.$relationship),)*
@@ -353,18 +354,18 @@ macro_rules! object {
 
             #[inline]
             #[allow(unused_variables)]
-            fn visit<V: $crate::model::VisitMember>(&self, other: &Self, visitor: &mut V) {
+            fn visit<V: $crate::prelude::VisitMember>(&self, other: &Self, visitor: &mut V) {
                 $($(#[$property_attribute])* visitor.field($property_wire, &self.$property, &other.$property);)*
                 $($(#[$relationship_attribute])* visitor.field($relationship_wire, &self.$relationship, &other.$relationship);)*
             }
 
             #[inline]
-            fn additional(&self) -> &$crate::model::Additional {
+            fn additional(&self) -> &$crate::prelude::Additional {
                 &self.additional
             }
 
             #[inline]
-            fn additional_mut(&mut self) -> &mut $crate::model::Additional {
+            fn additional_mut(&mut self) -> &mut $crate::prelude::Additional {
                 &mut self.additional
             }
         }

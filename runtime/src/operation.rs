@@ -40,7 +40,7 @@ pub trait Operation {
     ///
     /// # Errors
     /// The service reports an error, or the answer is not of the documented form.
-    fn response(&self, response: Response<Bytes>) -> Result<Self::Response, Error> {
+    fn parse_response(&self, response: Response<Bytes>) -> Result<Self::Response, Error> {
         response::read(&response)
     }
 
@@ -91,7 +91,7 @@ impl<T: Wire, O: Operation<Response = Page<T>>> Paged for O {
 /// query options and headers.
 ///
 /// ```
-/// use docbind_runtime::operation::*;
+/// use docbind_runtime::prelude::*;
 ///
 /// pub struct ListNames {
 ///     call: Call,
@@ -116,8 +116,9 @@ impl<T: Wire, O: Operation<Response = Page<T>>> Paged for O {
 /// assert_eq!(request.headers()["ConsistencyLevel"], "eventual");
 /// assert_eq!(ListNames::PERMISSIONS.delegated, Some(&["User.Read"][..]));
 /// ```
+#[doc(hidden)]
 #[macro_export]
-macro_rules! operation {
+macro_rules! __operation {
     (
         $name:ident -> $response:ty;
         page $page:literal;
@@ -125,24 +126,24 @@ macro_rules! operation {
         query<$model:ty> { $($option:ident),* $(,)? }
         headers { $($header:ident = $header_name:literal),* $(,)? }
     ) => {
-        impl $crate::operation::Operation for $name {
+        impl $crate::prelude::Operation for $name {
             type Response = $response;
 
             #[allow(clippy::needless_update)]
-            const PERMISSIONS: $crate::operation::Permissions = $crate::operation::Permissions {
+            const PERMISSIONS: $crate::prelude::Permissions = $crate::prelude::Permissions {
                 $($kind: Some(&[$($permission),*]),)*
-                ..$crate::operation::Permissions::UNSTATED
+                ..$crate::prelude::Permissions::UNSTATED
             };
 
             const PAGE: &'static str = $page;
 
             #[inline]
-            fn call(&self) -> &$crate::operation::Call {
+            fn call(&self) -> &$crate::prelude::Call {
                 &self.call
             }
 
             #[inline]
-            fn call_mut(&mut self) -> &mut $crate::operation::Call {
+            fn call_mut(&mut self) -> &mut $crate::prelude::Call {
                 &mut self.call
             }
         }
@@ -173,7 +174,7 @@ macro_rules! __query_option {
         #[inline]
         pub fn select(
             mut self,
-            names: impl IntoIterator<Item = impl $crate::operation::Name<$model>>,
+            names: impl IntoIterator<Item = impl $crate::prelude::Name<$model>>,
         ) -> Self {
             self.call.select(names);
             self
@@ -185,7 +186,7 @@ macro_rules! __query_option {
         #[inline]
         pub fn expand(
             mut self,
-            relationships: impl IntoIterator<Item = impl $crate::operation::Expand<$model>>,
+            relationships: impl IntoIterator<Item = impl $crate::prelude::Expand<$model>>,
         ) -> Self {
             self.call.expand(relationships);
             self
@@ -197,7 +198,7 @@ macro_rules! __query_option {
         #[inline]
         pub fn orderby(
             mut self,
-            order: impl IntoIterator<Item = impl Into<$crate::operation::OrderBy<$model>>>,
+            order: impl IntoIterator<Item = impl Into<$crate::prelude::OrderBy<$model>>>,
         ) -> Self {
             self.call.orderby(order);
             self
