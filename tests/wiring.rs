@@ -330,7 +330,7 @@ fn bindings_can_be_included_from_out_dir(workspace: &Workspace) {
     let manifest = "[package]\nname = \"included\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n\
         [features]\nclient = []\ntime = []\njiff = []\nchrono = []\nuuid = []\n\
         [dependencies]\ndocbind-runtime = { path = \"../runtime\" }\n\
-        [build-dependencies]\ndocbind = { path = \"../generator\", default-features = false }\n";
+        [build-dependencies]\ndocbind = { path = \"../generator\" }\n";
     let script = "fn main() { docbind::Generator::new(\"../docs-input\").out_dir().run(); }\n";
     let library = "//! Bindings from OUT_DIR.\n\
         #![deny(warnings)]\n\

@@ -1,8 +1,8 @@
 //! Whatever the pages are: findings, never a panic; and the same pages give the same bytes.
 
-use docbind::accounting::Accounting;
 use docbind::diagnostic::Findings;
 use docbind::output::write;
+use docbind::report::accounting::Accounting;
 use docbind::{Generation, Generator, Refresh};
 use proptest::prelude::*;
 use proptest::sample::Index;

@@ -1,8 +1,8 @@
 //! A whole reference, where there is one: `DOCBIND_CORPUS` names the folder that holds its `v1.0`.
 
 use docbind::Generator;
-use docbind::accounting::Accounting;
 use docbind::diagnostic::Severity;
+use docbind::report::accounting::Accounting;
 use std::env;
 use std::fs;
 use std::path::Path;

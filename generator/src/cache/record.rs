@@ -1,9 +1,9 @@
 //! A run as bytes.
 
-use super::state::State;
-use super::{Fingerprint, hash};
-use crate::accounting::Accounting;
+use crate::cache::state::State;
+use crate::cache::{Fingerprint, hash};
 use crate::diagnostic::Diagnostic;
+use crate::report::accounting::Accounting;
 use camino::Utf8PathBuf;
 use serde::{Deserialize, Serialize};
 

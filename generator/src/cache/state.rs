@@ -1,6 +1,6 @@
 //! What a run left on disk, and whether it is still there.
 
-use super::{Fingerprint, hash};
+use crate::cache::{Fingerprint, hash};
 use crate::output::{Destination, SourceFile};
 use camino::Utf8PathBuf;
 use rayon::prelude::*;

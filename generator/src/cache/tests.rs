@@ -1,8 +1,8 @@
-use super::{EXTENSION, MOST_RECORDS, Memory, Record};
-use crate::accounting::Accounting;
-use crate::generator::{Generation, Generator};
+use crate::cache::{EXTENSION, MOST_RECORDS, Memory, Record};
 use crate::output::write;
-use crate::refresh::{Refresh, Unchanged};
+use crate::report::accounting::Accounting;
+use crate::run::generator::{Generation, Generator};
+use crate::run::{Refresh, Unchanged};
 use camino::{Utf8Path, Utf8PathBuf};
 use std::fs;
 use std::thread;

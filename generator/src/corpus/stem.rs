@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 const MAX_STEM_BYTES: usize = 200;
 
 /// Parts `paths`, which are sorted, into those that can be used and why the others cannot.
-pub(super) fn check(paths: Vec<Utf8PathBuf>) -> (Vec<Utf8PathBuf>, Vec<Diagnostic>) {
+pub(crate) fn check(paths: Vec<Utf8PathBuf>) -> (Vec<Utf8PathBuf>, Vec<Diagnostic>) {
     let mut pages: Vec<Utf8PathBuf> = Vec::with_capacity(paths.len());
     let mut refused = Vec::new();
     let mut first: BTreeMap<String, Utf8PathBuf> = BTreeMap::new();
@@ -32,7 +32,7 @@ pub(super) fn check(paths: Vec<Utf8PathBuf>) -> (Vec<Utf8PathBuf>, Vec<Diagnosti
 }
 
 /// A file whose name is not UTF-8; `path` shows it with replacement characters.
-pub(super) fn unreadable(path: &Utf8Path) -> Diagnostic {
+pub(crate) fn unreadable(path: &Utf8Path) -> Diagnostic {
     refusal(
         Code::StemInvalid,
         path,

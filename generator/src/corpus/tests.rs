@@ -1,4 +1,4 @@
-use super::{CorpusError, find};
+use crate::corpus::{CorpusError, find};
 use crate::diagnostic::Code;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::fs;

@@ -1,7 +1,7 @@
 //! Diagnostics with their weight and place, in the order in which they are shown.
 
-use super::place::Lines;
-use super::{Code, Diagnostic, Lints, Place, Severity};
+use crate::diagnostic::place::Lines;
+use crate::diagnostic::{Code, Diagnostic, Lints, Place, Severity};
 use camino::{Utf8Path, Utf8PathBuf};
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! Whether the formats for programs are what they say they are, for every code and for strange pages.
 
-use super::explain::tests::findings;
-use super::{Code, Diagnostic, Findings, Lints, Span, json, sarif};
+use crate::diagnostic::explain::tests::findings;
+use crate::diagnostic::{Code, Diagnostic, Findings, Lints, Span, json, sarif};
 use camino::Utf8Path;
 use jsonschema::Validator;
 use serde_json::Value;

@@ -1,7 +1,7 @@
 //! Findings for people: the page's source underlined, what was done, how to mend it.
 
-use super::place::Line;
-use super::{Finding, Findings, Severity};
+use crate::diagnostic::place::Line;
+use crate::diagnostic::{Finding, Findings, Severity};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::io::{self, Write};
 

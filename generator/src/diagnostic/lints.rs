@@ -1,6 +1,6 @@
 //! How much each finding weighs, where `docbind.toml` says otherwise than the code.
 
-use super::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -132,7 +132,7 @@ fn levels(allow: &[String], warn: &[String], deny: &[String]) -> Result<Levels, 
 }
 
 /// `, did you mean ...?` where a code is near what was written.
-pub(crate) fn near_code(id: &str) -> String {
+pub fn near_code(id: &str) -> String {
     let id = id.to_ascii_uppercase();
     let near = Code::ALL
         .iter()

@@ -1,6 +1,6 @@
 //! Findings for programs: JSON lines, and annotations of a CI job.
 
-use super::{Code, Finding, Findings, Severity};
+use crate::diagnostic::{Code, Finding, Findings, Severity};
 use serde::Serialize;
 use std::io::{self, Write};
 

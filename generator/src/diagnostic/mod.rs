@@ -16,10 +16,11 @@ pub use code::{Code, Severity};
 pub use explain::{explanation, reference, weight};
 pub use finding::{Finding, Findings};
 pub use human::{SCREENFUL, human};
-pub(crate) use lints::near_code;
+pub use lints::near_code;
 pub use lints::{LintError, LintSettings, Lints, PageLints};
 pub use machine::{github, json};
-pub(crate) use near::{Letters, most_alike, nearest};
+pub use near::nearest;
+pub(crate) use near::{Letters, most_alike};
 pub use place::Place;
 pub use sarif::sarif;
 

@@ -6,7 +6,7 @@ const LONGEST: usize = 80;
 const ALIKE: f64 = 0.7;
 
 /// The word of `known` that is most like `word`, whatever their case, if one is like enough to be a slip.
-pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     most_alike(word, known, ALIKE)
 }
 

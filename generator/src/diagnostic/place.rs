@@ -1,6 +1,6 @@
 //! Spans to lines and columns.
 
-use super::Span;
+use crate::diagnostic::Span;
 use serde::Serialize;
 use std::ops::Range;
 
@@ -25,14 +25,14 @@ impl Place {
 
 /// The lines of a text, for many places in it.
 #[derive(Debug)]
-pub(super) struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     text: &'a str,
     /// Bytes behind which a line begins.
     breaks: Vec<usize>,
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
+    pub(crate) fn of(text: &'a str) -> Self {
         let breaks = text.match_indices('\n').map(|(at, _)| at);
         Self {
             text,
@@ -41,7 +41,7 @@ impl<'a> Lines<'a> {
     }
 
     /// As [`Place::of`].
-    pub(super) fn place(&self, at: usize) -> Place {
+    pub(crate) fn place(&self, at: usize) -> Place {
         let at = floor_boundary(self.text, at);
         let line = self.breaks.partition_point(|newline| *newline < at);
         let last = line.checked_sub(1).and_then(|last| self.breaks.get(last));
@@ -60,7 +60,7 @@ fn one_based(count: usize) -> u32 {
 
 /// The line of a text in which a span begins, and the part of it that the span covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line<'a> {
+pub(crate) struct Line<'a> {
     /// Without its end.
     pub text: &'a str,
     /// In bytes of [`Self::text`].
@@ -68,7 +68,7 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    pub(super) fn of(text: &'a str, span: Span) -> Self {
+    pub(crate) fn of(text: &'a str, span: Span) -> Self {
         let start = floor_boundary(text, span.start as usize);
         let end = floor_boundary(text, span.end as usize).max(start);
         let (before, after) = text.split_at_checked(start).unwrap_or((text, ""));

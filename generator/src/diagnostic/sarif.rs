@@ -1,6 +1,6 @@
 //! Findings as SARIF 2.1.0, the format that code scanning services and editors read.
 
-use super::{Code, Finding, Findings};
+use crate::diagnostic::{Code, Finding, Findings};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -51,7 +51,7 @@ fn rule(code: Code) -> Value {
     json!({
         "id": code.id(),
         "shortDescription": { "text": code.title() },
-        "fullDescription": { "text": super::explanation(code) },
+        "fullDescription": { "text": crate::diagnostic::explanation(code) },
         "defaultConfiguration": configuration,
     })
 }

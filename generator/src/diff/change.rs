@@ -1,6 +1,6 @@
 //! A change, and what it does to callers.
 
-use crate::rust::surface::module_of_version;
+use crate::emit::surface::module_of_version;
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Serialize;
 
@@ -267,7 +267,7 @@ impl Change {
 
 /// An item that changes are about.
 #[derive(Clone, Copy)]
-pub(super) struct Item<'a> {
+pub(crate) struct Item<'a> {
     /// Its path in the emitted crate.
     pub path: &'a str,
     /// The page that speaks of it.
@@ -283,7 +283,7 @@ impl<'a> Item<'a> {
 
 /// Changes as they are found.
 #[derive(Default)]
-pub(super) struct Changes(Vec<Change>);
+pub(crate) struct Changes(Vec<Change>);
 
 impl Changes {
     /// Notes a change that has two sides.

@@ -1,10 +1,10 @@
 //! Members of an enumeration. Enumerations are open and `#[non_exhaustive]`: a new member breaks nobody.
 
-use super::change::{Changes, Item, Kind, Weight};
-use super::first;
-use super::matching::{likeness, others, pairs, same_words};
+use crate::diff::change::{Changes, Item, Kind, Weight};
+use crate::diff::first;
+use crate::diff::matching::{likeness, others, pairs, same_words};
+use crate::emit::surface::TypeItem;
 use crate::model::{Enumeration, Member};
-use crate::rust::surface::TypeItem;
 use std::collections::BTreeMap;
 
 /// Names less alike than this are those of two members.

@@ -1,9 +1,9 @@
 //! Areas of the API, which are features in a whole package: who has an item's feature on has the item.
 
-use super::change::{Changes, Item, Kind, Weight};
-use super::{Bindings, Sides};
+use crate::diff::change::{Changes, Item, Kind, Weight};
+use crate::diff::{Bindings, Sides};
+use crate::emit::features;
 use crate::model::Model;
-use crate::rust::features;
 use camino::Utf8Path;
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
 //! Changes for people: a line each, and what they mean together.
 
-use super::change::{Change, Verdict, Weight};
+use crate::diff::change::{Change, Verdict, Weight};
 use std::io::{self, Write};
 
 /// Writes a line for each change, heaviest first, and a last one with the verdict.
@@ -28,7 +28,7 @@ fn line(change: &Change) -> String {
 }
 
 /// `before -> after`; nothing where the words are prose, which is best read on the page.
-pub(super) fn sides(change: &Change) -> Option<String> {
+pub(crate) fn sides(change: &Change) -> Option<String> {
     if change.is_prose() {
         return None;
     }
@@ -42,7 +42,7 @@ pub(super) fn sides(change: &Change) -> Option<String> {
 }
 
 /// `breaking: 2 breaking, 1 additive`.
-pub(super) fn verdict(changes: &[Change]) -> String {
+pub(crate) fn verdict(changes: &[Change]) -> String {
     let counts: Vec<String> = Weight::ALL
         .iter()
         .map(|&weight| {

@@ -1,6 +1,6 @@
 //! Changes for programs.
 
-use super::change::{Change, Verdict};
+use crate::diff::change::{Change, Verdict};
 use serde::Serialize;
 use std::io::{self, Write};
 

@@ -1,7 +1,7 @@
 //! Changes as a comment on a pull request: a table of numbers, then the changes, heaviest first, folded beyond a screenful.
 
-use super::change::{Change, Verdict, Weight};
-use super::human;
+use crate::diff::change::{Change, Verdict, Weight};
+use crate::diff::human;
 use std::io::{self, Write};
 
 /// Changes of one weight that are shown before the rest is folded.

@@ -1,7 +1,7 @@
 //! Two models to the changes between them, each with what it does to callers of the emitted crate.
 //!
 //! Versions are matched by name, items by their address on the page. What a change weighs is decided by what emission
-//! makes of both sides ([`crate::rust::surface`]), never by a list of page edits that are thought to be harmless: a new
+//! makes of both sides ([`crate::emit::surface`]), never by a list of page edits that are thought to be harmless: a new
 //! title may rename a request type, and a new route a constructor.
 
 mod change;
@@ -26,8 +26,8 @@ pub use human::human;
 pub use json::json;
 pub use markdown::markdown;
 
+use crate::emit::surface::{Surface, surface};
 use crate::model::{Model, QualifiedName};
-use crate::rust::surface::{Surface, surface};
 use camino::Utf8Path;
 use change::Changes;
 use rename::Renames;

@@ -1,9 +1,10 @@
 //! Operations of both sides.
 
-use super::change::{Changes, Item, Kind, Weight};
-use super::matching::{likeness, others, share, surest};
-use super::route::{self, Side};
-use super::{Sides, feature, permission, request, response, words};
+use crate::diff::change::{Changes, Item, Kind, Weight};
+use crate::diff::matching::{likeness, others, share, surest};
+use crate::diff::route;
+use crate::diff::route::Side;
+use crate::diff::{Sides, feature, permission, request, response, words};
 use crate::model::{Operation, OperationKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +28,7 @@ pub fn compare(sides: &Sides, changes: &mut Changes) {
     }
 }
 
-fn all<'s, 'a>(side: &'s super::Side<'a>) -> Vec<Side<'s, 'a>> {
+fn all<'s, 'a>(side: &'s crate::diff::Side<'a>) -> Vec<Side<'s, 'a>> {
     let items = side.surface.operations.iter();
     side.model
         .operations

@@ -1,6 +1,6 @@
 //! Who may call: the permissions of an operation, least privileged first.
 
-use super::change::{Changes, Item, Kind, Weight};
+use crate::diff::change::{Changes, Item, Kind, Weight};
 use crate::model::Permissions;
 
 /// Compares what each kind of account needs.

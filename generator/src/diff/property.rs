@@ -1,9 +1,9 @@
 //! Properties of a type, and parameters in a body: fields of a struct either way.
 
-use super::change::{Changes, Item, Kind, Weight};
-use super::matching::{likeness, others, pairs, same_words};
-use super::words;
-use crate::rust::surface::{FieldItem, Fields};
+use crate::diff::change::{Changes, Item, Kind, Weight};
+use crate::diff::matching::{likeness, others, pairs, same_words};
+use crate::diff::words;
+use crate::emit::surface::{FieldItem, Fields};
 
 /// Names less alike than this are those of two properties.
 const LIKE: u32 = 650;

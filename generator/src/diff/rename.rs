@@ -1,6 +1,6 @@
 //! Types that have another name than before.
 
-use super::matching::{likeness, pairs, share};
+use crate::diff::matching::{likeness, pairs, share};
 use crate::model::{Model, QualifiedName, Target, Type};
 use std::collections::{BTreeMap, BTreeSet};
 

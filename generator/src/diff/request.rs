@@ -1,11 +1,12 @@
 //! What a request takes beside its route: query options and parameters, headers, a body.
 
-use super::change::{Changes, Item, Kind, Weight};
-use super::property::{self, Owner, Told};
-use super::route::Side;
-use super::words;
+use crate::diff::change::{Changes, Item, Kind, Weight};
+use crate::diff::property;
+use crate::diff::property::{Owner, Told};
+use crate::diff::route::Side;
+use crate::diff::words;
+use crate::emit::surface::Fields;
 use crate::model::{Body, Operation, Property};
-use crate::rust::surface::Fields;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Compares what both sides of an operation take.
@@ -65,7 +66,7 @@ fn query_parameters(old: Side, new: Side, item: Item, changes: &mut Changes) {
         Kind::QueryParameterRemoved,
         Kind::QueryParameterChanged,
     );
-    self::setters(setters(old), setters(new), kinds, item, changes);
+    crate::diff::request::setters(setters(old), setters(new), kinds, item, changes);
 }
 
 fn headers(old: Side, new: Side, item: Item, changes: &mut Changes) {
@@ -86,7 +87,7 @@ fn headers(old: Side, new: Side, item: Item, changes: &mut Changes) {
             .collect()
     };
     let kinds = (Kind::HeaderAdded, Kind::HeaderRemoved, Kind::HeaderChanged);
-    self::setters(setters(old), setters(new), kinds, item, changes);
+    crate::diff::request::setters(setters(old), setters(new), kinds, item, changes);
 }
 
 fn setters(

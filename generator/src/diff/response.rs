@@ -1,10 +1,10 @@
 //! What an operation answers with.
 
-use super::change::{Changes, Item, Kind, Weight};
-use super::route::Side;
-use super::words;
+use crate::diff::change::{Changes, Item, Kind, Weight};
+use crate::diff::route::Side;
+use crate::diff::words;
+use crate::emit::surface::AnswerItem;
 use crate::model::{Operation, Response, ResponseBody, TypeUse};
-use crate::rust::surface::AnswerItem;
 
 /// Compares what both sides of an operation answer with.
 pub fn compare(old: Side, new: Side, item: Item, changes: &mut Changes) {

@@ -1,9 +1,9 @@
 //! Routes of an operation and their constructors.
 
-use super::change::{Changes, Item, Kind, Weight};
-use super::words;
+use crate::diff::change::{Changes, Item, Kind, Weight};
+use crate::diff::words;
+use crate::emit::surface::{ConstructorItem, OperationItem};
 use crate::model::{ArgumentValue, Operation, Route, Segment};
-use crate::rust::surface::{ConstructorItem, OperationItem};
 use camino::Utf8Path;
 use std::fmt::Write as _;
 

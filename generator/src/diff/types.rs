@@ -1,10 +1,11 @@
 //! Types of both sides.
 
-use super::change::{Changes, Item, Kind, Weight};
-use super::property::{self, Owner, Told};
-use super::{Sides, enumeration, feature, first};
+use crate::diff::change::{Changes, Item, Kind, Weight};
+use crate::diff::property;
+use crate::diff::property::{Owner, Told};
+use crate::diff::{Sides, enumeration, feature, first};
+use crate::emit::surface::{FieldItem, TypeItem};
 use crate::model::{QualifiedName, Struct, Type};
-use crate::rust::surface::{FieldItem, TypeItem};
 use camino::Utf8Path;
 use std::collections::BTreeSet;
 
@@ -249,7 +250,7 @@ fn base(
     if known == after.base.as_ref() {
         return;
     }
-    let lent = |base: Option<&QualifiedName>, side: &super::Side| -> Vec<String> {
+    let lent = |base: Option<&QualifiedName>, side: &crate::diff::Side| -> Vec<String> {
         let item = base.and_then(|base| side.surface.types.get(base));
         let fields = item.map(|item| item.fields.keys().map(|&name| name.to_owned()));
         fields.into_iter().flatten().collect()

@@ -1,14 +1,14 @@
 //! Examples against the tables of the types that they show.
 
-use super::incomplete;
-use super::json_place::{Step, place};
-use super::lines::Sources;
-use super::tables::Tables;
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
+use crate::lint::incomplete;
+use crate::lint::json_place::{Step, place};
+use crate::lint::lines::Sources;
+use crate::lint::tables::Tables;
 use crate::model::{
     Enumeration, Model, Property, QualifiedName, Scalar, Source, Struct, Target, Type, TypeUse,
 };
-use crate::reference::{Document, ExampleBody, ExampleKind, is_primitive};
+use crate::reader::{Document, ExampleBody, ExampleKind, is_primitive};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +21,7 @@ const MOST_WORDS: usize = 64;
 const DEEPEST: usize = 16;
 
 /// Compares the JSON that operations show with the types of the model.
-pub(super) fn check(
+pub(crate) fn check(
     documents: &[Document],
     model: &Model,
     sources: &Sources<'_>,
@@ -300,7 +300,7 @@ impl<'a> Reading<'a> {
 }
 
 /// Whether a name is that of a property: no annotation, no ellipsis.
-pub(super) fn is_data(key: &str) -> bool {
+pub(crate) fn is_data(key: &str) -> bool {
     key.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
@@ -398,7 +398,7 @@ fn kind(value: &Value) -> &'static str {
 }
 
 /// A type as a table may write it.
-pub(super) fn words(ty: &TypeUse) -> String {
+pub(crate) fn words(ty: &TypeUse) -> String {
     let word = match &ty.target {
         Target::Scalar(scalar) => scalar.edm().trim_start_matches("Edm."),
         Target::Named(name) | Target::Omitted(name) => name.name(),
@@ -412,7 +412,7 @@ pub(super) fn words(ty: &TypeUse) -> String {
 }
 
 /// Names that an object shows, without annotations.
-pub(super) fn names(members: &Map<String, Value>) -> impl Iterator<Item = (&String, &Value)> {
+pub(crate) fn names(members: &Map<String, Value>) -> impl Iterator<Item = (&String, &Value)> {
     members.iter().filter(|(key, _)| is_data(key))
 }
 

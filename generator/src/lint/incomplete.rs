@@ -1,9 +1,9 @@
 //! Responses of examples that leave out what the tables list. Many are shortened on purpose, so nobody is told who did not ask.
 
-use super::tables::Tables;
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::lint::tables::Tables;
 use crate::model::{QualifiedName, Scalar, Source, Target, TypeUse};
-use crate::reference::Document;
+use crate::reader::Document;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -11,14 +11,14 @@ use std::collections::BTreeSet;
 const NAMED: usize = 5;
 
 /// What one example leaves out.
-pub(super) struct LeftOut<'a> {
+pub(crate) struct LeftOut<'a> {
     ty: &'a QualifiedName,
     listed: usize,
     names: Vec<&'a str>,
 }
 
 /// Compares the response to a request of `url` with the tables; of a collection, its first item.
-pub(super) fn check<'a>(
+pub(crate) fn check<'a>(
     json: &Value,
     ty: &TypeUse,
     url: &str,

@@ -4,7 +4,7 @@ use crate::diagnostic::Span;
 
 /// A step from a JSON value into it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     /// The value of this name.
     Name(String),
     /// The item of this number.
@@ -13,7 +13,7 @@ pub(super) enum Step {
 
 /// The place of the last name of `path` in `text`, which begins at byte `start` of its page. The whole text where it is
 /// not found, as in JSON that needed a repair.
-pub(super) fn place(text: &str, start: u32, path: &[Step]) -> Span {
+pub(crate) fn place(text: &str, start: u32, path: &[Step]) -> Span {
     let length = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     let (from, to) = find(text, path).unwrap_or((0, text.len()));
     Span {

@@ -1,12 +1,12 @@
 //! Line numbers for messages that name two places.
 
-use crate::reference::Document;
+use crate::reader::Document;
 use camino::Utf8Path;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// The texts of all pages, with the places of their lines where somebody asked for them.
-pub(super) struct Sources<'a> {
+pub(crate) struct Sources<'a> {
     pages: BTreeMap<&'a Utf8Path, (&'a str, OnceLock<Vec<usize>>)>,
 }
 

@@ -1,14 +1,14 @@
 //! Links and includes that lead to no file.
 
-use super::Tree;
 use crate::diagnostic::{Code, Diagnostic, Letters};
+use crate::lint::Tree;
 use crate::page::Text;
-use crate::reference::{Document, resolve_link};
+use crate::reader::{Document, resolve_link};
 use camino::{Utf8Path, Utf8PathBuf};
 use std::collections::BTreeMap;
 
 /// The pages of the tree by their paths in small letters.
-pub(super) type Cases<'a> = BTreeMap<String, &'a Utf8Path>;
+pub(crate) type Cases<'a> = BTreeMap<String, &'a Utf8Path>;
 
 /// Letters in which a slip differs from what was meant.
 const FEW_LETTERS: usize = 2;
@@ -22,7 +22,7 @@ struct Link<'a> {
 }
 
 /// Looks up where the links of a page lead. A file that is missed is told once for a page.
-pub(super) fn check(
+pub(crate) fn check(
     document: &Document,
     tree: &Tree<'_>,
     cases: &Cases<'_>,

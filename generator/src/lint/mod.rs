@@ -21,11 +21,11 @@ mod type_name;
 
 pub(crate) use page::page;
 
-use self::lines::Sources;
-use self::names::Names;
 use crate::diagnostic::Diagnostic;
+use crate::lint::lines::Sources;
+use crate::lint::names::Names;
 use crate::model::Model;
-use crate::reference::Document;
+use crate::reader::Document;
 use camino::Utf8Path;
 use rayon::prelude::*;
 

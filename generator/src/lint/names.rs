@@ -5,7 +5,7 @@ use camino::Utf8Path;
 use std::collections::BTreeMap;
 
 /// The types of a model by short name and by page.
-pub(super) struct Names<'a> {
+pub(crate) struct Names<'a> {
     short: BTreeMap<String, Vec<&'a QualifiedName>>,
     pages: BTreeMap<String, Vec<&'a QualifiedName>>,
 }

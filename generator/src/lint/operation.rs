@@ -1,15 +1,16 @@
 //! Requests: two pages with the same one, parameters of paths.
 
-use super::lines::Sources;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lint::lines::Sources;
 use crate::model::Model;
 use crate::model::{Argument, ArgumentValue, Operation, Segment};
-use crate::reference::{self, Document, ExampleKind, Route};
+use crate::reader as reference;
+use crate::reader::{Document, ExampleKind, Route};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// Compares the requests of all pages with each other, and the routes of each page with its tables.
-pub(super) fn check(
+pub(crate) fn check(
     documents: &[Document],
     model: &Model,
     sources: &Sources<'_>,

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Span, nearest};
 use crate::page::{Block, Findings, Page, plain};
-use crate::reference::{Carrier, Document};
+use crate::reader::{Carrier, Document};
 
 /// Looks at a page and at what it documents.
 pub(crate) fn page(document: &Document, page: &Page<'_>, findings: &mut Findings<'_>) {

@@ -1,12 +1,13 @@
 //! What a value of a JSON representation says about its type: `"String (timestamp)"`, `"microsoft.graph.importance"`, `1024`.
 
-use super::names::Names;
-use crate::model::{Model, QualifiedName, Scalar, Target, Type, TypeUse, scalar_called};
-use crate::reference::is_primitive;
+use crate::lint::names::Names;
+use crate::model::{Model, QualifiedName, Scalar, Target, Type, TypeUse};
+use crate::reader::is_primitive;
+use crate::resolve::scalar_called;
 use serde_json::Value;
 
 /// Whether a value shows another type than the one that the table has. How many there are is compared elsewhere.
-pub(super) fn contradicts(
+pub(crate) fn contradicts(
     value: &Value,
     known: &TypeUse,
     names: &Names<'_>,

@@ -1,13 +1,13 @@
 //! Types that several pages define. Some services do so on purpose, a page for each of their parts, so nobody is told who did
 //! not ask.
 
-use super::names::Names;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lint::names::Names;
 use crate::model::{Model, Type};
-use crate::reference::Document;
+use crate::reader::Document;
 
 /// Looks whether an earlier page defines the types of this one.
-pub(super) fn check(
+pub(crate) fn check(
     document: &Document,
     model: &Model,
     names: &Names<'_>,

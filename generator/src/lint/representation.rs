@@ -1,12 +1,12 @@
 //! The JSON representation of a type against its tables.
 
-use super::example::{names, words};
-use super::json_place::{Step, place};
-use super::names::Names;
-use super::placeholder::contradicts;
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::lint::example::{names, words};
+use crate::lint::json_place::{Step, place};
+use crate::lint::names::Names;
+use crate::lint::placeholder::contradicts;
 use crate::model::{Model, Property, Source, Struct, Type};
-use crate::reference::{Document, Resource};
+use crate::reader::{Document, Resource};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST: usize = 100;
 
 /// Compares the representations of a page with what the model has from tables.
-pub(super) fn check(
+pub(crate) fn check(
     document: &Document,
     model: &Model,
     types: &Names<'_>,

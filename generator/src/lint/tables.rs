@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The properties of all types, base types' included.
-pub(super) struct Tables<'a> {
+pub(crate) struct Tables<'a> {
     /// Where they are from.
     pub model: &'a Model,
     properties: BTreeMap<&'a QualifiedName, BTreeMap<&'a str, &'a Property>>,

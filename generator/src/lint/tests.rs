@@ -1,15 +1,15 @@
 //! Pages for the tests of the lints.
 
-use super::check;
 use crate::diagnostic::Code;
-use crate::{model, reference};
+use crate::lint::check;
+use crate::reader as reference;
 use camino::Utf8Path;
 
 /// A page: its path and its text.
-pub(super) type Page = (String, String);
+pub(crate) type Page = (String, String);
 
 /// A page with this text below its heading.
-pub(super) fn page(path: &str, text: &str) -> Page {
+pub(crate) fn page(path: &str, text: &str) -> Page {
     (
         path.to_owned(),
         format!("---\ntitle: \"A page\"\n---\n# A page\n\n{text}\n"),
@@ -17,7 +17,7 @@ pub(super) fn page(path: &str, text: &str) -> Page {
 }
 
 /// The page of a type with these rows in its table, the first on line 16.
-pub(super) fn resource(name: &str, rows: &str) -> Page {
+pub(crate) fn resource(name: &str, rows: &str) -> Page {
     let text = format!(
         "---\ntitle: \"{name}\"\ndoc_type: resourcePageType\n---\n\n# {name} resource type\n\nNamespace: microsoft.graph\n\nA {name}.\n\n## Properties\n\n\
          |Property|Type|Description|\n|:-|:-|:-|\n{rows}\n"
@@ -26,7 +26,7 @@ pub(super) fn resource(name: &str, rows: &str) -> Page {
 }
 
 /// The page of an operation with this request line on line 13, and further sections from line 22.
-pub(super) fn operation(stem: &str, line: &str, more: &str) -> Page {
+pub(crate) fn operation(stem: &str, line: &str, more: &str) -> Page {
     let text = format!(
         "---\ntitle: \"{stem}\"\ndoc_type: apiPageType\n---\n\n# Do {stem}\n\nNamespace: microsoft.graph\n\n## HTTP request\n\n\
          ```http\n{line}\n```\n\n## Response\n\nOn success, the service answers with `204 No Content`.\n\n\n\n{more}"
@@ -35,7 +35,7 @@ pub(super) fn operation(stem: &str, line: &str, more: &str) -> Page {
 }
 
 /// Reads and lints `pages`; one finding of `code` must be there and say `wanted`, or none must be there.
-pub(super) fn expect(pages: &[Page], code: Code, wanted: Option<&str>) {
+pub(crate) fn expect(pages: &[Page], code: Code, wanted: Option<&str>) {
     let mut diagnostics = Vec::new();
     let mut documents: Vec<_> = pages
         .iter()
@@ -45,7 +45,7 @@ pub(super) fn expect(pages: &[Page], code: Code, wanted: Option<&str>) {
             reference::read(path, text.as_bytes(), &|_| None, &mut diagnostics)
         })
         .collect();
-    let model = model::build("v1.0", &mut documents, &mut diagnostics);
+    let model = crate::resolve::resolve("v1.0", &mut documents, &mut diagnostics);
     let tree = |path: &Utf8Path| {
         let top = path.components().next()?.as_str();
         let known = pages

@@ -1,13 +1,13 @@
 //! Words for types that are nearly right: in another case, or linked to the page of another type.
 
-use super::names::Names;
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::lint::names::Names;
 use crate::model::QualifiedName;
-use crate::reference::{Document, TypeName, TypeRef, is_primitive};
+use crate::reader::{Document, TypeName, TypeRef, is_primitive};
 use std::collections::BTreeSet;
 
 /// Looks at every word for a type in the tables, sentences and annotations of a page. A slip is told once for a page.
-pub(super) fn check(document: &Document, names: &Names<'_>, found: &mut Vec<Diagnostic>) {
+pub(crate) fn check(document: &Document, names: &Names<'_>, found: &mut Vec<Diagnostic>) {
     let mut told = BTreeSet::new();
     let mut look = |ty: &TypeRef, is_name: bool| {
         for name in &ty.names {

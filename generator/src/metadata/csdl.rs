@@ -1,6 +1,6 @@
 //! CSDL in XML, element by element: nothing is kept but what is compared, and nesting costs no stack.
 
-use super::{Metadata, MetadataError, MetadataProperty, MetadataStruct, MetadataType};
+use crate::metadata::{Metadata, MetadataError, MetadataProperty, MetadataStruct, MetadataType};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;

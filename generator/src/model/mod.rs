@@ -2,22 +2,16 @@
 //!
 //! It knows nothing of Rust and opens no page. `docbind export --format ir` prints it and `docbind diff` compares it.
 
-mod build;
-mod ir;
 mod operation;
 mod types;
 
-pub use self::build::build;
-pub(crate) use self::build::loses;
-pub(crate) use self::build::scalar_called;
-pub use self::ir::ir;
-pub use self::operation::{
+pub use crate::model::operation::{
     Body, Example, Header, Operation, OperationKind, Response, ResponseBody, Route,
 };
-pub use self::types::{
+pub use crate::model::types::{
     Enumeration, Member, Property, Scalar, Source, Struct, Target, Type, TypeUse,
 };
-pub use crate::reference::{Argument, ArgumentValue, HttpMethod, Permissions, Segment};
+pub use crate::reader::{Argument, ArgumentValue, HttpMethod, Permissions, Segment};
 use camino::Utf8PathBuf;
 use serde::Serialize;
 use std::collections::BTreeMap;

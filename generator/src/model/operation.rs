@@ -1,8 +1,8 @@
 //! What a model's operations are made of: routes, bodies, responses, examples.
 
-use super::{Property, QualifiedName, Source, Target, TypeUse};
 use crate::diagnostic::Span;
-use crate::reference::{HttpMethod, Permissions, Segment};
+use crate::model::{Property, QualifiedName, Source, Target, TypeUse};
+use crate::reader::{HttpMethod, Permissions, Segment};
 use camino::Utf8PathBuf;
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
 //! What would have to change on disk.
 
-use super::{Destination, Folder, MARK, OutputError, SourceFile};
+use crate::output::{Destination, Folder, MARK, OutputError, SourceFile};
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 use walkdir::WalkDir;
 
 /// Temporary files carry this prefix, so that those of a run that was killed can be told from other files.
-pub(super) const TEMPORARY: &str = ".docbind-";
+pub(crate) const TEMPORARY: &str = ".docbind-";
 /// A temporary file of this age belongs to no run that is still going.
 const ABANDONED: Duration = Duration::from_secs(3600);
 /// Bytes of a file in which its first line is looked for.
@@ -39,15 +39,15 @@ pub enum ChangeKind {
 /// How the disk differs from the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    pub(super) destination: Destination,
+    pub(crate) destination: Destination,
     /// By path.
     pub changes: Vec<Change>,
     /// How many files are equal.
     pub unchanged: usize,
     /// What is written carries this time.
-    pub(super) stamp: Option<SystemTime>,
+    pub(crate) stamp: Option<SystemTime>,
     /// Left behind by runs that were killed.
-    pub(super) abandoned: Vec<Utf8PathBuf>,
+    pub(crate) abandoned: Vec<Utf8PathBuf>,
 }
 
 impl Plan {
@@ -127,7 +127,7 @@ pub fn plan(destination: &Destination, files: &[SourceFile]) -> Result<Plan, Out
 }
 
 /// The texts by path. As strings: to compare paths part by part takes many times as long.
-pub(super) type Texts<'a> = BTreeMap<&'a str, &'a str>;
+pub(crate) type Texts<'a> = BTreeMap<&'a str, &'a str>;
 
 fn by_path(files: &[SourceFile]) -> Result<Texts<'_>, OutputError> {
     let mut wanted = Texts::new();

@@ -1,4 +1,4 @@
-use super::{ChangeKind, Destination, OutputError, Plan, SourceFile, plan, write};
+use crate::output::{ChangeKind, Destination, OutputError, Plan, SourceFile, plan, write};
 use camino::{Utf8Path, Utf8PathBuf};
 use std::fs;
 use std::time::{Duration, SystemTime};

@@ -1,7 +1,7 @@
 //! Bringing the disk in line with the output.
 
-use super::plan::{TEMPORARY, Texts};
-use super::{ChangeKind, OutputError, Plan, SourceFile};
+use crate::output::plan::{TEMPORARY, Texts};
+use crate::output::{ChangeKind, OutputError, Plan, SourceFile};
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use std::collections::BTreeSet;

@@ -1,7 +1,7 @@
 //! Comments that hold JSON: what the next block is.
 
-use super::{Findings, Text, json};
 use crate::diagnostic::{Code, Span, Spanned};
+use crate::page::{Findings, Text, json};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -63,7 +63,7 @@ impl BlockType {
 
 impl Annotation {
     /// Reads the text between `<!--` and `-->`. `None` where it is no JSON object and is not meant to be.
-    pub(super) fn read(text: Text<'_>, findings: &mut Findings<'_>) -> Option<Self> {
+    pub(crate) fn read(text: Text<'_>, findings: &mut Findings<'_>) -> Option<Self> {
         let text = text.trim();
         if !text.starts_with('{') {
             return None;

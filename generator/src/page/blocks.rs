@@ -1,8 +1,10 @@
 //! The body of a page to sections of blocks.
 
-use super::{Annotation, Block, Fence, Findings, LinkDefinitions, Prose, Section, Table, Text};
-use super::{fence, inline, table};
 use crate::diagnostic::Code;
+use crate::page::{
+    Annotation, Block, Fence, Findings, LinkDefinitions, Prose, Section, Table, Text,
+};
+use crate::page::{fence, inline, table};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -10,13 +12,13 @@ use std::ops::Range;
 const MAX_RESTARTS: usize = 16;
 
 /// The body of a page.
-pub(super) struct Body<'a> {
-    pub(super) sections: Vec<Section<'a>>,
-    pub(super) links: LinkDefinitions,
+pub(crate) struct Body<'a> {
+    pub(crate) sections: Vec<Section<'a>>,
+    pub(crate) links: LinkDefinitions,
 }
 
 /// Reads the body of a page.
-pub(super) fn read<'a>(body: Text<'a>, findings: &mut Findings<'_>) -> Body<'a> {
+pub(crate) fn read<'a>(body: Text<'a>, findings: &mut Findings<'_>) -> Body<'a> {
     let mut scan = Scan {
         sections: vec![Section {
             level: 0,

@@ -1,7 +1,7 @@
 //! Code blocks.
 
-use super::Text;
 use crate::diagnostic::Span;
+use crate::page::Text;
 
 /// A code block.
 #[derive(Clone, Copy, Debug)]
@@ -16,13 +16,13 @@ pub struct Fence<'a> {
 
 /// What became of the end of a fence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ending {
+pub(crate) enum Ending {
     Closed,
     Missing,
 }
 
 /// Reads a fenced block that covers `text`.
-pub(super) fn fenced(text: Text<'_>) -> (Fence<'_>, Ending) {
+pub(crate) fn fenced(text: Text<'_>) -> (Fence<'_>, Ending) {
     let open = text.lines().next().unwrap_or(text);
     let mark = open.trim();
     let run = mark.len()
@@ -66,7 +66,7 @@ fn opens(line: &str) -> bool {
 }
 
 /// Code by indentation, without a language.
-pub(super) fn indented(text: Text<'_>) -> Fence<'_> {
+pub(crate) fn indented(text: Text<'_>) -> Fence<'_> {
     Fence {
         language: "",
         body: text,

@@ -1,7 +1,7 @@
 //! The metadata at the head of a page, cut off before the Markdown parser sees the page.
 
-use super::{Findings, Text, yaml};
 use crate::diagnostic::{Code, Span};
+use crate::page::{Findings, Text, yaml};
 use std::collections::BTreeMap;
 
 /// Longer front matter is read line by line: a YAML parser is no place for hostile input of any size.
@@ -22,7 +22,7 @@ impl FrontMatter {
         (!value.is_empty()).then_some(value)
     }
 
-    pub(super) fn read(head: Option<Text<'_>>, findings: &mut Findings<'_>) -> Self {
+    pub(crate) fn read(head: Option<Text<'_>>, findings: &mut Findings<'_>) -> Self {
         let Some(head) = head else {
             findings.add(
                 Code::FrontMatterMissing,
@@ -60,7 +60,7 @@ impl FrontMatter {
 }
 
 /// Splits a page at the line that ends its front matter.
-pub(super) fn cut(page: Text<'_>) -> (Option<Text<'_>>, Text<'_>) {
+pub(crate) fn cut(page: Text<'_>) -> (Option<Text<'_>>, Text<'_>) {
     let mut lines = page.lines();
     let Some(first) = lines.next().filter(|line| line.trim().as_str() == "---") else {
         return (None, page);

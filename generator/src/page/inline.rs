@@ -1,6 +1,6 @@
 //! What stands within a line: links, code and text, with markup removed on demand.
 
-use super::Text;
+use crate::page::Text;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ const MAX_NESTING: usize = 8;
 pub struct LinkDefinitions(BTreeMap<String, String>);
 
 impl LinkDefinitions {
-    pub(super) fn insert(&mut self, label: &str, destination: &str) {
+    pub(crate) fn insert(&mut self, label: &str, destination: &str) {
         self.0
             .entry(fold(label))
             .or_insert_with(|| destination.to_owned());

@@ -1,7 +1,7 @@
 //! Tables, row by row, so that one bad row costs that row.
 
-use super::{Findings, Text};
 use crate::diagnostic::{Code, Span};
+use crate::page::{Findings, Text};
 
 /// More columns than this are not a table of the dialect; the rest joins the last one.
 const MAX_COLUMNS: usize = 32;
@@ -35,7 +35,7 @@ impl<'a> Row<'a> {
 
 impl<'a> Table<'a> {
     /// Reads the lines of a table. `None` where they hold no header and delimiter row.
-    pub(super) fn read(text: Text<'a>, findings: &mut Findings<'_>) -> Option<Self> {
+    pub(crate) fn read(text: Text<'a>, findings: &mut Findings<'_>) -> Option<Self> {
         let mut lines = text.lines().map(unquoted).filter(|line| !line.is_empty());
         let header = cells(lines.next()?);
         let delimiter = lines.next()?;
@@ -63,7 +63,7 @@ impl<'a> Table<'a> {
 
 /// The table in lines that the Markdown parser did not take for one, because the delimiter row has another number of
 /// columns or HTML stands around it: what stands above it, and its lines.
-pub(super) fn find<'a>(text: Text<'a>) -> Option<(Text<'a>, Text<'a>)> {
+pub(crate) fn find<'a>(text: Text<'a>) -> Option<(Text<'a>, Text<'a>)> {
     if !text.contains('|') {
         return None;
     }

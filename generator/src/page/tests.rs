@@ -1,6 +1,6 @@
 //! Whole pages as text.
 
-use super::*;
+use crate::page::*;
 use proptest::prelude::*;
 
 fn read(text: &str) -> (Page<'_>, Vec<Diagnostic>) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// The scalars and lists of scalars of a YAML mapping as text, or what is wrong with it and in which line of `text`, from 0.
-pub(super) fn mapping(text: &str) -> Result<BTreeMap<String, String>, (String, Option<usize>)> {
+pub(crate) fn mapping(text: &str) -> Result<BTreeMap<String, String>, (String, Option<usize>)> {
     let value: serde_yaml::Value = serde_yaml::from_str(text).map_err(|error| {
         (
             error.to_string(),

@@ -1,9 +1,9 @@
 //! The model against the service's metadata: figures, and every disagreement with its place on a page.
 
-use super::inferred::{sources, type_use};
 use crate::diagnostic::Span;
 use crate::metadata::{Metadata, MetadataProperty, MetadataStruct, MetadataType};
 use crate::model::{Enumeration, Model, Property, Segment, Struct, Type, TypeUse};
+use crate::report::inferred::{sources, type_use};
 use camino::Utf8PathBuf;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -306,7 +306,7 @@ impl<'a> Comparing<'a> {
                 true => "Properties that are one in one place and many in the other",
                 false => "Properties with another type",
             };
-            self.differ(cause, found(self::theirs(theirs)));
+            self.differ(cause, found(crate::report::comparison::theirs(theirs)));
         }
         Some((owner, theirs))
     }

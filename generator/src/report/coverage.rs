@@ -1,7 +1,7 @@
 //! How much of each area the pages say.
 
-use super::markdown::{Page, share, text};
 use crate::model::{Body, Model, Property, ResponseBody, Target, Type};
+use crate::report::markdown::{Page, share, text};
 use std::collections::BTreeMap;
 
 #[derive(Default)]
@@ -31,7 +31,7 @@ impl Part {
 }
 
 /// One row for each area.
-pub(super) fn write(model: &Model, page: &mut Page) {
+pub(crate) fn write(model: &Model, page: &mut Page) {
     let rows: Vec<_> = areas(model)
         .into_iter()
         .map(|(name, area)| {

@@ -1,9 +1,9 @@
 //! Whether the examples of pages fit the types that the tables give.
 
-use super::json_lines::{item, json_lines, member};
 use crate::model::{
     Body, Example, Model, Operation, Property, QualifiedName, Scalar, Target, Type, TypeUse,
 };
+use crate::report::json_lines::{item, json_lines, member};
 use camino::Utf8Path;
 use serde_json::Value;
 use std::collections::BTreeMap;

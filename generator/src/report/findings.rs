@@ -1,8 +1,8 @@
 //! What was found on the pages, by cause: what was lost first, then where pages or parts of one contradict each other.
 
-use super::markdown::{Page, text};
 use crate::diagnostic::{Code, Finding, Findings, Severity};
-use crate::model::loses;
+use crate::report::markdown::{Page, text};
+use crate::resolve::loses;
 use std::collections::BTreeMap;
 
 /// What the findings of a code have in common.
@@ -28,7 +28,7 @@ const SECTIONS: [(&str, Group); 3] = [
 ];
 
 /// A section for each code, a number for notes.
-pub(super) fn write(findings: &Findings, page: &mut Page) {
+pub(crate) fn write(findings: &Findings, page: &mut Page) {
     let mut causes: BTreeMap<Code, Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
         causes

@@ -1,12 +1,12 @@
 //! Types that no table gives, or about which sources disagree: what rests on a guess.
 
-use super::markdown::{Page, code};
 use crate::diff::words;
-use crate::generator::Texts;
 use crate::model::{Model, Operation, Property, Source, Target, Type, TypeUse};
+use crate::report::markdown::{Page, code};
+use crate::run::generator::Texts;
 
 /// Properties and answers whose type is inferred.
-pub(super) fn write(model: &Model, texts: &Texts, page: &mut Page) {
+pub(crate) fn write(model: &Model, texts: &Texts, page: &mut Page) {
     let mut rows = Vec::new();
     for ty in model.types.values() {
         let Type::Struct(ty) = ty else { continue };
@@ -63,7 +63,7 @@ fn row(name: &str, property: &Property, texts: &Texts, page: &Page) -> Vec<Strin
 }
 
 /// `Collection(Edm.String)`.
-pub(super) fn type_use(ty: &TypeUse) -> String {
+pub(crate) fn type_use(ty: &TypeUse) -> String {
     let one = match &ty.target {
         Target::Scalar(scalar) => scalar.edm(),
         Target::Named(name) | Target::Omitted(name) => &name.0,
@@ -76,7 +76,7 @@ pub(super) fn type_use(ty: &TypeUse) -> String {
 }
 
 /// In words.
-pub(super) fn sources(sources: &[Source]) -> String {
+pub(crate) fn sources(sources: &[Source]) -> String {
     let words: Vec<_> = sources
         .iter()
         .map(|source| match source {

@@ -11,7 +11,7 @@ enum Open {
 }
 
 /// Lines from 0, by the path of the value: `value[0].sender`. The text is valid JSON.
-pub(super) fn json_lines(text: &str) -> BTreeMap<String, u32> {
+pub(crate) fn json_lines(text: &str) -> BTreeMap<String, u32> {
     let mut lines = BTreeMap::new();
     let mut open: Vec<Open> = Vec::new();
     let mut line = 0;
@@ -88,7 +88,7 @@ fn path(open: &[Open]) -> String {
 }
 
 /// Goes on to a member.
-pub(super) fn member(path: &mut String, name: &str) {
+pub(crate) fn member(path: &mut String, name: &str) {
     if !path.is_empty() {
         path.push('.');
     }
@@ -96,7 +96,7 @@ pub(super) fn member(path: &mut String, name: &str) {
 }
 
 /// Goes on to an item.
-pub(super) fn item(path: &mut String, number: usize) {
+pub(crate) fn item(path: &mut String, number: usize) {
     path.push_str(&format!("[{number}]"));
 }
 

@@ -1,7 +1,7 @@
 //! A Markdown page that is written from top to bottom. Text from pages never becomes markup.
 
 use crate::diagnostic::Span;
-use crate::generator::Texts;
+use crate::run::generator::Texts;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ const MOST_ROWS: usize = 200;
 const WIDEST: usize = 300;
 
 /// The page.
-pub(super) struct Page {
+pub(crate) struct Page {
     folder: Utf8PathBuf,
     out: String,
 }
@@ -111,7 +111,7 @@ fn address(path: &str) -> String {
 }
 
 /// Text in which only simple code spans mean something.
-pub(super) fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     let text = one_line(text);
     let spans = !text.contains("``") && text.matches('`').count().is_multiple_of(2);
     let mut out = String::with_capacity(text.len());
@@ -134,7 +134,7 @@ pub(super) fn text(text: &str) -> String {
 }
 
 /// Text as code.
-pub(super) fn code(words: &str) -> String {
+pub(crate) fn code(words: &str) -> String {
     match words {
         "" => String::new(),
         words if words.contains(['`', '|']) => text(words),
@@ -152,13 +152,13 @@ fn one_line(text: &str) -> String {
 }
 
 /// `1 page`, `2 pages`.
-pub(super) fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }
 
 /// `98.76 %`; nothing of nothing is `-`. Rounded down, so that only all is 100 %.
-pub(super) fn share(part: usize, whole: usize) -> String {
+pub(crate) fn share(part: usize, whole: usize) -> String {
     match part.saturating_mul(10_000).checked_div(whole) {
         Some(share) => format!("{}.{:02} %", share / 100, share % 100),
         None => "-".to_owned(),

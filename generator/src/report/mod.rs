@@ -1,6 +1,7 @@
 //! One Markdown page for a person: what became of the pages, what they leave open, and where they contradict themselves or
 //! the service.
 
+pub mod accounting;
 mod comparison;
 mod coverage;
 mod example;
@@ -11,15 +12,15 @@ mod markdown;
 #[cfg(test)]
 mod tests;
 
-pub use self::comparison::{Comparison, Disagreement, Figure, compare};
-pub use self::example::{Fit, Misfit, fit};
+pub use crate::report::comparison::{Comparison, Disagreement, Figure, compare};
+pub use crate::report::example::{Fit, Misfit, fit};
 
-use self::markdown::{Page, count, share};
-use crate::accounting::Accounting;
 use crate::diagnostic::Findings;
-use crate::generator::Texts;
 use crate::metadata::Metadata;
 use crate::model::{Model, Outcome};
+use crate::report::accounting::Accounting;
+use crate::report::markdown::{Page, count, share};
+use crate::run::generator::Texts;
 use camino::Utf8Path;
 
 /// What a report is made from.

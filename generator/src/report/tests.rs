@@ -1,6 +1,6 @@
-use super::*;
-use crate::generator::Generator;
 use crate::metadata;
+use crate::report::*;
+use crate::run::generator::Generator;
 use expect_test::expect;
 use std::fs;
 

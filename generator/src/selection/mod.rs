@@ -5,12 +5,12 @@ mod selector;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use reach::{Kept, explain};
+pub use reach::{Kept, Reason, explain};
 pub(crate) use selector::Selector;
 
 use crate::diagnostic::LintError;
 use crate::model::{Body, Model, Property, QualifiedName, Struct, Target, Type};
-use crate::reference::Document;
+use crate::reader::Document;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::collections::{BTreeMap, BTreeSet};
 

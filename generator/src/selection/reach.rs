@@ -7,7 +7,7 @@ use std::fmt;
 
 /// What a selection keeps.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Kept {
+pub struct Kept {
     /// Every type that is there, and why.
     pub reasons: BTreeMap<QualifiedName, Reason>,
     /// Every type that is not, and how many relationships lead to it.
@@ -28,7 +28,7 @@ impl Kept {
 
 /// Why a type is kept: the first of its reasons that a search from the chosen pages meets.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Reason {
+pub enum Reason {
     /// A page that defines it was chosen.
     Chosen,
     /// An operation of this page sends it.
@@ -71,7 +71,7 @@ impl fmt::Display for Reason {
 
 /// Finds what the operations of a model and its chosen types need, nearest first; of a type that is used, also those derived
 /// from it.
-pub(crate) fn explain(model: &Model, chosen: &dyn Fn(&QualifiedName) -> bool) -> Kept {
+pub fn explain(model: &Model, chosen: &dyn Fn(&QualifiedName) -> bool) -> Kept {
     let mut derived: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (name, ty) in &model.types {
         if let Type::Struct(ty) = ty

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::LintError;
 use crate::model::Route;
-use crate::reference::Document;
+use crate::reader::Document;
 use camino::Utf8Path;
 use globset::{Glob, GlobBuilder, GlobMatcher};
 
@@ -95,12 +95,12 @@ fn any_slot(route: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reference;
+    use crate::reader;
 
     fn chooses(word: &str) -> bool {
         let text = "---\ntitle: List messages\nms.prod: outlook\ntags: [mail, people]\n---\n# List messages\n";
         let page = Utf8Path::new("api/user-list-messages.md");
-        let document = reference::read(page, text.as_bytes(), &|_| None, &mut Vec::new());
+        let document = reader::read(page, text.as_bytes(), &|_| None, &mut Vec::new());
         let routes =
             ["/me/messages", "/users/{id | userPrincipalName}/messages"].map(|path| Route {
                 path: path.to_owned(),

@@ -1,6 +1,7 @@
-use super::Selection;
-use crate::model::{self, Model, Target, Type};
-use crate::reference::{self, Document};
+use crate::model::{Model, Target, Type};
+use crate::reader as reference;
+use crate::reader::Document;
+use crate::selection::Selection;
 use camino::Utf8Path;
 
 fn page(path: &str, text: &str) -> Document {
@@ -69,7 +70,7 @@ fn pages() -> Vec<Document> {
 /// The names of the types that are kept, and the model.
 fn selected(include: &[&str], exclude: &[&str]) -> (Vec<String>, Model) {
     let mut documents = pages();
-    let mut model = model::build("v1.0", &mut documents, &mut Vec::new());
+    let mut model = crate::resolve::resolve("v1.0", &mut documents, &mut Vec::new());
     let words = |words: &[&str]| {
         words
             .iter()
@@ -147,7 +148,7 @@ fn exclude_wins_but_not_over_need() {
 #[test]
 fn every_type_has_a_reason_back_to_a_page() {
     let mut documents = pages();
-    let mut model = model::build("v1.0", &mut documents, &mut Vec::new());
+    let mut model = crate::resolve::resolve("v1.0", &mut documents, &mut Vec::new());
     let selection = Selection::new(&["user-list-messages".to_owned()], &[]).unwrap();
     let kept = selection.apply(&mut model, &documents).unwrap();
     let body = model.types.keys().find(|name| name.name() == "body");

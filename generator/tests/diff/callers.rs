@@ -5,7 +5,7 @@
 use crate::case::{Case, cases, models, pages, write};
 use camino::{Utf8Path, Utf8PathBuf};
 use docbind::diff::{Bindings, Change, Kind, Verdict, Weight, compare};
-use docbind::rust::surface::module_of_version;
+use docbind::emit::surface::module_of_version;
 use docbind::{Generator, output};
 use std::collections::BTreeSet;
 use std::fs;

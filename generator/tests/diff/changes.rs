@@ -2,8 +2,8 @@
 
 use crate::case::{Case, cases, models, pages};
 use docbind::diff::{Bindings, Change, Verdict, compare, human};
+use docbind::emit::{Options, emit};
 use docbind::model::Model;
-use docbind::rust::{Options, emit};
 use similar::{ChangeTag, TextDiff};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;

@@ -3,7 +3,7 @@
 //! The texts are Markdown, a file for each block of codes. A section is headed by its code; its blocks of code are pages,
 //! `bad` or `good`, each with the path of the page.
 
-use super::{Code, Severity};
+use crate::diagnostic::{Code, Severity};
 use std::fmt::Write as _;
 
 const TEXTS: [&str; 5] = [
@@ -75,4 +75,4 @@ fn section(text: &'static str, id: &str) -> Option<&'static str> {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+pub(crate) mod tests;

@@ -1,5 +1,5 @@
-use super::{Code, TEXTS, explanation, reference};
 use crate::Generator;
+use crate::diagnostic::explain::{Code, TEXTS, explanation, reference};
 use crate::diagnostic::{Findings, human};
 use crate::page::MAX_PAGE_BYTES;
 use camino::{Utf8Path, Utf8PathBuf};
@@ -35,7 +35,7 @@ fn pages(text: &str) -> Vec<Page<'_>> {
 }
 
 /// What the good or the bad pages of an explanation raise, where the code is reported.
-pub(in crate::diagnostic) fn findings(code: Code, good: bool) -> Findings {
+pub(crate) fn findings(code: Code, good: bool) -> Findings {
     let folder = tempfile::tempdir().unwrap();
     let docs = Utf8Path::from_path(folder.path()).unwrap();
     if code.severity().is_none() {

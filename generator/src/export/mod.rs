@@ -1,0 +1,5 @@
+//! What the model says, in the form of other tools.
+
+mod ir;
+
+pub use ir::ir;

@@ -1,0 +1,149 @@
+//! Page to reference: what one page documents, as the page says it.
+//!
+//! Nothing here looks at another page. Types are still words with an optional link ([`TypeRef`]); the model links them.
+
+mod document;
+pub(crate) mod operation;
+pub(crate) mod outline;
+pub(crate) mod phrase;
+mod request;
+pub(crate) mod resource;
+
+pub(crate) use outline::link::resolve as resolve_link;
+pub(crate) use phrase::cell::is_primitive;
+
+pub use document::{
+    Carrier, Document, Enumeration, Member, Method, Property, Resource, Target, TypeName, TypeRef,
+};
+pub use operation::route::{Argument, ArgumentValue, Route, Segment};
+pub use request::{
+    Body, Example, ExampleBody, ExampleKind, Header, HttpMethod, Operation, Permissions, Response,
+};
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::lint;
+use crate::page;
+use crate::page::{Findings, Page};
+use camino::Utf8Path;
+use std::sync::Arc;
+
+/// Reads what the page at `page`, relative to the folder of its version, documents.
+///
+/// `includes` gives the text of a page that is included, by its path relative to the same folder. Reading never fails:
+/// what cannot be read is missing from the document and stands in `diagnostics`.
+pub fn read(
+    page: &Utf8Path,
+    bytes: &[u8],
+    includes: &dyn Fn(&Utf8Path) -> Option<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Document {
+    let mut document = Document {
+        page: page.to_owned(),
+        ..Document::default()
+    };
+    let source = match page::decode(page, bytes) {
+        Ok(source) => source,
+        Err(refusal) => {
+            document.refused = Some(refusal.code.title().to_owned());
+            diagnostics.push(refusal);
+            return document;
+        }
+    };
+    document.source = Arc::from(source);
+    let text = page::normalise(source);
+    let parsed = page::parse(page, &text, diagnostics);
+    let mut findings = Findings {
+        path: page,
+        diagnostics,
+    };
+    if let Some(language) = outline::preamble::translated(&parsed) {
+        findings.add(
+            Code::LocalisedPage,
+            parsed.front_matter.span,
+            format!("the page is a translation ({language})"),
+            "the page was left out: translations change the names of types and properties",
+            "use the English page",
+        );
+        document.refused = Some(Code::LocalisedPage.title().to_owned());
+        return document;
+    }
+    let context = Context {
+        path: page,
+        page: &parsed,
+    };
+    outline::preamble::read(context, &mut document, &mut findings);
+    contents(context, includes, &mut document, &mut findings);
+    lint::page(&document, &parsed, &mut findings);
+    document.front_matter = parsed.front_matter;
+    document
+}
+
+/// What reading a part of a page needs to know of the whole.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'p, 'a> {
+    pub(crate) path: &'p Utf8Path,
+    pub(crate) page: &'p Page<'a>,
+}
+
+/// Reads the types or operations of a page.
+fn contents(
+    context: Context<'_, '_>,
+    includes: &dyn Fn(&Utf8Path) -> Option<String>,
+    document: &mut Document,
+    findings: &mut Findings<'_>,
+) {
+    let in_api = context.path.starts_with("api");
+    document.enumerations = resource::enumeration::read(context, document, findings);
+    let own_page = document
+        .enumerations
+        .iter()
+        .any(|enumeration| enumeration.carrier == Carrier::Page);
+    if own_page {
+        return;
+    }
+    if !in_api {
+        document.resources = resource::read(context, document, findings);
+    }
+    let has_types = !document.resources.is_empty() || !document.enumerations.is_empty();
+    if in_api || !has_types {
+        document.operations = operation::read(context, includes, document, findings);
+    }
+    if document.resources.is_empty()
+        && document.enumerations.is_empty()
+        && document.operations.is_empty()
+    {
+        nothing(context, in_api, document, findings);
+    }
+}
+
+/// Says why a page documents nothing.
+fn nothing(
+    context: Context<'_, '_>,
+    in_api: bool,
+    document: &mut Document,
+    findings: &mut Findings<'_>,
+) {
+    let kind = context
+        .page
+        .front_matter
+        .get("doc_type")
+        .unwrap_or_default();
+    if in_api && !kind.starts_with("conceptual") {
+        let heading = context
+            .page
+            .sections
+            .iter()
+            .find(|section| section.level == 1);
+        findings.add(
+            Code::RequestMissing,
+            heading.map_or(Span::default(), |heading| heading.span),
+            "the page has no request line that can be read",
+            "no operation was generated for it",
+            "add a heading `## HTTP request` and below it a fence with lines such as `GET /users/{id}`",
+        );
+    }
+    document.nothing = Some("conceptual page".to_owned());
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,143 @@
+//! Which request the examples of a page show.
+
+use crate::page::{BlockType, Findings, Text};
+use crate::reader::operation::example;
+use crate::reader::operation::route;
+use crate::reader::operation::route::{Route, Segment};
+use crate::reader::outline::group::{Group, Outline};
+use crate::reader::outline::role::Role;
+use crate::reader::{Example, ExampleKind, HttpMethod};
+
+/// The examples of each group's methods, in the order of the groups and of their methods.
+///
+/// A request is shown to the groups that have a route it could be sent to, else to those in whose sections it stands,
+/// else to all with its method; a response together with the request before it.
+pub(crate) fn read(
+    outline: &Outline<'_, '_>,
+    groups: &[Group],
+    findings: &mut Findings<'_>,
+) -> Vec<(HttpMethod, Vec<Example>)> {
+    let keys: Vec<(&Group, HttpMethod)> = groups
+        .iter()
+        .flat_map(|group| {
+            group
+                .methods()
+                .into_iter()
+                .map(move |method| (group, method))
+        })
+        .collect();
+    let mut shown: Vec<(HttpMethod, Vec<Example>)> = keys
+        .iter()
+        .map(|(_, method)| (*method, Vec::new()))
+        .collect();
+    let mut receivers: Vec<usize> = (0..keys.len()).collect();
+    for (section, example) in examples(outline, findings) {
+        if let ExampleKind::Request { method, url } = &example.kind {
+            receivers = receiving(&keys, *method, url, section);
+        }
+        for at in &receivers {
+            if let Some((_, examples)) = shown.get_mut(*at) {
+                examples.push(example.clone());
+            }
+        }
+    }
+    shown
+}
+
+/// Every example of the page, with the section it stands in.
+fn examples(outline: &Outline<'_, '_>, findings: &mut Findings<'_>) -> Vec<(usize, Example)> {
+    let mut examples = Vec::new();
+    for (index, section) in outline.sections().iter().enumerate() {
+        let lines = outline.role(index) == Role::Request;
+        for (annotation, fence) in section.fences() {
+            let shown = annotation.is_some_and(|annotation| {
+                matches!(annotation.block, BlockType::Request | BlockType::Response)
+            });
+            if lines && !shown {
+                continue;
+            }
+            let example = example::read(section, annotation, fence, findings);
+            examples.extend(example.map(|example| (index, example)));
+        }
+    }
+    examples
+}
+
+/// The keys that a request with `method` to `url`, shown in `section`, belongs to.
+fn receiving(
+    keys: &[(&Group, HttpMethod)],
+    method: HttpMethod,
+    url: &str,
+    section: usize,
+) -> Vec<usize> {
+    let with_method = keys
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, known))| *known == method);
+    let all: Vec<(usize, &Group)> = with_method.map(|(at, (group, _))| (at, *group)).collect();
+    if all.len() < 2 {
+        return all.into_iter().map(|(at, _)| at).collect();
+    }
+    let sent = route::read(Text::new(url)).ok();
+    let fits = |group: &Group| {
+        sent.as_ref().is_some_and(|sent| {
+            group
+                .requests
+                .iter()
+                .any(|(known, route)| *known == method && could_be(route, sent))
+        })
+    };
+    let inside = |group: &Group| group.sections.contains(&section);
+    let pick = |wanted: &dyn Fn(&Group) -> bool| {
+        let picked = all.iter().filter(|(_, group)| wanted(group));
+        picked.map(|(at, _)| *at).collect::<Vec<usize>>()
+    };
+    [pick(&fits), pick(&inside), pick(&|_| true)]
+        .into_iter()
+        .find(|picked| !picked.is_empty())
+        .unwrap_or_default()
+}
+
+/// Whether a request could be sent to `route`: as many segments, and the fixed ones equal.
+fn could_be(route: &Route, sent: &Route) -> bool {
+    route.segments.len() == sent.segments.len()
+        && route
+            .segments
+            .iter()
+            .zip(&sent.segments)
+            .all(|pair| match pair {
+                (Segment::Literal(fixed), Segment::Literal(other)) => {
+                    fixed.eq_ignore_ascii_case(other)
+                }
+                (Segment::Literal(_), _) => false,
+                (Segment::Function { name, .. }, Segment::Function { name: other, .. }) => {
+                    name.eq_ignore_ascii_case(other)
+                }
+                (Segment::Function { .. }, _) => false,
+                _ => true,
+            })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fits(route: &str, sent: &str) -> bool {
+        could_be(
+            &route::read(Text::new(route)).unwrap(),
+            &route::read(Text::new(sent)).unwrap(),
+        )
+    }
+
+    #[test]
+    fn a_request_fits_a_route_with_the_same_fixed_parts() {
+        assert!(fits(
+            "/users/{id}/photo/$value",
+            "https://example.com/v1.0/users/me@example.com/Photo/$value"
+        ));
+        assert!(fits("/root:/{path}:/children", "/root:/a/b:/children"));
+        assert!(fits("/all(of='{x}')", "/all(of='1')?$top=2"));
+        assert!(!fits("/users/{id}/photo", "/users/1/photo/$value"));
+        assert!(!fits("/users/{id}/photo", "/users/1/name"));
+    }
+}

@@ -1,0 +1,246 @@
+//! Functions whose request lines do not show it: sent with POST, or without the arguments.
+//!
+//! Only functions can be composed with what follows them in a path, and functions are called with GET, their arguments
+//! in parentheses. So an annotation with `isComposable` says how a request is to be sent.
+
+use crate::diagnostic::Code;
+use crate::page::{Findings, Text};
+use crate::reader::operation::route;
+use crate::reader::{
+    Argument, ArgumentValue, Example, ExampleKind, HttpMethod, Property, Route, Segment,
+};
+
+/// Names of types whose values stand in quotes as arguments.
+const QUOTED: [&str; 4] = ["string", "json", "uri", "url"];
+
+/// Whether the annotation of a request says that it calls a function.
+pub(crate) fn is_shown(examples: &[Example]) -> bool {
+    examples.iter().any(|example| example.composable)
+}
+
+/// The method that a request is sent with, and what is shown of it: functions are never called with POST.
+pub(crate) fn called(
+    method: HttpMethod,
+    function: bool,
+    examples: Vec<Example>,
+    routes: &[Route],
+    findings: &mut Findings<'_>,
+) -> (HttpMethod, Vec<Example>) {
+    if method != HttpMethod::Post || !function {
+        return (method, examples);
+    }
+    if let Some(route) = routes.first() {
+        findings.add(
+            Code::PartsDisagree,
+            route.span,
+            "the request line sends POST, but the annotation of the example says that the request can be composed, \
+             which only functions can",
+            "it is sent with GET, its parameters in the path",
+            "write the request line as `GET .../name(parameter={value})`",
+        );
+    }
+    let sent = |example: &Example| matches!(example.kind, ExampleKind::Request { method, .. } if method != HttpMethod::Get);
+    let examples = examples.into_iter().filter(|example| !sent(example));
+    (HttpMethod::Get, examples.collect())
+}
+
+/// Adds the arguments that routes leave out at their end: those an example gives, else all that the tables list for a
+/// request known to be a `function`. Optional ones stay out.
+pub(crate) fn with_arguments(
+    routes: Vec<Route>,
+    function: bool,
+    examples: &[Example],
+    rows: &[&Property],
+) -> Vec<Route> {
+    let written: Vec<String> = routes.iter().filter_map(called_name).collect();
+    let complete = |route: Route| match route.segments.last() {
+        // The page writes it in both forms.
+        Some(Segment::Literal(name)) if written.contains(&name.to_lowercase()) => route,
+        Some(Segment::Literal(_)) => with_arguments_at_end(route, function, examples, rows),
+        _ => route,
+    };
+    routes.into_iter().map(complete).collect()
+}
+
+/// The lower-case name of the function that a route ends in.
+fn called_name(route: &Route) -> Option<String> {
+    match route.segments.last()? {
+        Segment::Function { name, .. } => Some(name.to_lowercase()),
+        _ => None,
+    }
+}
+
+fn with_arguments_at_end(
+    mut route: Route,
+    function: bool,
+    examples: &[Example],
+    rows: &[&Property],
+) -> Route {
+    let Some(Segment::Literal(name)) = route.segments.last() else {
+        return route;
+    };
+    let given = examples
+        .iter()
+        .find_map(|example| arguments_shown(example, name));
+    let wanted = |row: &&&Property| {
+        let shown = match &given {
+            Some(given) => given
+                .iter()
+                .any(|name| name.eq_ignore_ascii_case(&row.name.value)),
+            None => function && !is_bound(&route, &row.name.value),
+        };
+        shown && !is_optional(row)
+    };
+    let arguments: Vec<Argument> = rows
+        .iter()
+        .filter(wanted)
+        .map(|row| argument(row))
+        .collect();
+    if arguments.is_empty() {
+        return route;
+    }
+    let name = name.clone();
+    route.text.push_str(&written(&arguments));
+    route.segments.pop();
+    route.segments.push(Segment::Function { name, arguments });
+    route
+}
+
+/// The names of the arguments with which an example calls `name`.
+fn arguments_shown(example: &Example, name: &str) -> Option<Vec<String>> {
+    let ExampleKind::Request { url, .. } = &example.kind else {
+        return None;
+    };
+    match route::read(Text::new(url)).ok()?.segments.pop()? {
+        Segment::Function {
+            name: called,
+            arguments,
+        } if called.eq_ignore_ascii_case(name) => {
+            let names: Option<Vec<String>> = arguments
+                .into_iter()
+                .map(|argument| argument.name)
+                .collect();
+            names.filter(|names| !names.is_empty())
+        }
+        _ => None,
+    }
+}
+
+/// Whether the route has a place for a parameter already.
+fn is_bound(route: &Route, name: &str) -> bool {
+    let same = |other: &String| other.eq_ignore_ascii_case(name);
+    route.segments.iter().any(|segment| match segment {
+        Segment::Literal(_) => false,
+        Segment::Parameter(names) => names.iter().any(same),
+        Segment::Path { parameter, .. } => same(parameter),
+        Segment::Function { arguments, .. } => arguments.iter().any(|argument| {
+            argument.name.as_ref().is_some_and(same)
+                || matches!(&argument.value, ArgumentValue::Parameter(value) if same(value))
+        }),
+    })
+}
+
+fn is_optional(row: &Property) -> bool {
+    let description = row.description.as_deref().unwrap_or_default();
+    !row.required && description.to_ascii_lowercase().starts_with("optional")
+}
+
+fn argument(row: &Property) -> Argument {
+    let ty = row.ty.as_ref().and_then(|ty| ty.names.first());
+    let ty = ty.map(|name| name.text.trim_start_matches("Edm.").to_lowercase());
+    Argument {
+        name: Some(row.name.value.clone()),
+        quoted: ty.is_none_or(|ty| QUOTED.contains(&&*ty)),
+        value: ArgumentValue::Parameter(row.name.value.clone()),
+    }
+}
+
+/// `(row={row},column={column})`.
+fn written(arguments: &[Argument]) -> String {
+    let pairs: Vec<String> = arguments
+        .iter()
+        .filter_map(|argument| {
+            let name = argument.name.as_deref()?;
+            let quote = if argument.quoted { "'" } else { "" };
+            Some(format!("{name}={quote}{{{name}}}{quote}"))
+        })
+        .collect();
+    format!("({})", pairs.join(","))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Operation;
+    use super::*;
+    use camino::Utf8Path;
+
+    /// The operation of a page with a request line, a table of parameters and an example.
+    fn operation(
+        line: &str,
+        table: &str,
+        annotation: &str,
+        example: &str,
+    ) -> (Operation, Vec<Code>) {
+        let page = format!(
+            "---\n---\n# Range: row\n\n## HTTP request\n```http\n{line}\n```\n\n## Request body\n\n|Parameter|Type|Description|\n\
+             |-|-|-|\n{table}\n\n## Response\n\nYou get `200 OK`.\n\n## Example\n<!-- {{\"blockType\": \"request\"{annotation}}} -->\n\
+             ```http\n{example}\n```\n"
+        );
+        let mut diagnostics = Vec::new();
+        let path = Utf8Path::new("api/range-row.md");
+        let document = crate::reader::read(path, page.as_bytes(), &|_| None, &mut diagnostics);
+        let codes = diagnostics.iter().map(|found| found.code).collect();
+        (document.operations.into_iter().next().unwrap(), codes)
+    }
+
+    const COMPOSABLE: &str = ", \"isComposable\": true";
+
+    #[test]
+    fn what_can_be_composed_is_called_with_get_and_arguments() {
+        let (found, codes) = operation(
+            "POST /range/row",
+            "|row|Int32|Which.|",
+            COMPOSABLE,
+            "POST https://example.com/v1.0/range/row\n\n{\"row\": 2}",
+        );
+        assert_eq!(found.method, HttpMethod::Get);
+        assert_eq!(found.routes[0].text, "/range/row(row={row})");
+        assert!(found.examples.is_empty() && codes.contains(&Code::PartsDisagree));
+        let (found, codes) = operation(
+            "POST /range/row",
+            "|row|Int32|Which.|",
+            "",
+            "POST /range/row",
+        );
+        assert_eq!(found.method, HttpMethod::Post);
+        assert!(!codes.contains(&Code::PartsDisagree));
+    }
+
+    #[test]
+    fn an_example_shows_which_arguments_there_are() {
+        let line = "GET /range/row";
+        let table = "|row|Int32|Which.|\n|name|String|Whose.|\n|size|Int32|Optional. How many.|";
+        let text = |annotation: &str, example: &str| {
+            operation(line, table, annotation, example).0.routes[0]
+                .text
+                .clone()
+        };
+        assert_eq!(
+            text("", "GET /range/row(name='a',size=1)"),
+            "/range/row(name='{name}')"
+        );
+        assert_eq!(
+            text(COMPOSABLE, line),
+            "/range/row(row={row},name='{name}')"
+        );
+        assert_eq!(text("", line), "/range/row");
+    }
+
+    #[test]
+    fn a_route_with_arguments_is_left_as_it_is() {
+        let both = "GET /range/row\nGET /range/row(row={row})";
+        let found = operation(both, "|row|Int32|Which.|", COMPOSABLE, "GET /range/row").0;
+        let texts: Vec<_> = found.routes.iter().map(|route| &*route.text).collect();
+        assert_eq!(texts, ["/range/row", "/range/row(row={row})"]);
+    }
+}

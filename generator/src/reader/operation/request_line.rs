@@ -1,0 +1,114 @@
+//! Fences to request lines.
+
+use crate::diagnostic::Code;
+use crate::page::{Fence, Findings, Text};
+use crate::reader::operation::route;
+use crate::reader::{HttpMethod, Route};
+use route::Unreadable;
+
+/// The method that a line begins with, and what stands behind it.
+pub(crate) fn method(line: Text<'_>) -> Option<(HttpMethod, Text<'_>)> {
+    const METHODS: [(&str, HttpMethod); 5] = [
+        ("GET", HttpMethod::Get),
+        ("POST", HttpMethod::Post),
+        ("PATCH", HttpMethod::Patch),
+        ("PUT", HttpMethod::Put),
+        ("DELETE", HttpMethod::Delete),
+    ];
+    let line = line.trim();
+    if !line.starts_with(['G', 'P', 'D', 'g', 'p', 'd']) {
+        return None;
+    }
+    METHODS.iter().find_map(|(word, method)| {
+        let head = line.get(..word.len())?;
+        let rest = line.tail(word.len());
+        let exact = head == *word && rest.starts_with([' ', '\t', '/', '*']);
+        // `Get /users` is a slip, `Get the users` a sentence.
+        let slip = head.eq_ignore_ascii_case(word)
+            && rest.starts_with(' ')
+            && rest.trim().starts_with('/');
+        (exact || slip)
+            .then(|| (*method, rest.trim()))
+            .filter(|(_, rest)| !rest.is_empty())
+    })
+}
+
+/// The requests of a fence, each with its route. Lines that are no request are passed over.
+pub(crate) fn read(fence: &Fence<'_>, findings: &mut Findings<'_>) -> Vec<(HttpMethod, Route)> {
+    let mut requests = Vec::new();
+    for line in fence.body.lines() {
+        let Some((method, rest)) = method(line) else {
+            continue;
+        };
+        match route::read(rest) {
+            Ok(route) => requests.push((method, route)),
+            Err(reason) => unreadable(line.trim(), reason, findings),
+        }
+    }
+    requests
+}
+
+fn unreadable(line: Text<'_>, reason: Unreadable, findings: &mut Findings<'_>) {
+    let (message, help) = match reason {
+        Unreadable::Ellipsis => (
+            "the request line abbreviates its path with `...`",
+            "write the path in full, or leave the line out",
+        ),
+        Unreadable::Empty => (
+            "the request line has no path",
+            "write a path such as `/users/{id}` behind the method",
+        ),
+        Unreadable::Unbalanced => (
+            "brackets or quotes of the request line do not match",
+            "close every `{`, `(` and `'`",
+        ),
+        Unreadable::Failed => (
+            "the request line is an error message of the tool that wrote it",
+            "write the path of the request",
+        ),
+    };
+    findings.add(
+        Code::RequestLineInvalid,
+        line.span(),
+        message,
+        "the line was left out",
+        help,
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_line(line: &str) -> Option<(HttpMethod, &str)> {
+        method(Text::new(line)).map(|(method, rest)| (method, rest.as_str()))
+    }
+
+    #[test]
+    fn a_method_begins_a_request() {
+        assert_eq!(read_line(" GET  /users"), Some((HttpMethod::Get, "/users")));
+        assert_eq!(
+            read_line("DELETE/users"),
+            Some((HttpMethod::Delete, "/users"))
+        );
+        assert_eq!(
+            read_line("Patch /users"),
+            Some((HttpMethod::Patch, "/users"))
+        );
+        assert_eq!(read_line("POST users"), Some((HttpMethod::Post, "users")));
+    }
+
+    #[test]
+    fn other_lines_are_no_request() {
+        for line in [
+            "",
+            "GET",
+            "GETTING /x",
+            "Get the users",
+            "\"method\": \"GET\"",
+            "Content-Type: text",
+        ] {
+            assert_eq!(read_line(line), None, "{line}");
+        }
+    }
+}

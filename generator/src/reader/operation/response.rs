@@ -1,0 +1,500 @@
+//! The Response section: which statuses, and what each answers with.
+
+use crate::diagnostic::Code;
+use crate::page::{Findings, Inline, Section, Text, pieces};
+use crate::reader::phrase::sentence;
+use crate::reader::{Context, Example, ExampleKind, HttpMethod, Response, TypeRef};
+
+/// What the text says about one status.
+#[derive(Clone, Debug)]
+pub(crate) struct Statement {
+    response: Response,
+    /// Nothing is said but the status: `returns a 200 OK response code.`
+    bare: bool,
+}
+
+impl Statement {
+    /// The response to a request with `method`. A bare status means that there is no body, unless something is read or
+    /// an example shows one.
+    pub(crate) fn answer(&self, method: HttpMethod, examples: &[Example]) -> Response {
+        let mut response = self.response.clone();
+        let status = response.status.unwrap_or_default();
+        let kind = ExampleKind::Response { status };
+        let shown = |example: &Example| {
+            let json = example
+                .body
+                .as_ref()
+                .is_some_and(|body| body.json.is_some());
+            example.kind == kind && (json || example.annotated.is_some() && example.body.is_some())
+        };
+        let body = status != 202 && (method == HttpMethod::Get || examples.iter().any(shown));
+        response.empty |= self.bare && !body;
+        response
+    }
+
+    /// Its status, where the text names one.
+    pub(crate) fn status(&self) -> Option<u16> {
+        self.response.status
+    }
+
+    /// Nothing is known of the body yet.
+    fn is_open(&self) -> bool {
+        let response = &self.response;
+        let bodiless = matches!(response.status, Some(204 | 205 | 300..400));
+        response.ty.is_none() && !bodiless
+    }
+}
+
+/// Reads what `sections` say about success, one statement per status.
+pub(crate) fn read<'s, 'a: 's>(
+    context: Context<'_, '_>,
+    sections: &[&'s Section<'a>],
+) -> Vec<Statement> {
+    let mut statements: Vec<Statement> = Vec::new();
+    let mut without_status: Option<Statement> = None;
+    for prose in sections.iter().flat_map(|section| section.prose()) {
+        let mut last: Vec<u16> = Vec::new();
+        for text in sentence::sentences(prose.text) {
+            let statuses = statuses(context, text);
+            if statuses.is_empty() {
+                for statement in &mut statements {
+                    if statement
+                        .response
+                        .status
+                        .is_some_and(|status| last.contains(&status))
+                    {
+                        statement.continue_with(context, text);
+                    }
+                }
+                if without_status.is_none() && !mentions_failure(&text) {
+                    without_status = unnumbered(context, text);
+                }
+                continue;
+            }
+            last = statuses.iter().map(|(status, _)| *status).collect();
+            for stated in stated(context, text, &statuses) {
+                if !statements
+                    .iter()
+                    .any(|known| known.response.status == stated.response.status)
+                {
+                    statements.push(stated);
+                }
+            }
+        }
+    }
+    match without_status {
+        Some(statement) if statements.is_empty() => statements.push(statement),
+        Some(statement) if statements.iter().all(Statement::is_open) => {
+            for open in &mut statements {
+                open.response.ty.clone_from(&statement.response.ty);
+            }
+        }
+        _ => {}
+    }
+    statements
+}
+
+/// Notes that `sections` name no status, where they do not.
+pub(crate) fn check(
+    sections: &[&Section<'_>],
+    statements: &[Statement],
+    findings: &mut Findings<'_>,
+) {
+    let Some(section) = sections.first() else {
+        return;
+    };
+    if statements
+        .iter()
+        .any(|statement| statement.response.status.is_some())
+    {
+        return;
+    }
+    let statement = statements.first();
+    findings.add(
+        Code::StatusMissing,
+        statement.map_or(section.span, |statement| statement.response.span),
+        "the response section names no status of success",
+        "the status was taken from the example, else from the method",
+        "name it, for example `200 OK`",
+    );
+}
+
+/// Statuses of success that a sentence names, each with its place within the sentence.
+fn statuses(context: Context<'_, '_>, text: Text<'_>) -> Vec<(u16, usize)> {
+    let mut found: Vec<(u16, usize)> = Vec::new();
+    for piece in pieces(text, &context.page.links) {
+        let words = match piece {
+            Inline::Text(words) | Inline::Code(words) | Inline::Link { text: words, .. } => words,
+        };
+        let coded = matches!(piece, Inline::Code(_));
+        let start = (words.span().start - text.span().start) as usize;
+        for (at, status) in numbers(&words) {
+            let success =
+                (200..400).contains(&status) && (coded || names_status(words.tail(at + 3)));
+            if success && !found.iter().any(|(known, _)| *known == status) {
+                // A part of the sentence must not begin within a code span.
+                found.push((
+                    status,
+                    if coded {
+                        start.saturating_sub(1)
+                    } else {
+                        start + at
+                    },
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// Whether the words behind a number say that it is a status: `200 OK`, `201, Created`, `204 response`.
+fn names_status(behind: Text<'_>) -> bool {
+    const WORDS: [&str; 13] = [
+        "accepted",
+        "code",
+        "created",
+        "found",
+        "http",
+        "multi",
+        "no",
+        "nocontent",
+        "ok",
+        "partial",
+        "response",
+        "status",
+        "success",
+    ];
+    let lower = behind.head(24).to_ascii_lowercase();
+    let word = lower
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .find(|word| !word.is_empty());
+    word.is_none_or(|word| WORDS.contains(&word))
+}
+
+/// Numbers of three digits that stand alone.
+fn numbers(text: &str) -> impl Iterator<Item = (usize, u16)> {
+    let bytes = text.as_bytes();
+    bytes
+        .windows(3)
+        .enumerate()
+        .filter_map(move |(at, window)| {
+            let edge = |byte: Option<&u8>| {
+                !byte.is_some_and(|byte| {
+                    byte.is_ascii_alphanumeric() || *byte == b'.' || *byte == b'-'
+                })
+            };
+            let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+            let after = bytes.get(at + 3).filter(|byte| **byte != b'.');
+            if !(window.iter().all(u8::is_ascii_digit) && edge(before) && edge(after)) {
+                return None;
+            }
+            Some((at, text.get(at..at + 3)?.parse().ok()?))
+        })
+}
+
+/// What a sentence says about each of its statuses.
+fn stated(context: Context<'_, '_>, text: Text<'_>, statuses: &[(u16, usize)]) -> Vec<Statement> {
+    let mut next = text.len();
+    let mut statements = Vec::new();
+    let mut following: Option<Response> = None;
+    for (index, (status, at)) in statuses.iter().enumerate().rev() {
+        let start = if index == 0 { 0 } else { *at };
+        let part = text.slice(start..next);
+        let part = match status {
+            202 | 300..400 => part.head(end_of_body(&part, at - start)),
+            _ => part,
+        };
+        let mut response = Response {
+            status: Some(*status),
+            ..describe(context, part)
+        };
+        next = *at;
+        if matches!(status, 204 | 205 | 304) {
+            response.empty = true;
+            response.ty = None;
+        } else if (300..400).contains(status) {
+            response.bytes = true;
+            response.ty = None;
+        } else {
+            // `200 OK` or `201 Created` and a thing: what follows is said of both.
+            if let Some(following) = following.filter(|_| response.ty.is_none() && !response.empty)
+            {
+                response.ty = following.ty;
+                response.bytes |= following.bytes;
+            }
+            following = Some(response.clone());
+        }
+        let bare = statuses.len() == 1
+            && response.ty.is_none()
+            && !response.bytes
+            && speaks_of_no_body(&text);
+        statements.push(Statement { response, bare });
+    }
+    statements.reverse();
+    statements
+}
+
+/// What a part of a sentence says about a body.
+fn describe(context: Context<'_, '_>, text: Text<'_>) -> Response {
+    let words = sentence::unlinked(context, text);
+    Response {
+        status: None,
+        ty: named_type(context, text, &words),
+        empty: says_empty(&words),
+        bytes: says_bytes(&words),
+        span: text.span(),
+    }
+}
+
+/// Where a sentence about work to be done elsewhere turns to headers and links, if it does behind `at`.
+fn end_of_body(text: &str, at: usize) -> usize {
+    const TURNS: [&str; 6] = [
+        "header",
+        "link to",
+        "pointing to",
+        "points to",
+        "url ",
+        "redirect",
+    ];
+    let behind = text.get(at..).unwrap_or_default().to_ascii_lowercase();
+    let turn = TURNS.iter().filter_map(|turn| behind.find(turn)).min();
+    // The name of the header stands before the word.
+    turn.map_or(text.len(), |turn| {
+        let before = behind.get(..turn).unwrap_or_default().trim_end();
+        at + before.rfind(' ').unwrap_or(turn)
+    })
+}
+
+fn named_type(context: Context<'_, '_>, text: Text<'_>, words: &str) -> Option<TypeRef> {
+    let many = sentence::says_many(words);
+    let linked = sentence::linked(context, text);
+    if !linked.is_empty() {
+        return sentence::reference(linked, many || link_says_many(context, text), text);
+    }
+    if says_empty(words) {
+        return None;
+    }
+    let name = sentence::marked(context, text).or_else(|| sentence::noun(&text))?;
+    sentence::reference(vec![name], many, text)
+}
+
+/// Whether the text of a link says that there are many: `[thing collection](thing.md)`.
+fn link_says_many(context: Context<'_, '_>, text: Text<'_>) -> bool {
+    pieces(text, &context.page.links).any(|piece| match piece {
+        Inline::Link { text, .. } => crate::reader::phrase::cell::bare(&crate::page::plain(&text))
+            .is_some_and(|(_, many)| many),
+        _ => false,
+    })
+}
+
+impl Statement {
+    /// A sentence behind the one with the status may name the type: `The body contains a thing.`
+    fn continue_with(&mut self, context: Context<'_, '_>, text: Text<'_>) {
+        let words = sentence::unlinked(context, text);
+        let relevant = ["body", "returns", "contains", "includes", "response is"]
+            .iter()
+            .any(|word| words.contains(word));
+        if !self.is_open() || !relevant || words.contains("header") || mentions_failure(&words) {
+            return;
+        }
+        let response = &mut self.response;
+        if says_empty(&words) {
+            response.empty = true;
+            return;
+        }
+        let linked = sentence::linked(context, text);
+        response.ty = sentence::reference(linked, sentence::says_many(&words), text);
+        response.bytes |= says_bytes(&words);
+        self.bare &= response.ty.is_none() && !response.bytes;
+    }
+}
+
+/// A sentence without a status that still says what is answered.
+fn unnumbered(context: Context<'_, '_>, text: Text<'_>) -> Option<Statement> {
+    let words = sentence::unlinked(context, text);
+    if !["return", "respon"].iter().any(|word| words.contains(word)) {
+        return None;
+    }
+    let linked = sentence::linked(context, text);
+    let response = Response {
+        status: None,
+        ty: sentence::reference(linked, sentence::says_many(&words), text),
+        empty: says_empty(&words),
+        bytes: says_bytes(&words),
+        span: text.span(),
+    };
+    (response.ty.is_some() || response.empty).then_some(Statement {
+        response,
+        bare: false,
+    })
+}
+
+fn mentions_failure(words: &str) -> bool {
+    let words = words.to_lowercase();
+    ["error", "fail", "unsuccessful", "400", "404"]
+        .iter()
+        .any(|word| words.contains(word))
+}
+
+/// Whether a sentence speaks of nothing that a body could be.
+fn speaks_of_no_body(text: &str) -> bool {
+    let words = text.to_lowercase();
+    ![
+        "body",
+        "object",
+        "collection",
+        "return value",
+        "stream",
+        "content of",
+    ]
+    .iter()
+    .any(|word| words.contains(word))
+}
+
+fn says_empty(words: &str) -> bool {
+    const EMPTY: [&str; 16] = [
+        "not return anything",
+        "n't return anything",
+        "not return any",
+        "n't return any",
+        "not return a response body",
+        "n't return a response body",
+        "no object",
+        "no response body",
+        "empty response body",
+        "empty body",
+        "empty object",
+        "returns nothing",
+        "no content in the response body",
+        "no body",
+        "returns no ",
+        "body is empty",
+    ];
+    EMPTY.iter().any(|empty| words.contains(empty))
+}
+
+fn says_bytes(words: &str) -> bool {
+    const BYTES: [&str; 12] = [
+        "stream",
+        "bytes",
+        "binary",
+        "the file",
+        "a file",
+        "the content",
+        "contents",
+        "csv",
+        "download",
+        "raw ",
+        "image",
+        "photo",
+    ];
+    BYTES.iter().any(|word| words.contains(word)) && !words.contains("collection")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostic;
+    use camino::Utf8Path;
+
+    fn read_text(text: &str) -> (Vec<Response>, Vec<Diagnostic>) {
+        let page = format!("---\n---\n## Response\n\n{text}\n");
+        let path = Utf8Path::new("api/x.md");
+        let mut diagnostics = Vec::new();
+        let parsed = crate::page::parse(path, &page, &mut diagnostics);
+        let mut findings = Findings {
+            path,
+            diagnostics: &mut diagnostics,
+        };
+        let context = Context {
+            path,
+            page: &parsed,
+        };
+        let sections: Vec<_> = parsed.sections.iter().skip(1).collect();
+        let statements = read(context, &sections);
+        check(&sections, &statements, &mut findings);
+        let responses = statements
+            .iter()
+            .map(|statement| statement.answer(HttpMethod::Post, &[]))
+            .collect();
+        (responses, diagnostics)
+    }
+
+    fn ty(response: &Response) -> Option<(&str, bool)> {
+        let ty = response.ty.as_ref()?;
+        Some((&ty.names[0].text, ty.collection))
+    }
+
+    #[test]
+    fn a_sentence_gives_status_and_type() {
+        let (found, _) = read_text(
+            "When it works, you get `201, Created` and the new [thing](../resources/thing.md) object in the body.",
+        );
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            (found[0].status, ty(&found[0])),
+            (Some(201), Some(("thing", false)))
+        );
+    }
+
+    #[test]
+    fn many_things_are_a_collection() {
+        for text in [
+            "`200 OK` and a collection of [thing](../resources/thing.md) objects",
+            "`200 OK` and a [thing](../resources/thing.md) collection",
+            "200 OK with a list of **thing** objects",
+        ] {
+            assert_eq!(ty(&read_text(text).0[0]), Some(("thing", true)), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_may_be_answered() {
+        for text in [
+            "It gives `204 No Content`. It does not return anything in the response body.",
+            "It gives a `202 Accepted` response code.",
+            "It gives `200 OK` and no object.",
+        ] {
+            let (found, _) = read_text(text);
+            assert!(found[0].empty && found[0].ty.is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn several_statuses_are_kept_apart() {
+        let (found, _) = read_text(
+            "You get `200 OK` or `201 Created` and a [thing](../resources/thing.md), or `204 No Content`. A `404` is an error.",
+        );
+        let all: Vec<_> = found
+            .iter()
+            .map(|response| (response.status, ty(response)))
+            .collect();
+        assert_eq!(
+            all,
+            [
+                (Some(200), Some(("thing", false))),
+                (Some(201), Some(("thing", false))),
+                (Some(204), None)
+            ]
+        );
+    }
+
+    #[test]
+    fn the_next_sentence_may_name_the_type() {
+        let (found, _) = read_text(
+            "You get `200 OK`. The response body contains a [thing](../resources/thing.md).",
+        );
+        assert_eq!(ty(&found[0]), Some(("thing", false)));
+        assert!(!found[0].empty);
+    }
+
+    #[test]
+    fn a_missing_status_is_found() {
+        let (found, diagnostics) = read_text("The call returns a [thing](../resources/thing.md).");
+        assert_eq!(
+            (found[0].status, ty(&found[0])),
+            (None, Some(("thing", false)))
+        );
+        assert_eq!(diagnostics[0].code, Code::StatusMissing);
+    }
+}

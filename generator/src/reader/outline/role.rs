@@ -1,0 +1,222 @@
+//! The sections of a page by what they speak of.
+
+use crate::page::{Page, Section};
+
+/// What a section of a page speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Title, introduction and whatever else.
+    Other,
+    /// Who may call.
+    Permissions,
+    /// Request lines.
+    Request,
+    /// Request headers.
+    Headers,
+    /// Query options and parameters.
+    Query,
+    /// Parameters in the path or of a function.
+    Parameters,
+    /// The request body.
+    Body,
+    /// The response.
+    Response,
+    /// Examples, with all below them.
+    Example,
+    /// Property tables.
+    Properties,
+    /// Relationship tables.
+    Relationships,
+    /// Operations of a resource.
+    Methods,
+    /// Members of an enumeration that has its own page.
+    Members,
+    /// The JSON representation of a resource.
+    Representation,
+}
+
+/// The role of each section of a page, in page order.
+pub(crate) fn roles(page: &Page<'_>) -> Vec<Role> {
+    let mut above: Vec<(u8, Role)> = Vec::new();
+    let mut roles = Vec::with_capacity(page.sections.len());
+    let mut example_level = None;
+    let own_properties = page
+        .sections
+        .iter()
+        .find(|section| section.level == 1)
+        .and_then(|title| title.slug.split('-').next())
+        .map(|name| format!("{name}-properties"));
+    for section in &page.sections {
+        while above
+            .last()
+            .is_some_and(|(level, _)| *level >= section.level)
+        {
+            above.pop();
+        }
+        let inherited = above.last().map_or(Role::Other, |(_, role)| *role);
+        // `# thing resource type` may be followed by `## thing properties`.
+        let own = own_properties.as_deref() == Some(&*section.slug);
+        let named = role(section).or(own.then_some(Role::Properties));
+        let role = match (inherited, named) {
+            (Role::Example, _) => Role::Example,
+            // `### Properties of a thing definition` below `## Properties` are those of a value of one of them.
+            (Role::Properties, Some(Role::Properties))
+                if section.starts_with(&["properties-of"]) =>
+            {
+                Role::Other
+            }
+            // `## Example` may be followed by `## Request` and `## Response` of the same level.
+            (_, Some(Role::Body | Role::Response))
+                if example_level == Some(section.level) && names_a_message(section) =>
+            {
+                Role::Example
+            }
+            (_, Some(named)) => named,
+            (inherited, None) => inherited,
+        };
+        match role {
+            Role::Example if named == Some(Role::Example) => example_level = Some(section.level),
+            Role::Request => example_level = None,
+            _ => {}
+        }
+        above.push((section.level, role));
+        roles.push(role);
+    }
+    roles
+}
+
+fn names_a_message(section: &Section<'_>) -> bool {
+    section.is(&["request", "response", "requests", "responses"])
+        || section.starts_with(&["request-1", "response-1", "request-2", "response-2"])
+}
+
+/// What a heading announces; `None` leaves it to the heading above.
+fn role(section: &Section<'_>) -> Option<Role> {
+    if section.level <= 1 {
+        return Some(Role::Other);
+    }
+    let starts = |prefixes: &[&str]| section.starts_with(prefixes);
+    Some(match () {
+        () if starts(&["permission", "prerequisites", "required-permission"]) => Role::Permissions,
+        () if starts(&["http-request", "http-method"]) => Role::Request,
+        () if starts(&["request-header", "optional-request-header", "headers"]) => Role::Headers,
+        () if starts(&[
+            "optional-query",
+            "query-param",
+            "query-option",
+            "odata-query",
+            "query-string",
+        ]) =>
+        {
+            Role::Query
+        }
+        () if starts(&[
+            "function-param",
+            "path-param",
+            "parameters",
+            "request-param",
+            "uri-param",
+        ]) =>
+        {
+            Role::Parameters
+        }
+        () if starts(&["request-body", "request-bodies"]) => Role::Body,
+        () if starts(&["example", "sample"]) => Role::Example,
+        () if starts(&["response"]) && !starts(&["response-header"]) => Role::Response,
+        () if section.is(&["request"]) => Role::Example,
+        () if starts(&["properties", "instance-attributes"]) => Role::Properties,
+        () if starts(&["relationship", "navigation-propert"]) => Role::Relationships,
+        () if starts(&["methods"]) => Role::Methods,
+        () if section.is(&["members"]) => Role::Members,
+        () if starts(&["json-representation"]) => Role::Representation,
+        () if starts(&[
+            "see-also",
+            "related-content",
+            "next-steps",
+            "remarks",
+            "error",
+        ]) =>
+        {
+            Role::Other
+        }
+        () => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use camino::Utf8Path;
+
+    fn read(headings: &[&str]) -> Vec<Role> {
+        let text = format!("---\n---\n{}\n", headings.join("\n\n"));
+        let mut diagnostics = Vec::new();
+        let page = crate::page::parse(Utf8Path::new("api/x.md"), &text, &mut diagnostics);
+        roles(&page).into_iter().skip(1).collect()
+    }
+
+    #[test]
+    fn headings_give_roles_and_pass_them_on() {
+        use Role::*;
+        assert_eq!(
+            read(&[
+                "# Get a thing",
+                "## Permissions",
+                "### Of groups",
+                "## HTTP Request",
+                "## Response",
+                "## Example",
+                "### Response"
+            ]),
+            [
+                Other,
+                Permissions,
+                Permissions,
+                Request,
+                Response,
+                Example,
+                Example
+            ]
+        );
+    }
+
+    #[test]
+    fn property_headings_may_name_the_type_or_another_thing() {
+        use Role::*;
+        assert_eq!(
+            read(&[
+                "# thing resource type",
+                "## thing properties",
+                "## Properties",
+                "### Properties of a rule definition",
+                "### More of them"
+            ]),
+            [Other, Properties, Properties, Other, Properties]
+        );
+    }
+
+    #[test]
+    fn messages_beside_an_example_heading_belong_to_it() {
+        use Role::*;
+        assert_eq!(
+            read(&[
+                "# T",
+                "## HTTP request",
+                "## Request body",
+                "## Response",
+                "## Example",
+                "## Request",
+                "## Response"
+            ]),
+            [Other, Request, Body, Response, Example, Example, Example]
+        );
+    }
+
+    #[test]
+    fn an_anchor_is_as_good_as_a_heading() {
+        assert_eq!(
+            read(&["# T", "## <a name=\"http-request\"></a>Anfrage"]),
+            [Role::Other, Role::Request]
+        );
+    }
+}

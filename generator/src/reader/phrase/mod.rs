@@ -1,0 +1,6 @@
+//! The words of cells and sentences: which types, remarks and descriptions they hold.
+
+pub(crate) mod cell;
+pub(crate) mod description;
+pub(crate) mod remark;
+pub(crate) mod sentence;

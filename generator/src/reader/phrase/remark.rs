@@ -1,0 +1,195 @@
+//! What a description remarks in passing: read-only, required, nullable, deprecated, inherited, its values.
+
+use crate::page::{Inline, Text, pieces};
+use crate::reader::phrase::sentence;
+use crate::reader::{Context, TypeName};
+use aho_corasick::{AhoCorasick, Match, MatchKind};
+use std::sync::LazyLock;
+
+/// What a description remarks in passing.
+#[derive(Debug, Default)]
+pub(crate) struct Remarks {
+    pub(crate) read_only: bool,
+    pub(crate) required: bool,
+    pub(crate) nullable: Option<bool>,
+    pub(crate) deprecated: bool,
+    pub(crate) inherited_from: Option<TypeName>,
+    pub(crate) values: Vec<String>,
+}
+
+#[derive(Clone, Copy)]
+enum Remark {
+    ReadOnly,
+    Required,
+    Nullable,
+    NotNullable,
+    Deprecated,
+    PropertyDeprecated,
+    InheritedFrom,
+    Values,
+}
+
+const PHRASES: [(&str, Remark); 20] = [
+    ("read-only", Remark::ReadOnly),
+    ("read only", Remark::ReadOnly),
+    ("readonly", Remark::ReadOnly),
+    ("required", Remark::Required),
+    ("nullable", Remark::Nullable),
+    ("not nullable", Remark::NotNullable),
+    ("non-nullable", Remark::NotNullable),
+    ("not-nullable", Remark::NotNullable),
+    ("cannot be null", Remark::NotNullable),
+    ("can't be null", Remark::NotNullable),
+    ("deprecated", Remark::Deprecated),
+    ("(deprecated)", Remark::PropertyDeprecated),
+    ("property is deprecated", Remark::PropertyDeprecated),
+    ("is deprecated and", Remark::PropertyDeprecated),
+    ("inherited from ", Remark::InheritedFrom),
+    ("possible values", Remark::Values),
+    ("allowed values", Remark::Values),
+    ("supported values", Remark::Values),
+    ("valid values", Remark::Values),
+    ("following value(s)", Remark::Values),
+];
+
+/// All phrases at once: tables have a hundred thousand cells. `None` only if the phrases could not be compiled, which a
+/// test rules out.
+static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(PHRASES.map(|(phrase, _)| phrase))
+        .ok()
+});
+
+/// Reads the remarks of a description.
+pub(crate) fn read(context: Context<'_, '_>, text: Text<'_>) -> Remarks {
+    let mut remarks = Remarks::default();
+    let Some(search) = SEARCH.as_ref() else {
+        return remarks;
+    };
+    let mut values_at = None;
+    for found in search.find_iter(text.as_str()) {
+        match PHRASES
+            .get(found.pattern().as_usize())
+            .map(|(_, remark)| *remark)
+        {
+            Some(Remark::ReadOnly) => remarks.read_only = true,
+            Some(Remark::Required) => remarks.required |= is_sentence(&text, found),
+            Some(Remark::Nullable) => remarks.nullable = remarks.nullable.or(Some(true)),
+            Some(Remark::NotNullable) => remarks.nullable = Some(false),
+            Some(Remark::Deprecated) => remarks.deprecated |= begins(&text, found),
+            Some(Remark::PropertyDeprecated) => remarks.deprecated = true,
+            Some(Remark::InheritedFrom) if remarks.inherited_from.is_none() => {
+                remarks.inherited_from = inherited(context, text.tail(found.end()));
+            }
+            Some(Remark::Values) if values_at.is_none() => values_at = Some(found.start()),
+            _ => {}
+        }
+    }
+    remarks.values = values_at.map_or_else(Vec::new, |at| values(context, text.tail(at)));
+    remarks
+}
+
+/// Whether nothing but markup stands before a phrase.
+fn begins(text: &str, found: Match) -> bool {
+    let before = text.get(..found.start()).unwrap_or_default();
+    before
+        .bytes()
+        .all(|byte| matches!(byte, b'*' | b'(' | b'[' | b'_' | b' '))
+}
+
+/// Whether `Required` stands alone, or begins a sentence about creating.
+fn is_sentence(text: &str, found: Match) -> bool {
+    let markup = |c: char| matches!(c, '*' | '_' | ' ');
+    let before = text
+        .get(..found.start())
+        .unwrap_or_default()
+        .trim_end_matches(markup);
+    let behind = text.get(found.end()..).unwrap_or_default();
+    let starts = before.is_empty() || before.ends_with(['.', ';', '>']);
+    let next = behind.trim_start_matches(markup);
+    starts
+        && (next.is_empty()
+            || next.starts_with(['.', ';', '<'])
+            || behind.starts_with(" when creating"))
+}
+
+/// The type behind `Inherited from`.
+fn inherited(context: Context<'_, '_>, behind: Text<'_>) -> Option<TypeName> {
+    let end = behind.find([',', ';']).unwrap_or(behind.len());
+    sentence::first_type(context, behind.head(end))
+}
+
+/// The values in backticks behind `Possible values are:`, none twice.
+fn values(context: Context<'_, '_>, behind: Text<'_>) -> Vec<String> {
+    let mut values: Vec<String> = Vec::new();
+    for piece in pieces(behind, &context.page.links) {
+        if let Inline::Code(code) = piece {
+            let value = code.trim_matches(|c| matches!(c, '"' | '\'' | ' ' | '.' | ','));
+            let is_word = !value.is_empty() && !value.contains([' ', ':', '/', '=', '$', '{']);
+            if is_word && !values.iter().any(|known| known == value.as_str()) {
+                values.push(value.as_str().to_owned());
+            }
+        }
+    }
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use camino::Utf8Path;
+
+    fn read_text(text: &str) -> Remarks {
+        let path = Utf8Path::new("resources/x.md");
+        let page = crate::page::parse(path, "---\n---\n", &mut Vec::new());
+        read(Context { path, page: &page }, Text::new(text))
+    }
+
+    #[test]
+    fn phrases_are_found_in_any_case() {
+        let found = read_text("Read-only. NOT Nullable. Inherited from [base](base.md), as ever.");
+        assert!(found.read_only && !found.deprecated);
+        assert_eq!(found.nullable, Some(false));
+        assert_eq!(found.inherited_from.unwrap().text, "base");
+        assert_eq!(read_text("May be Nullable.").nullable, Some(true));
+    }
+
+    #[test]
+    fn required_is_a_sentence_of_its_own() {
+        for text in [
+            "Required",
+            "The name. **Required.**",
+            "Required when creating one.",
+        ] {
+            assert!(read_text(text).required, "{text}");
+        }
+        for text in [
+            "It is not required.",
+            "The required name.",
+            "Required permissions are listed.",
+        ] {
+            assert!(!read_text(text).required, "{text}");
+        }
+    }
+
+    #[test]
+    fn deprecated_is_said_of_the_property() {
+        for text in [
+            "**Deprecated.** Use `b`.",
+            "Old. This property is deprecated.",
+            "Old (deprecated)",
+        ] {
+            assert!(read_text(text).deprecated, "{text}");
+        }
+        assert!(!read_text("Lists deprecated things.").deprecated);
+    }
+
+    #[test]
+    fn values_behind_their_introduction_are_read_once() {
+        let text =
+            "`x`. Possible values are: `a`, `b`, `a`. Use the `Prefer: all` header to get `c`.";
+        assert_eq!(read_text(text).values, ["a", "b", "c"]);
+    }
+}

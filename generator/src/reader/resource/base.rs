@@ -1,0 +1,189 @@
+//! What a resource page says in prose about inheritance.
+
+use crate::page::{Block, Section, Text};
+use crate::reader::phrase::sentence;
+use crate::reader::{Context, TypeName, TypeRef};
+
+/// What the prose of a page says about its type's place among others.
+#[derive(Debug, Default)]
+pub(crate) struct Lineage {
+    /// The type it inherits from.
+    pub(crate) base: Option<TypeRef>,
+    /// Types that inherit from it.
+    pub(crate) derived: Vec<TypeName>,
+    pub(crate) is_abstract: bool,
+    pub(crate) open: bool,
+}
+
+/// Reads the introduction of a page and its list of derived types.
+pub(crate) fn read(context: Context<'_, '_>) -> Lineage {
+    let mut lineage = Lineage::default();
+    let sections = &context.page.sections;
+    let introduction = sections.iter().take_while(|section| section.level <= 1);
+    for prose in introduction.flat_map(Section::prose) {
+        for text in sentence::sentences(prose.text) {
+            lineage.sentence(context, text);
+        }
+    }
+    for section in sections
+        .iter()
+        .filter(|section| section.is(&["derived-types", "derived-resources"]))
+    {
+        lineage.derived_section(context, section);
+    }
+    lineage
+}
+
+impl Lineage {
+    fn sentence(&mut self, context: Context<'_, '_>, text: Text<'_>) {
+        const INHERITS: [&str; 8] = [
+            "subclass of ",
+            "subtype of ",
+            "inherits from ",
+            "inherited from ",
+            "derived from ",
+            "derives from ",
+            "inherits properties from ",
+            "extends the ",
+        ];
+        const BASE_OF: [&str; 4] = [
+            "base type of ",
+            "base type for ",
+            "base class of ",
+            "base class for ",
+        ];
+        let lower = text.to_ascii_lowercase();
+        self.is_abstract |= [
+            "abstract type",
+            "abstract base",
+            "abstract class",
+            "abstract resource",
+            "is abstract",
+        ]
+        .iter()
+        .any(|words| lower.contains(words));
+        self.open |= lower.contains("is an open type") || lower.contains("open type that");
+        if let Some(end) = end_of(&lower, &INHERITS).filter(|_| self.base.is_none()) {
+            let behind = text.tail(end);
+            let name = sentence::linked(context, behind).into_iter().next();
+            let name = name
+                .or_else(|| sentence::marked(context, behind))
+                .or_else(|| named(context, behind));
+            self.base = sentence::reference(name.into_iter().collect(), false, text);
+        }
+        if let Some(end) = end_of(&lower, &BASE_OF) {
+            self.derived.extend(all_links(context, text.tail(end)));
+        }
+    }
+
+    fn derived_section(&mut self, context: Context<'_, '_>, section: &Section<'_>) {
+        for block in &section.blocks {
+            match block {
+                Block::Prose(prose) => self.derived.extend(all_links(context, prose.text)),
+                Block::Table(table) => {
+                    let cells = table.rows.iter().map(|row| row.cell(0));
+                    self.derived
+                        .extend(cells.flat_map(|cell| all_links(context, cell)));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A word without markup that could be nothing but a type: `baseItem`, `microsoft.graph.entity`.
+fn named(context: Context<'_, '_>, text: Text<'_>) -> Option<TypeName> {
+    let name = sentence::first_type(context, text)?;
+    let inner = name.text.get(1..).unwrap_or_default();
+    let typical =
+        inner.contains(|c: char| c.is_ascii_uppercase() || c == '.') || name.text == "entity";
+    typical.then_some(name)
+}
+
+/// Every type that a text links to.
+fn all_links(context: Context<'_, '_>, text: Text<'_>) -> Vec<TypeName> {
+    let mut names = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('[') {
+        let found = sentence::linked(context, rest.tail(at).head(link_length(&rest.tail(at))));
+        names.extend(found.into_iter().filter(|name| name.target.is_some()));
+        rest = rest.tail(at + 1);
+    }
+    names
+}
+
+/// As far as one link may reach: to the next one.
+fn link_length(text: &str) -> usize {
+    let next = text.get(1..).unwrap_or_default().match_indices('[');
+    next.map(|(at, _)| at + 1)
+        .find(|at| !text.get(..*at).unwrap_or_default().ends_with(']'))
+        .unwrap_or(text.len())
+}
+
+/// Where the first of `phrases` ends.
+fn end_of(lower: &str, phrases: &[&str]) -> Option<usize> {
+    phrases
+        .iter()
+        .find_map(|phrase| lower.find(phrase).map(|at| at + phrase.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use camino::Utf8Path;
+
+    fn read_text(text: &str) -> Lineage {
+        let page = format!("---\n---\n# thing resource type\n\n{text}\n");
+        let path = Utf8Path::new("resources/x.md");
+        let parsed = crate::page::parse(path, &page, &mut Vec::new());
+        read(Context {
+            path,
+            page: &parsed,
+        })
+    }
+
+    #[test]
+    fn a_sentence_names_the_base() {
+        for text in [
+            "Things. Inherits from [item](item.md).",
+            "This type is derived from **item**.",
+            "Inherits from [item][].\n\n[item]: item.md",
+        ] {
+            assert_eq!(
+                read_text(text).base.unwrap().names[0].text,
+                "item",
+                "{text}"
+            );
+        }
+        assert!(read_text("It inherits from nothing.").base.is_none());
+    }
+
+    #[test]
+    fn derived_types_are_listed_in_prose_or_below_a_heading() {
+        let names = |lineage: Lineage| {
+            lineage
+                .derived
+                .into_iter()
+                .map(|name| name.text)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            names(read_text(
+                "An abstract type. Base type of [a](a.md), [b](b.md), and [c](c.md)."
+            )),
+            ["a", "b", "c"]
+        );
+        assert_eq!(
+            names(read_text(
+                "Text.\n\n## Derived types\n\n* [a](a.md)\n* [b](b.md)"
+            )),
+            ["a", "b"]
+        );
+    }
+
+    #[test]
+    fn abstract_and_open_are_said() {
+        let lineage = read_text("This is an abstract type. This resource is an open type.");
+        assert!(lineage.is_abstract && lineage.open);
+    }
+}

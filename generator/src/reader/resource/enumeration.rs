@@ -1,0 +1,278 @@
+//! Types with members, in each of the three forms that carry them.
+
+use crate::diagnostic::{Code, Spanned};
+use crate::page::{Block, BlockType, Findings, Section, Table, plain};
+use crate::reader::outline::preamble;
+use crate::reader::outline::role::{Role, roles};
+use crate::reader::phrase::description;
+use crate::reader::{Carrier, Context, Document, Enumeration, Member};
+
+/// Longer words are a sentence, not a member.
+const MAX_MEMBER_BYTES: usize = 96;
+
+/// Reads the enumerations of a page.
+pub(crate) fn read(
+    context: Context<'_, '_>,
+    document: &Document,
+    findings: &mut Findings<'_>,
+) -> Vec<Enumeration> {
+    if let Some(own) = own_page(context, document, findings) {
+        return vec![own];
+    }
+    let carrier = if has_resource(context) || context.path.starts_with("api") {
+        Carrier::Resource
+    } else {
+        Carrier::Collection
+    };
+    let mut found: Vec<Enumeration> = Vec::new();
+    for section in &context.page.sections {
+        let Some(name) = name_of_values(section) else {
+            continue;
+        };
+        let Some(table) = section
+            .tables()
+            .find(|table| member_column(table).is_some())
+        else {
+            continue;
+        };
+        let members = members(table, findings);
+        // A page may repeat a heading: the first table counts.
+        if members.is_empty() || found.iter().any(|known| known.name.value == name) {
+            continue;
+        }
+        found.push(Enumeration {
+            name: Spanned {
+                value: name.to_owned(),
+                span: section.span,
+            },
+            carrier,
+            description: preamble::first_paragraph(section, findings),
+            members,
+        });
+    }
+    found
+}
+
+/// The enumeration that the page is about.
+fn own_page(
+    context: Context<'_, '_>,
+    document: &Document,
+    findings: &mut Findings<'_>,
+) -> Option<Enumeration> {
+    let page = context.page;
+    let heading = page.sections.iter().find(|section| section.level == 1)?;
+    // `# kind enum type`, and not `# Sample enum values`, which is a page of several.
+    let titled = heading
+        .title
+        .split_whitespace()
+        .nth(1)
+        .is_some_and(|word| word.eq_ignore_ascii_case("enum"))
+        && !heading.title.to_lowercase().ends_with(" values");
+    let table = page
+        .sections
+        .iter()
+        .zip(roles(page))
+        .filter(|(_, role)| *role == Role::Members)
+        .flat_map(|(section, _)| section.tables())
+        .chain(
+            page.sections
+                .iter()
+                .filter(|_| titled)
+                .flat_map(Section::tables),
+        )
+        .find(|table| member_column(table).is_some())?;
+    let name = heading
+        .title
+        .split([' ', '('])
+        .next()
+        .filter(|name| is_type_name(name))?;
+    Some(Enumeration {
+        name: Spanned {
+            value: name.to_owned(),
+            span: heading.span,
+        },
+        carrier: Carrier::Page,
+        description: document.description.clone(),
+        members: members(table, findings),
+    })
+}
+
+fn has_resource(context: Context<'_, '_>) -> bool {
+    context.page.sections.iter().any(|section| {
+        section.is(&["properties"])
+            || section.blocks.iter().any(|block| matches!(block, Block::Annotation(annotation) if annotation.block == BlockType::Resource))
+    })
+}
+
+/// The type that a heading such as `kind values` announces the members of.
+fn name_of_values<'s>(section: &'s Section<'_>) -> Option<&'s str> {
+    const KINDS: [&str; 7] = [
+        "values",
+        "enumeration",
+        "enumeration values",
+        "flags",
+        "members",
+        "enum",
+        "enum values",
+    ];
+    if !(2..=5).contains(&section.level) {
+        return None;
+    }
+    let (name, kind) = section.title.split_once(' ')?;
+    let kind = kind.trim().to_lowercase();
+    (KINDS.contains(&&*kind) && is_type_name(name)).then_some(name)
+}
+
+fn is_type_name(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
+}
+
+/// The column of the members: `Member` or `Name`, else `Value`.
+fn member_column(table: &Table<'_>) -> Option<usize> {
+    let headers: Vec<String> = table
+        .header
+        .iter()
+        .map(|cell| plain(cell).to_lowercase())
+        .collect();
+    let find = |names: &[&str]| {
+        headers
+            .iter()
+            .position(|header| names.contains(&header.as_str()))
+    };
+    find(&["member", "members", "member name", "name", "enum member"]).or_else(|| {
+        find(&[
+            "value",
+            "values",
+            "possible values",
+            "string",
+            "enumeration",
+        ])
+    })
+}
+
+fn members(table: &Table<'_>, findings: &mut Findings<'_>) -> Vec<Member> {
+    let Some(column) = member_column(table) else {
+        return Vec::new();
+    };
+    let headers: Vec<String> = table
+        .header
+        .iter()
+        .map(|cell| plain(cell).to_lowercase())
+        .collect();
+    let other = |words: &[&str]| {
+        let found = headers
+            .iter()
+            .position(|header| words.contains(&header.as_str()));
+        found.filter(|at| *at != column)
+    };
+    let number = other(&["value", "int value", "numeric value"]);
+    let text = other(&["description", "details", "meaning"]);
+    let mut members: Vec<Member> = Vec::new();
+    for row in &table.rows {
+        let cell = row.cell(column);
+        let words = plain(&cell);
+        let name = words
+            .trim()
+            .trim_matches(|c| matches!(c, '"' | '\'' | '.' | ','));
+        if name.is_empty() || members.iter().any(|known| known.name.value == name) {
+            continue;
+        }
+        if name.len() > MAX_MEMBER_BYTES || name.bytes().all(|byte| byte.is_ascii_digit()) {
+            findings.add(
+                Code::PropertyNameInvalid,
+                cell.span(),
+                "the cell holds no name of a member",
+                "the row was left out",
+                "write the member as it is on the wire in the first cell",
+            );
+            continue;
+        }
+        members.push(Member {
+            name: Spanned {
+                value: name.to_owned(),
+                span: cell.span(),
+            },
+            value: number.and_then(|column| plain(&row.cell(column)).parse().ok()),
+            description: text.and_then(|column| description::read(row.cell(column), findings)),
+        });
+    }
+    members
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use camino::Utf8Path;
+
+    fn read_page(text: &str) -> Vec<Enumeration> {
+        let path = Utf8Path::new("resources/x.md");
+        let text = format!("---\n---\n{text}");
+        let mut diagnostics = Vec::new();
+        let page = crate::page::parse(path, &text, &mut diagnostics);
+        let mut findings = Findings {
+            path,
+            diagnostics: &mut diagnostics,
+        };
+        read(
+            Context { path, page: &page },
+            &Document::default(),
+            &mut findings,
+        )
+    }
+
+    fn names(enumeration: &Enumeration) -> Vec<&str> {
+        enumeration
+            .members
+            .iter()
+            .map(|member| member.name.value.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn a_page_of_its_own_carries_one() {
+        let found = read_page(
+            "# kind enum type\n\n## Members\n|Member|Value|Description|\n|-|-|-|\n|`a`|0|First.|\n|b\\_c|1||\n|a|2||\n||3||",
+        );
+        assert_eq!(
+            (found[0].name.value.as_str(), found[0].carrier),
+            ("kind", Carrier::Page)
+        );
+        assert_eq!(names(&found[0]), ["a", "b_c"]);
+        assert_eq!(found[0].members[0].value, Some(0));
+        assert_eq!(found[0].members[0].description.as_deref(), Some("First."));
+    }
+
+    #[test]
+    fn headings_of_values_carry_others() {
+        let found = read_page(
+            "# Kinds\n\n### kind values\n\nText.\n\n|Value|Description|\n|-|-|\n|a|x|\n\n### kind values\n|Member|\n|-|\n|z|\n\n### size enumeration values\n| Member\n|:--\n|JIS B4\n|unknownFutureValue",
+        );
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].carrier, Carrier::Collection);
+        assert_eq!(found[0].description.as_deref(), Some("Text."));
+        assert_eq!(names(&found[0]), ["a"]);
+        assert_eq!(names(&found[1]), ["JIS B4", "unknownFutureValue"]);
+    }
+
+    #[test]
+    fn a_page_of_several_is_not_named_after_its_title() {
+        for title in ["Sample enum values", "Sample kinds enum values"] {
+            let found = read_page(&format!(
+                "# {title}\n\n### kind values\n|Member|\n|-|\n|a|\n\n### size values\n|Member|\n|-|\n|b|"
+            ));
+            let found: Vec<_> = found.iter().map(|found| &*found.name.value).collect();
+            assert_eq!(found, ["kind", "size"]);
+        }
+    }
+
+    #[test]
+    fn a_resource_page_carries_its_own() {
+        let found = read_page(
+            "# thing resource type\n## Properties\n|Property|Type|\n|-|-|\n|kind|kind|\n### kind values\n|Member|\n|-|\n|a|",
+        );
+        assert_eq!(found[0].carrier, Carrier::Resource);
+    }
+}

@@ -1,0 +1,55 @@
+//! Methods tables of resource pages.
+
+use crate::page::{Inline, Table, pieces, plain};
+use crate::reader::outline::link;
+use crate::reader::phrase::cell;
+use crate::reader::{Context, Method};
+
+/// Reads the rows of a Methods table that link to an operation.
+pub(crate) fn rows(context: Context<'_, '_>, table: &Table<'_>) -> Vec<Method> {
+    let returns = table
+        .header
+        .iter()
+        .position(|cell| plain(cell).to_lowercase().starts_with("return"))
+        .unwrap_or(1);
+    table
+        .rows
+        .iter()
+        .filter_map(|row| {
+            let page = pieces(row.cell(0), &context.page.links).find_map(|piece| match piece {
+                Inline::Link { destination, .. } => link::target(context.path, destination?)?.page,
+                _ => None,
+            })?;
+            let cell = row.cell(returns);
+            let none = plain(&cell).to_lowercase().starts_with("none");
+            Some(Method {
+                page: Some(page),
+                returns: if none {
+                    None
+                } else {
+                    cell::read(context, cell)
+                },
+                span: row.span,
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use camino::Utf8Path;
+
+    #[test]
+    fn rows_link_operations_to_types() {
+        let text = "---\n---\n|Method|Return type|\n|-|-|\n|**Group**| |\n|[List](../api/thing-list.md)|[thing](thing.md) collection|\n|[Drop](../api/thing-drop.md)|None|";
+        let path = Utf8Path::new("resources/x.md");
+        let page = crate::page::parse(path, text, &mut Vec::new());
+        let table = page.sections[0].tables().next().unwrap();
+        let found = rows(Context { path, page: &page }, table);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].page.as_ref().unwrap(), "api/thing-list.md");
+        assert!(found[0].returns.as_ref().unwrap().collection);
+        assert!(found[1].returns.is_none());
+    }
+}

@@ -1,0 +1,319 @@
+//! Rows of property, relationship and parameter tables.
+
+use crate::diagnostic::{Code, Spanned};
+use crate::page::{Findings, Row, Table, Text, plain};
+use crate::reader::phrase::{cell, description, remark};
+use crate::reader::{Context, Property};
+
+/// Which names a table may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Names {
+    /// Of properties: letters, digits, `_`; `@x.y` for annotations.
+    Properties,
+    /// Of parameters: `-`, `$` and braces too.
+    Parameters,
+}
+
+/// Which column of a table holds what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Columns {
+    pub(crate) ty: Option<usize>,
+    pub(crate) description: Option<usize>,
+    pub(crate) required: Option<usize>,
+}
+
+const NAME_COLUMN: [&str; 16] = [
+    "attribute",
+    "field",
+    "member name",
+    "name",
+    "navigation property",
+    "parameter",
+    "parameter name",
+    "path parameter",
+    "properties",
+    "property",
+    "property name",
+    "query option",
+    "query parameter",
+    "query parameters",
+    "relationship",
+    "relationship name",
+];
+
+/// The columns of a table whose first column holds names. `None` for other tables.
+pub(crate) fn columns(table: &Table<'_>) -> Option<Columns> {
+    let headers: Vec<String> = table
+        .header
+        .iter()
+        .map(|cell| plain(cell).to_lowercase())
+        .collect();
+    let first = headers.first()?.trim_end_matches('s').trim();
+    if !NAME_COLUMN
+        .iter()
+        .any(|name| name.trim_end_matches('s') == first)
+    {
+        return None;
+    }
+    let find = |words: &[&str]| {
+        headers
+            .iter()
+            .skip(1)
+            .position(|header| words.contains(&header.trim_end_matches(['?', ' '])))
+            .map(|at| at + 1)
+    };
+    let ty =
+        find(&["type", "data type", "property type"]).or_else(|| find(&["value", "return type"]));
+    let last = headers
+        .len()
+        .checked_sub(1)
+        .filter(|last| *last > 0 && Some(*last) != ty);
+    Some(Columns {
+        ty,
+        description: find(&[
+            "description",
+            "descriptions",
+            "details",
+            "notes",
+            "comments",
+        ])
+        .or(last),
+        required: find(&["required"]),
+    })
+}
+
+/// The parameter or property of a table that names its first column so, for deciding between the two.
+pub(crate) fn is_parameter_table(table: &Table<'_>) -> bool {
+    table
+        .header
+        .first()
+        .is_some_and(|cell| plain(cell).to_lowercase().starts_with("parameter"))
+}
+
+/// Reads the rows of a table. Rows whose name cannot be read are left out.
+pub(crate) fn rows(
+    context: Context<'_, '_>,
+    table: &Table<'_>,
+    columns: Columns,
+    names: Names,
+    findings: &mut Findings<'_>,
+) -> Vec<Property> {
+    table
+        .rows
+        .iter()
+        .filter_map(|row| property(context, row, columns, names, findings))
+        .collect()
+}
+
+fn property(
+    context: Context<'_, '_>,
+    row: &Row<'_>,
+    columns: Columns,
+    names: Names,
+    findings: &mut Findings<'_>,
+) -> Option<Property> {
+    let cell_at = |column: Option<usize>| column.map_or(Text::new(""), |column| row.cell(column));
+    let (type_cell, text) = (cell_at(columns.ty), cell_at(columns.description));
+    let others_empty = row.cells.iter().skip(1).all(|cell| cell.is_empty());
+    let name_cell = row.cell(0);
+    let Some(name) = name(name_cell, names) else {
+        if !(others_empty && is_blank_or_title(name_cell)) {
+            findings.add(
+                Code::PropertyNameInvalid,
+                if name_cell.is_empty() {
+                    row.span
+                } else {
+                    name_cell.span()
+                },
+                format!("`{}` is not a name of a property", shortened(&name_cell)),
+                "the row was left out",
+                "write the name alone in the first cell, and a description on one line",
+            );
+        }
+        return None;
+    };
+    if others_empty && row.cells.len() > 1 && is_blank_or_title(name_cell) {
+        return None;
+    }
+    let ty = cell::read(context, type_cell);
+    if ty.is_none() && columns.ty.is_some() {
+        findings.add(
+            Code::TypeMissing,
+            if type_cell.is_empty() {
+                row.span
+            } else {
+                type_cell.span()
+            },
+            if type_cell.is_empty() {
+                format!("the type of `{}` is missing", name.value)
+            } else {
+                format!(
+                    "`{}`, the type of `{}`, cannot be read",
+                    shortened(&type_cell),
+                    name.value
+                )
+            },
+            "the type was left open",
+            "write a primitive type, a link to a type's page, or `X collection`",
+        );
+    }
+    let remarks = remark::read(context, text);
+    let named_deprecated = name_cell.len() > name.value.len() && mentions_deprecation(&name_cell);
+    Some(Property {
+        ty,
+        description: description::read(text, findings),
+        read_only: remarks.read_only,
+        required: remarks.required || is_yes(&cell_at(columns.required)),
+        nullable: remarks.nullable,
+        deprecated: named_deprecated || remarks.deprecated,
+        inherited_from: remarks.inherited_from,
+        values: remarks.values,
+        name,
+    })
+}
+
+fn mentions_deprecation(cell: &str) -> bool {
+    cell.to_ascii_lowercase().contains("deprecated")
+}
+
+/// Whether a cell of a Required column says so.
+fn is_yes(cell: &str) -> bool {
+    let cell = cell.trim().to_ascii_lowercase();
+    ["yes", "required", "true"]
+        .iter()
+        .any(|word| cell.starts_with(word))
+}
+
+/// The name in a cell, without markup, parentheses and what follows a line break.
+fn name(cell: Text<'_>, names: Names) -> Option<Spanned<String>> {
+    let words = plain(&cell);
+    let mut words: &str = &words;
+    if let Some(at) = words.find('(').filter(|at| *at > 0) {
+        words = words.get(..at)?;
+    }
+    if let Some((first, rest)) = words.trim().split_once(' ') {
+        // A second word is part of a sentence unless a line break stands before it.
+        if !(cell.contains("<br") || mentions_deprecation(rest)) {
+            return None;
+        }
+        words = first;
+    }
+    let mut word = words
+        .trim()
+        .trim_matches(|c| matches!(c, '"' | '\'' | ':' | ','));
+    if names == Names::Parameters {
+        word = word.trim_matches(|c| matches!(c, '{' | '}' | '<' | '>' | '$' | '='));
+    }
+    let word = word
+        .strip_prefix('_')
+        .and_then(|word| word.strip_suffix('_'))
+        .unwrap_or(word);
+    if !is_name(word, names) {
+        return None;
+    }
+    let start = cell.find(word).unwrap_or(0);
+    Some(Spanned {
+        value: word.to_owned(),
+        span: cell.slice(start..start + word.len()).span(),
+    })
+}
+
+fn is_name(word: &str, names: Names) -> bool {
+    let plain = word.strip_prefix('@').unwrap_or(word);
+    let dotted = plain.len() != word.len() || names == Names::Parameters;
+    word.len() <= 128
+        && plain.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && plain.chars().all(|c| match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '_' => true,
+            '.' => dotted,
+            '-' => names == Names::Parameters,
+            _ => false,
+        })
+}
+
+/// A row that stands as a title above others: `**Attachments**`, or nothing at all.
+fn is_blank_or_title(cell: Text<'_>) -> bool {
+    cell.is_empty() || cell.contains(' ') || cell.starts_with("**")
+}
+
+/// The beginning of a text, for a message.
+fn shortened(text: &str) -> String {
+    let line = text.replace('`', "'");
+    match line.char_indices().nth(40) {
+        Some((at, _)) => format!("{}...", line.get(..at).unwrap_or_default()),
+        None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostic;
+    use crate::page::Block;
+    use camino::Utf8Path;
+
+    fn read(table: &str, names: Names) -> (Vec<Property>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let path = Utf8Path::new("resources/x.md");
+        let text = format!("---\n---\n{table}");
+        let page = crate::page::parse(path, &text, &mut diagnostics);
+        let table = page.sections[0]
+            .blocks
+            .iter()
+            .find_map(|block| match block {
+                Block::Table(table) => Some(table),
+                _ => None,
+            });
+        let table = table.unwrap();
+        let context = Context { path, page: &page };
+        let mut findings = Findings {
+            path,
+            diagnostics: &mut diagnostics,
+        };
+        let columns = columns(table).unwrap();
+        let rows = rows(context, table, columns, names, &mut findings);
+        (rows, diagnostics)
+    }
+
+    const HEAD: &str = "|Property|Type|Description|\n|:-|:-|:-|\n";
+
+    #[test]
+    fn a_row_gives_a_property() {
+        let (rows, _) = read(
+            &format!(
+                "{HEAD}|**size** (deprecated)|Int32|Read-only. Not nullable. Inherited from [base](base.md)|"
+            ),
+            Names::Properties,
+        );
+        let size = &rows[0];
+        assert_eq!(size.name.value, "size");
+        assert!(size.read_only && size.deprecated && !size.required);
+        assert_eq!(size.nullable, Some(false));
+        assert_eq!(size.inherited_from.as_ref().unwrap().text, "base");
+    }
+
+    #[test]
+    fn rows_without_a_name_are_left_out() {
+        let table = format!(
+            "{HEAD}|The value 0 means none||\n|**Group of rows**| | |\n|ok|String|\n|no type|||\n|gap||x|"
+        );
+        let (rows, diagnostics) = read(&table, Names::Properties);
+        let names: Vec<_> = rows.iter().map(|row| row.name.value.as_str()).collect();
+        assert_eq!(names, ["ok", "gap"]);
+        let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
+        assert!(codes.contains(&Code::RowRagged) && codes.contains(&Code::TypeMissing));
+    }
+
+    #[test]
+    fn required_is_a_word_or_a_column() {
+        let (rows, _) = read(
+            "|Parameter|Type|Required?|Description|\n|-|-|-|-|\n|{item-id}|String|Yes|a|\n|_b_|String|No|Required.|\n|c|String|No|d|",
+            Names::Parameters,
+        );
+        let found: Vec<_> = rows
+            .iter()
+            .map(|row| (row.name.value.as_str(), row.required))
+            .collect();
+        assert_eq!(found, [("item-id", true), ("b", true), ("c", false)]);
+    }
+}

@@ -1,0 +1,125 @@
+//! Documents to model. The order of the documents does not show in the result.
+
+mod names;
+mod operations;
+mod outcomes;
+#[cfg(test)]
+mod pages_tests;
+mod routes;
+#[cfg(test)]
+mod tests;
+mod types;
+
+pub(crate) use crate::resolve::names::spelling::scalar as scalar_called;
+
+pub(crate) use crate::resolve::outcomes::loses;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Model, QualifiedName, Type};
+use crate::reader::Document;
+use crate::resolve::names::link::{Findings, Linker};
+use crate::resolve::names::lists::Lists;
+use crate::resolve::operations::Context;
+use crate::resolve::operations::methods::Methods;
+use crate::resolve::routes::paths::Paths;
+use crate::resolve::routes::vocabulary::Words;
+use crate::resolve::types::bases::Bases;
+use crate::resolve::types::definitions::Definitions;
+use crate::resolve::types::shapes::Shapes;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Brings the documents of one version together.
+///
+/// `diagnostics` holds what the reader found on these pages: it decides, with what is found here and added to it,
+/// whether a page counts as complete. The documents come back sorted by page, none twice. The result refers to no type that it does not define.
+pub fn resolve(
+    version: &str,
+    documents: &mut Vec<Document>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Model {
+    documents.sort_by(|a, b| a.page.cmp(&b.page));
+    documents.dedup_by(|a, b| a.page == b.page);
+    let documents = documents.as_slice();
+    let mut findings = Findings::default();
+    let definitions = Definitions::group(documents);
+    let mut index = definitions.index();
+    let shown = types::shown::shown_types(documents, &index);
+    for shown in &shown {
+        index.define(&shown.name);
+    }
+    let bases = Bases::find(&definitions, &index, &mut findings);
+    let linker = Linker {
+        index: &index,
+        bases: &bases,
+    };
+
+    let defined: Vec<_> = definitions.structs().collect();
+    let defined = side_by_side(&defined, &mut findings, |definition, findings| {
+        types::structs::defined(definition, &definitions, linker, findings)
+    });
+    let mut types: BTreeMap<QualifiedName, Type> = defined
+        .into_iter()
+        .map(|defined| (defined.name.clone(), Type::Struct(defined)))
+        .collect();
+    let lists = Lists::of_rows(&definitions, documents, linker);
+    for definition in definitions.enumerations() {
+        if let Some(found) = types::enumerations::enumeration(definition, &lists, &mut findings) {
+            types.insert(found.name.clone(), Type::Enum(found));
+        }
+    }
+    for shown in &shown {
+        let inferred = types::structs::shown(shown, linker, &mut findings);
+        types.insert(inferred.name.clone(), Type::Struct(inferred));
+    }
+
+    types::sent::add(documents, &mut types, linker);
+    types::inheritance::settle(&mut types, &bases);
+
+    let methods = Methods::of(&definitions);
+    let words = Words::of(documents);
+    let mut paths = Paths::of(documents, &types, linker);
+    types::relationships::add_shown(documents, &words, &mut types, &mut paths, linker);
+    names::casing::settle(documents, &mut types, &paths, &bases);
+    let shapes = Shapes::of(&types);
+    let context = Context {
+        linker,
+        methods: &methods,
+        shapes: &shapes,
+        words: &words,
+        paths: &paths,
+    };
+    let operations = side_by_side(documents, &mut findings, |document, findings| {
+        operations::operations(document, context, findings)
+    });
+    let operations = operations.into_iter().flatten().collect();
+    diagnostics.append(&mut findings.all);
+    let pages = outcomes::outcomes(documents, diagnostics);
+    Model {
+        version: version.to_owned(),
+        types,
+        operations,
+        pages,
+    }
+}
+
+/// Does the same with every item, on all threads; results and findings come in the order of the items.
+fn side_by_side<I: Sync, T: Send>(
+    items: &[I],
+    findings: &mut Findings,
+    work: impl Fn(&I, &mut Findings) -> T + Sync,
+) -> Vec<T> {
+    let done: Vec<_> = items
+        .par_iter()
+        .map(|item| {
+            let mut found = Findings::default();
+            (work(item, &mut found), found.all)
+        })
+        .collect();
+    done.into_iter()
+        .map(|(result, mut found)| {
+            findings.all.append(&mut found);
+            result
+        })
+        .collect()
+}

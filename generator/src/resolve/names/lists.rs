@@ -1,0 +1,129 @@
+//! Values that descriptions of properties list: `Possible values are: ...`.
+
+use crate::model::{Member, QualifiedName, Target};
+use crate::reader as reference;
+use crate::reader::Document;
+use crate::resolve::names::index::Scope;
+use crate::resolve::names::link::Linker;
+use crate::resolve::types::definitions::Definitions;
+use camino::Utf8Path;
+use std::collections::BTreeMap;
+
+/// How descriptions write a value, by how many of them.
+type Spellings<'a> = BTreeMap<&'a str, usize>;
+
+/// The values that the description of a property lists, by the enumeration that is the property's type.
+#[derive(Debug, Default)]
+pub(crate) struct Lists<'a> {
+    longest: BTreeMap<QualifiedName, List<'a>>,
+    /// By enumeration and lower-case value.
+    spellings: BTreeMap<(QualifiedName, String), Spellings<'a>>,
+}
+
+/// The values that one description lists.
+#[derive(Debug)]
+pub(crate) struct List<'a> {
+    /// Where it stands.
+    pub page: &'a Utf8Path,
+    values: &'a [String],
+}
+
+impl<'a> Lists<'a> {
+    /// From the tables of all resources, and for the spelling of values also from those of requests. Of several lists
+    /// of an enumeration the longest counts, of the first page that has it.
+    pub fn of_rows(
+        definitions: &Definitions<'a>,
+        documents: &'a [Document],
+        linker: Linker<'_>,
+    ) -> Self {
+        let mut lists = Self::default();
+        for definition in definitions.structs() {
+            for (document, resource) in &definition.resources {
+                let namespace = definition.name.namespace();
+                let scope = Scope {
+                    page: &document.page,
+                    namespace,
+                };
+                for row in &resource.properties {
+                    if let Some(name) = lists.count(row, scope, linker) {
+                        lists.keep_longest(name, &document.page, &row.values);
+                    }
+                }
+            }
+        }
+        for document in documents {
+            let bodies = document.operations.iter().map(|operation| &operation.body);
+            for row in bodies.flat_map(|body| &body.fields) {
+                lists.count(row, Scope::of(document), linker);
+            }
+        }
+        lists
+    }
+
+    /// Counts how a row writes the values of the enumeration that it names, if it lists any.
+    fn count(
+        &mut self,
+        row: &'a reference::Property,
+        scope: Scope<'_>,
+        linker: Linker<'_>,
+    ) -> Option<QualifiedName> {
+        let ty = row.ty.as_ref().filter(|_| row.values.len() > 1)?;
+        let Target::Named(name) = linker.words(ty, scope).ok()?.target else {
+            return None;
+        };
+        for value in &row.values {
+            let spellings = self
+                .spellings
+                .entry((name.clone(), value.to_lowercase()))
+                .or_default();
+            *spellings.entry(value).or_default() += 1;
+        }
+        Some(name)
+    }
+
+    fn keep_longest(&mut self, name: QualifiedName, page: &'a Utf8Path, values: &'a [String]) {
+        match self.longest.get_mut(&name) {
+            Some(known) if known.values.len() >= values.len() => {}
+            _ => drop(self.longest.insert(name, List { page, values })),
+        }
+    }
+
+    /// Another case in which more descriptions write a value than `tables` tables and the descriptions that agree with
+    /// them do.
+    pub fn spelling(&self, name: &QualifiedName, value: &str, tables: usize) -> Option<&'a str> {
+        let spellings = self.spellings.get(&(name.clone(), value.to_lowercase()))?;
+        let (most, count) = spellings
+            .iter()
+            .max_by_key(|(word, count)| (**count, **word))?;
+        let same = spellings.get(value).copied().unwrap_or_default();
+        (*most != value && *count > same + tables).then_some(*most)
+    }
+
+    /// The list of an enumeration.
+    pub fn of(&self, name: &QualifiedName) -> Option<&List<'a>> {
+        self.longest.get(name)
+    }
+}
+
+impl List<'_> {
+    /// Whether a table shares no member with it.
+    pub fn is_of_another(&self, table: &reference::Enumeration) -> bool {
+        let known = |member: &reference::Member| {
+            let name = &member.name.value;
+            self.values
+                .iter()
+                .any(|value| value.eq_ignore_ascii_case(name))
+        };
+        !table.members.is_empty() && !table.members.iter().any(known)
+    }
+
+    /// Its values as members.
+    pub fn members(&self) -> Vec<Member> {
+        let member = |name: &String| Member {
+            name: name.clone(),
+            value: None,
+            description: None,
+        };
+        self.values.iter().map(member).collect()
+    }
+}

@@ -1,0 +1,7 @@
+//! Which type a name on a page means.
+
+pub(crate) mod casing;
+pub(crate) mod index;
+pub(crate) mod link;
+pub(crate) mod lists;
+pub(crate) mod spelling;

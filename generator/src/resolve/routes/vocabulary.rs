@@ -1,0 +1,206 @@
+//! Routes, and what a request does to the resource that its route names.
+
+use crate::model::{HttpMethod, OperationKind, Route, Segment, Target};
+use crate::reader as reference;
+use crate::reader::Document;
+use crate::resolve::routes::paths::Paths;
+use std::collections::BTreeSet;
+
+/// Lower-case words that stand for resources in routes: properties, relationships, collections, roots.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    resources: BTreeSet<String>,
+    functions: BTreeSet<String>,
+}
+
+impl Words {
+    /// From the tables of every resource, and from routes: the first word, and words before a key.
+    pub fn of(documents: &[Document]) -> Self {
+        let mut words = Self::default();
+        for document in documents {
+            for resource in &document.resources {
+                for row in resource.properties.iter().chain(&resource.relationships) {
+                    words.resources.insert(row.name.value.to_lowercase());
+                }
+            }
+            for route in document
+                .operations
+                .iter()
+                .flat_map(|operation| &operation.routes)
+            {
+                words.add_route(&route.segments);
+            }
+        }
+        words
+    }
+
+    fn add_route(&mut self, segments: &[Segment]) {
+        if let Some(Segment::Literal(root)) = segments.first() {
+            self.resources.insert(root.to_lowercase());
+        }
+        for pair in segments.windows(2) {
+            if let [Segment::Literal(word), Segment::Parameter(_)] = pair {
+                self.resources.insert(word.to_lowercase());
+            }
+        }
+        for segment in segments {
+            if let Segment::Function { name, .. } = segment {
+                self.functions.insert(name.to_lowercase());
+            }
+        }
+    }
+
+    fn is_resource(&self, word: &str) -> bool {
+        self.resources.contains(&word.to_lowercase())
+    }
+
+    /// Whether some route calls this word with arguments.
+    pub fn is_called(&self, word: &str) -> bool {
+        self.functions.contains(&word.to_lowercase())
+    }
+}
+
+/// What the pages of an operation say that tells a resource from an action.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hints {
+    /// The request body is a table of parameters.
+    pub parameters: bool,
+    /// Success is 201.
+    pub creates: bool,
+}
+
+/// Whether the last segment is a resource, an action or a function.
+pub(crate) fn kind(
+    method: HttpMethod,
+    segments: &[Segment],
+    words: &Words,
+    paths: &Paths<'_>,
+    hints: Hints,
+) -> OperationKind {
+    let named = match segments.last() {
+        Some(Segment::Function { name, arguments }) if !name.is_empty() => {
+            let key = arguments.len() == 1 && arguments.iter().all(|only| only.name.is_none());
+            !key && !words.is_resource(name)
+        }
+        Some(Segment::Literal(word)) if word.starts_with('$') => false,
+        Some(Segment::Literal(word)) => match (method, is_member(segments, word, paths)) {
+            (HttpMethod::Get, _) if is_delta(segments) => true,
+            (HttpMethod::Get | HttpMethod::Post, Some(member)) => !member,
+            (HttpMethod::Post, None) => {
+                !words.is_resource(word) && (hints.parameters || !hints.creates)
+            }
+            _ => false,
+        },
+        _ => false,
+    };
+    match (named, method) {
+        (true, HttpMethod::Get) => OperationKind::Function,
+        (true, HttpMethod::Post) => OperationKind::Action,
+        _ => OperationKind::Resource,
+    }
+}
+
+/// Whether the last word is a property of the type that the segments before it lead to; `None` where they lead nowhere.
+fn is_member(segments: &[Segment], word: &str, paths: &Paths<'_>) -> Option<bool> {
+    if paths.lead(segments).is_some() {
+        return Some(true);
+    }
+    let owner = paths.owner(segments)?;
+    match &owner.target {
+        Target::Named(name) if !owner.collection => Some(paths.member(name, word).is_some()),
+        Target::Named(_) => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether the last segment is called with named arguments, or is known to be a function.
+pub(crate) fn is_function(segments: &[Segment]) -> bool {
+    let called = match segments.last() {
+        Some(Segment::Function { arguments, .. }) => {
+            arguments.iter().any(|argument| argument.name.is_some())
+        }
+        _ => false,
+    };
+    called || is_delta(segments)
+}
+
+/// Whether a route tracks changes.
+pub(crate) fn is_delta(segments: &[Segment]) -> bool {
+    match segments.last() {
+        Some(Segment::Literal(word) | Segment::Function { name: word, .. }) => {
+            let word = word.rsplit_once('.').map_or(&**word, |(_, short)| short);
+            word.eq_ignore_ascii_case("delta")
+        }
+        _ => false,
+    }
+}
+
+/// Whether the last segment is this word.
+pub(crate) fn ends_in(segments: &[Segment], wanted: &str) -> bool {
+    matches!(segments.last(), Some(Segment::Literal(word)) if word.eq_ignore_ascii_case(wanted))
+}
+
+/// A route as the model keeps it.
+pub(crate) fn route(route: &reference::Route) -> Route {
+    Route {
+        path: route.text.clone(),
+        segments: route.segments.clone(),
+        query: route.query.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resolve::names::index::Index;
+    use crate::resolve::names::link::Linker;
+    use crate::resolve::types::bases::Bases;
+    use std::collections::BTreeMap;
+
+    fn literals(path: &str) -> Vec<Segment> {
+        let segment = |word: &str| match word.strip_prefix('{') {
+            Some(name) => Segment::Parameter(vec![name.trim_end_matches('}').to_owned()]),
+            None => Segment::Literal(word.to_owned()),
+        };
+        path.split('/')
+            .filter(|word| !word.is_empty())
+            .map(segment)
+            .collect()
+    }
+
+    fn kind_of(method: HttpMethod, path: &str, creates: bool) -> OperationKind {
+        let mut words = Words::default();
+        words.add_route(&literals("/groups/{id}/threads/{id}/posts"));
+        let hints = Hints {
+            parameters: false,
+            creates,
+        };
+        let (index, bases) = (Index::default(), Bases::default());
+        let linker = Linker {
+            index: &index,
+            bases: &bases,
+        };
+        let paths = Paths::of(&[], &BTreeMap::new(), linker);
+        kind(method, &literals(path), &words, &paths, hints)
+    }
+
+    #[test]
+    fn a_post_to_a_collection_creates_and_to_a_verb_acts() {
+        use HttpMethod::Post;
+        let resource = |path, creates| kind_of(Post, path, creates) == OperationKind::Resource;
+        assert!(resource("/groups/{id}/threads", true));
+        assert!(!resource("/groups/{id}/threads/{id}/reply", false));
+        assert!(resource("/groups/{id}/threads/{id}/posts", true));
+        assert!(resource("/groups/{id}/members/$ref", false));
+    }
+
+    #[test]
+    fn delta_is_a_function() {
+        assert_eq!(
+            kind_of(HttpMethod::Get, "/groups/delta", false),
+            OperationKind::Function
+        );
+        assert!(is_delta(&literals("/groups/microsoft.graph.delta")));
+        assert!(!is_delta(&literals("/groups/{delta}")));
+    }
+}

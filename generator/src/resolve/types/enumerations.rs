@@ -1,0 +1,115 @@
+//! Types with members: the best of several tables of one enumeration.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Enumeration, Member};
+use crate::reader as reference;
+use crate::reader::Document;
+use crate::resolve::names::link::Findings;
+use crate::resolve::names::lists::{List, Lists};
+use crate::resolve::types::definitions::Definition;
+use std::collections::BTreeSet;
+
+/// The enumeration that the first table decides: a page of its own, then a resource page, then a collection page.
+pub(crate) fn enumeration(
+    definition: &Definition<'_>,
+    lists: &Lists<'_>,
+    findings: &mut Findings,
+) -> Option<Enumeration> {
+    let by_weight = &definition.enumerations;
+    let filled = |(_, found): &&(_, &reference::Enumeration)| !found.members.is_empty();
+    let (document, deciding) = by_weight.iter().find(filled).or(by_weight.first())?;
+    for (other, found) in by_weight {
+        if !found.members.is_empty() && names(found) != names(deciding) {
+            let message = format!(
+                "`{}` has other members here than in {}",
+                definition.name.name(),
+                document.page
+            );
+            findings.all.push(
+                Diagnostic::new(Code::PagesDisagree, &*other.page, found.name.span, message)
+                    .done(format!("the members of {} were taken", document.page))
+                    .help("list the same members in both places, or only in one"),
+            );
+        }
+    }
+    let mut pages = vec![document.page.clone()];
+    for (other, _) in by_weight {
+        if !pages.contains(&other.page) {
+            pages.push(other.page.clone());
+        }
+    }
+    let strange = lists
+        .of(&definition.name)
+        .filter(|list| list.is_of_another(deciding));
+    if let Some(list) = strange {
+        findings
+            .all
+            .push(misplaced(definition, document, deciding, list));
+    }
+    Some(Enumeration {
+        name: definition.name.clone(),
+        pages,
+        area: document.area.clone(),
+        description: by_weight
+            .iter()
+            .find_map(|(_, found)| found.description.clone()),
+        members: strange.map_or_else(|| members(definition, deciding, lists), List::members),
+    })
+}
+
+fn misplaced(
+    definition: &Definition<'_>,
+    document: &Document,
+    table: &reference::Enumeration,
+    list: &List<'_>,
+) -> Diagnostic {
+    let message = format!(
+        "none of these members of `{}` is among the values that {} lists",
+        definition.name.name(),
+        list.page
+    );
+    Diagnostic::new(
+        Code::PagesDisagree,
+        &*document.page,
+        table.name.span,
+        message,
+    )
+    .done(format!("the values of {} were taken", list.page))
+    .help("the table may belong to another enumeration")
+}
+
+fn names(enumeration: &reference::Enumeration) -> BTreeSet<&str> {
+    let names = enumeration.members.iter().map(|member| &*member.name.value);
+    names.filter(|name| *name != "unknownFutureValue").collect()
+}
+
+/// The members of the deciding table, in the case in which most places write them.
+fn members(
+    definition: &Definition<'_>,
+    enumeration: &reference::Enumeration,
+    lists: &Lists<'_>,
+) -> Vec<Member> {
+    let tables = |name: &str| {
+        let found = definition.enumerations.iter();
+        let has = |(_, found): &&(_, &reference::Enumeration)| {
+            found.members.iter().any(|member| member.name.value == name)
+        };
+        found.filter(has).count()
+    };
+    let mut seen = BTreeSet::new();
+    let mut members = Vec::new();
+    for member in &enumeration.members {
+        let name = &*member.name.value;
+        if seen.insert(name) {
+            members.push(Member {
+                name: lists
+                    .spelling(&definition.name, name, tables(name))
+                    .unwrap_or(name)
+                    .to_owned(),
+                value: member.value,
+                description: member.description.clone(),
+            });
+        }
+    }
+    members
+}

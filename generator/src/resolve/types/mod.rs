@@ -1,0 +1,14 @@
+//! The types of the model: their bases, properties and members.
+
+pub(crate) mod bases;
+pub(crate) mod definitions;
+pub(crate) mod enumerations;
+pub(crate) mod inheritance;
+pub(crate) mod json;
+pub(crate) mod properties;
+pub(crate) mod relationships;
+pub(crate) mod representation;
+pub(crate) mod sent;
+pub(crate) mod shapes;
+pub(crate) mod shown;
+pub(crate) mod structs;

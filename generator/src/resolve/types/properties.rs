@@ -1,0 +1,81 @@
+//! From a row of a table, or a member of a JSON object, to a property of the model.
+
+use crate::diagnostic::Span;
+use crate::model::{Property, Source, Target, TypeUse};
+use crate::reader as reference;
+use crate::resolve::names::index::Scope;
+use crate::resolve::names::link::{Findings, Linker};
+use crate::resolve::types::json::shown_use;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// A row of a property, relationship or parameter table.
+pub(crate) fn from_row(
+    row: &reference::Property,
+    navigation: bool,
+    scope: Scope<'_>,
+    linker: Linker<'_>,
+    findings: &mut Findings,
+) -> Property {
+    let ty = row.ty.as_ref().map(|ty| linker.typed(ty, scope, findings));
+    Property {
+        name: row.name.value.clone(),
+        inferred: false,
+        ty: ty.unwrap_or(TypeUse {
+            target: Target::Untyped,
+            collection: false,
+        }),
+        navigation,
+        description: row.description.clone(),
+        read_only: row.read_only,
+        required: row.required,
+        nullable: row.nullable,
+        deprecated: row.deprecated,
+        sources: vec![Source::Table],
+        page: scope.page.to_owned(),
+        span: row.name.span,
+    }
+}
+
+/// Rows by name, no name twice in any case.
+pub(crate) fn from_rows(
+    rows: &[reference::Property],
+    scope: Scope<'_>,
+    linker: Linker<'_>,
+    findings: &mut Findings,
+) -> Vec<Property> {
+    let mut seen = BTreeSet::new();
+    let mut properties = Vec::new();
+    for row in rows {
+        if seen.insert(row.name.value.to_lowercase()) {
+            properties.push(from_row(row, false, scope, linker, findings));
+        }
+    }
+    properties.sort_by(|a: &Property, b| a.name.cmp(&b.name));
+    properties
+}
+
+/// A member of a JSON object that no table speaks of.
+pub(crate) fn from_member(
+    name: &str,
+    value: &Value,
+    source: Source,
+    scope: Scope<'_>,
+    span: Span,
+    linker: Linker<'_>,
+) -> Property {
+    Property {
+        name: name.to_owned(),
+        ty: shown_use(value, linker.index, scope),
+        navigation: false,
+        description: None,
+        read_only: false,
+        required: false,
+        nullable: None,
+        deprecated: false,
+        inferred: true,
+        sources: vec![source],
+        page: scope.page.to_owned(),
+        span,
+    }
+}

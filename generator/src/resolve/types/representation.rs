@@ -1,0 +1,97 @@
+//! What the JSON representation of a resource adds to its tables, and where it disagrees with them.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Property, Source, Target, TypeUse};
+use crate::reader::Resource;
+use crate::resolve::names::index::Scope;
+use crate::resolve::names::link::{Findings, Linker};
+use crate::resolve::types::json::{is_data, is_placeholder, own_type, shown_use};
+use crate::resolve::types::properties::from_member;
+use crate::resolve::types::structs::Properties;
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+
+/// Fills the gaps that the tables of one type leave.
+pub(crate) struct Filling<'a, 'f> {
+    /// Lower-case names of the properties of its base types.
+    pub inherited: BTreeSet<String>,
+    /// Finds types.
+    pub linker: Linker<'a>,
+    /// Where disagreements go.
+    pub findings: &'f mut Findings,
+}
+
+impl Filling<'_, '_> {
+    /// Adds properties and types that the tables leave out, and compares the others.
+    pub fn read(&mut self, resource: &Resource, scope: Scope<'_>, properties: &mut Properties) {
+        let Some(json) = &resource.json else { return };
+        let Some(members) = json.value.as_object() else {
+            return;
+        };
+        let adds = !resource.open && shows_types(members, self.linker);
+        for (name, value) in members.iter().filter(|(name, _)| is_data(name)) {
+            let key = name.to_lowercase();
+            match properties.get_mut(&key) {
+                Some(known) => {
+                    // It shows the wire; tables are typed by hand.
+                    if known.page == scope.page {
+                        known.name.clone_from(name);
+                    }
+                    self.compare(known, value, scope);
+                }
+                None if adds && !self.inherited.contains(&key) => {
+                    let property =
+                        from_member(name, value, Source::Json, scope, json.span, self.linker);
+                    properties.insert(key, property);
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn compare(&mut self, known: &mut Property, value: &Value, scope: Scope<'_>) {
+        if known.page != scope.page {
+            return;
+        }
+        let shown = shown_use(value, self.linker.index, scope);
+        known.sources.push(Source::Json);
+        known.sources.dedup();
+        let untyped = known.ty.target == Target::Untyped;
+        if untyped && own_type(value).is_some() && shown.target != Target::Untyped {
+            known.ty = shown;
+            known.inferred = true;
+        } else if shown.collection != known.ty.collection && !value.is_null() {
+            known.inferred = true;
+            self.findings.all.push(disagreement(known, &shown, scope));
+        }
+    }
+}
+
+/// A representation that names types, rather than shows a sample of data with whatever that sample has.
+fn shows_types(members: &Map<String, Value>, linker: Linker<'_>) -> bool {
+    let data = || {
+        members
+            .iter()
+            .filter(|(name, _)| is_data(name))
+            .map(|(_, value)| value)
+    };
+    let names_type = |value: &Value| match value.as_str() {
+        Some(text) => is_placeholder(text, linker.index),
+        None => own_type(value).is_some(),
+    };
+    data().any(names_type) && data().all(|value| !value.is_string() || names_type(value))
+}
+
+fn disagreement(known: &Property, shown: &TypeUse, scope: Scope<'_>) -> Diagnostic {
+    let (one, other) = match shown.collection {
+        true => ("one", "many"),
+        false => ("many", "one"),
+    };
+    let message = format!(
+        "the table says that `{}` is {one}, the JSON representation that it is {other}",
+        known.name
+    );
+    Diagnostic::new(Code::PartsDisagree, scope.page, known.span, message)
+        .done("the table was believed")
+        .help("let the JSON representation show the type of the table")
+}

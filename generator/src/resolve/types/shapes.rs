@@ -1,0 +1,53 @@
+//! Types by the names of all their properties, for objects that no word on the page gives a type.
+
+use crate::model::{QualifiedName, Type};
+use crate::resolve::types::json::is_data;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Objects with fewer members are too common to say which type they are of.
+const FEWEST: usize = 2;
+
+/// Types by the names of all their own properties, where only one type has these.
+#[derive(Debug, Default)]
+pub(crate) struct Shapes {
+    types: BTreeMap<Vec<String>, Option<QualifiedName>>,
+}
+
+impl Shapes {
+    /// Of all types without a base: the others share what they have with it.
+    pub fn of(types: &BTreeMap<QualifiedName, Type>) -> Self {
+        let mut shapes = Self::default();
+        for ty in types.values() {
+            let Type::Struct(ty) = ty else { continue };
+            let names = ty.properties.iter().map(|property| &*property.name);
+            if ty.base.is_none() {
+                shapes.add(key(names), &ty.name);
+            }
+        }
+        shapes
+    }
+
+    fn add(&mut self, key: Vec<String>, name: &QualifiedName) {
+        if key.len() < FEWEST {
+            return;
+        }
+        self.types
+            .entry(key)
+            .and_modify(|known| *known = None)
+            .or_insert_with(|| Some(name.clone()));
+    }
+
+    /// The only type that has exactly the members of an object as its properties.
+    pub fn find(&self, object: &Value) -> Option<&QualifiedName> {
+        let members = object.as_object()?;
+        let names = members.keys().filter(|name| is_data(name));
+        self.types.get(&key(names.map(String::as_str)))?.as_ref()
+    }
+}
+
+fn key<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut key: Vec<String> = names.map(str::to_lowercase).collect();
+    key.sort();
+    key
+}

@@ -1,0 +1,331 @@
+//! Types that no page defines but that operation pages show: rows of their request tables, objects in their examples.
+//!
+//! Only types that something needs are made: a type that a sentence, a table or an annotation names, or that a property
+//! of such a type has. An object in an example that merely calls itself something adds no type.
+
+use crate::diagnostic::Span;
+use crate::model::QualifiedName;
+use crate::reader::{Document, ExampleKind, Operation, Property, TypeRef};
+use crate::resolve::names::index::{DEFAULT_NAMESPACE, Index, Scope, is_type_name, qualify};
+use crate::resolve::names::spelling::{bare, primitive};
+use crate::resolve::types::json::{is_data, own_type};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A type that pages show without defining it.
+#[derive(Debug)]
+pub(crate) struct Shown<'a> {
+    /// In its most frequent spelling.
+    pub name: QualifiedName,
+    /// In the order of pages.
+    pub documents: Vec<&'a Document>,
+    /// By lower-case name.
+    pub properties: BTreeMap<String, ShownProperty<'a>>,
+    spellings: BTreeMap<QualifiedName, usize>,
+}
+
+/// A property of such a type: a row, or else a value.
+#[derive(Debug)]
+pub(crate) enum ShownProperty<'a> {
+    /// A row of a request table.
+    Row(&'a Document, &'a Property),
+    /// A member of an object in an example.
+    Value {
+        /// The page.
+        document: &'a Document,
+        /// The member's name.
+        name: &'a str,
+        /// The value shown.
+        value: &'a Value,
+        /// The example.
+        span: Span,
+        /// The type of the objects inside, where the table says it.
+        inside: Option<QualifiedName>,
+    },
+}
+
+/// The types that pages name and show and `index` does not have, by name. Types without any property are left out.
+pub(crate) fn shown_types<'a>(documents: &'a [Document], index: &Index) -> Vec<Shown<'a>> {
+    let mut gathering = Gathering {
+        index,
+        namespaces: namespaces(documents),
+        found: BTreeMap::new(),
+        needed: BTreeSet::new(),
+    };
+    for document in documents {
+        for operation in &document.operations {
+            gathering.table(document, operation);
+        }
+    }
+    for document in documents {
+        gathering.needs_of(document);
+        for operation in &document.operations {
+            gathering.examples(document, operation);
+        }
+        for resource in &document.resources {
+            if let Some(json) = &resource.json {
+                gathering.value(document, json.span, &json.value, None);
+            }
+        }
+    }
+    let needed = gathering.all_needed();
+    let shown = gathering.found.into_iter();
+    let mut types: Vec<_> = shown
+        .filter(|(key, shown)| needed.contains(key) && !shown.properties.is_empty())
+        .map(|(_, shown)| shown)
+        .collect();
+    for shown in &mut types {
+        shown.settle();
+    }
+    types
+}
+
+/// The lower-case namespaces that pages speak of.
+fn namespaces(documents: &[Document]) -> BTreeSet<String> {
+    let lines = documents
+        .iter()
+        .filter_map(|document| document.namespace.as_ref());
+    let default = std::iter::once(DEFAULT_NAMESPACE.to_owned());
+    lines
+        .map(|line| line.value.to_lowercase())
+        .chain(default)
+        .collect()
+}
+
+impl Shown<'_> {
+    /// Takes the most frequent spelling, and brings the pages in order.
+    fn settle(&mut self) {
+        let most = self
+            .spellings
+            .iter()
+            .max_by_key(|(name, count)| (**count, std::cmp::Reverse(*name)));
+        if let Some((name, _)) = most {
+            self.name = name.clone();
+        }
+        self.documents.sort_by_key(|document| &document.page);
+        self.documents.dedup_by_key(|document| &document.page);
+    }
+}
+
+struct Gathering<'i, 'a> {
+    index: &'i Index,
+    namespaces: BTreeSet<String>,
+    found: BTreeMap<String, Shown<'a>>,
+    needed: BTreeSet<String>,
+}
+
+impl<'a> Gathering<'_, 'a> {
+    /// The undefined types that a page's sentences, tables and annotations name.
+    fn needs_of(&mut self, document: &Document) {
+        let resources = document.resources.iter();
+        let rows = resources
+            .flat_map(|resource| resource.properties.iter().chain(&resource.relationships));
+        let mut named: Vec<&TypeRef> = rows.filter_map(|row| row.ty.as_ref()).collect();
+        for operation in &document.operations {
+            let rows = operation.body.fields.iter().chain(&operation.parameters);
+            named.extend(rows.filter_map(|row| row.ty.as_ref()));
+            named.extend(&operation.body.ty);
+            named.extend(
+                operation
+                    .responses
+                    .iter()
+                    .filter_map(|response| response.ty.as_ref()),
+            );
+            named.extend(
+                operation
+                    .examples
+                    .iter()
+                    .filter_map(|example| example.annotated.as_ref()),
+            );
+        }
+        for ty in named {
+            if let Some(name) = self.undefined(document, ty) {
+                self.needed.insert(name.0.to_lowercase());
+            }
+        }
+    }
+
+    /// The needed types, and those that their properties have, and so on.
+    fn all_needed(&self) -> BTreeSet<String> {
+        let mut all = BTreeSet::new();
+        let mut open: Vec<String> = self.needed.iter().cloned().collect();
+        while let Some(name) = open.pop() {
+            let Some(shown) = self.found.get(&name) else {
+                continue;
+            };
+            if all.insert(name) {
+                open.extend(
+                    shown
+                        .properties
+                        .values()
+                        .flat_map(|property| self.inside(property)),
+                );
+            }
+        }
+        all
+    }
+
+    /// The lower-case names of the undefined types of a property.
+    fn inside(&self, property: &ShownProperty<'_>) -> Vec<String> {
+        let names = match property {
+            ShownProperty::Row(document, row) => row
+                .ty
+                .iter()
+                .filter_map(|ty| self.undefined(document, ty))
+                .collect(),
+            ShownProperty::Value { value, inside, .. } => {
+                let one = std::slice::from_ref(*value);
+                let items = value.as_array().map_or(one, Vec::as_slice);
+                let own = items.iter().filter_map(|item| self.own_undefined(item));
+                own.chain(inside.clone()).collect::<Vec<_>>()
+            }
+        };
+        names
+            .into_iter()
+            .map(|name| name.0.to_lowercase())
+            .collect()
+    }
+
+    /// The type of a request and the rows of its table.
+    fn table(&mut self, document: &'a Document, operation: &'a Operation) {
+        let Some(name) = operation
+            .body
+            .ty
+            .as_ref()
+            .and_then(|ty| self.undefined(document, ty))
+        else {
+            return;
+        };
+        if operation.body.parameters {
+            return;
+        }
+        for row in &operation.body.fields {
+            let shown = self.entry(document, name.clone());
+            let key = row.name.value.to_lowercase();
+            shown
+                .properties
+                .entry(key)
+                .or_insert(ShownProperty::Row(document, row));
+        }
+    }
+
+    fn examples(&mut self, document: &'a Document, operation: &'a Operation) {
+        for example in &operation.examples {
+            let Some(body) = &example.body else { continue };
+            let Some(json) = &body.json else { continue };
+            let asked = operation
+                .body
+                .ty
+                .as_ref()
+                .filter(|_| matches!(example.kind, ExampleKind::Request { .. }));
+            let expected = example.annotated.as_ref().or(asked);
+            let expected = expected.and_then(|ty| self.undefined(document, ty));
+            match json.get("value") {
+                Some(items) if own_type(json).is_none() => {
+                    self.value(document, body.span, items, expected.as_ref());
+                }
+                _ => self.value(document, body.span, json, expected.as_ref()),
+            }
+        }
+    }
+
+    /// An object, with all that is inside it. `expected` is its type unless it names one itself.
+    fn value(
+        &mut self,
+        document: &'a Document,
+        span: Span,
+        value: &'a Value,
+        expected: Option<&QualifiedName>,
+    ) {
+        match value {
+            Value::Array(items) => {
+                for item in items {
+                    self.value(document, span, item, expected);
+                }
+            }
+            Value::Object(members) => {
+                let name = match own_type(value) {
+                    Some(_) => self.own_undefined(value),
+                    None => expected.cloned(),
+                };
+                for (key, member) in members {
+                    let inside = name.as_ref().and_then(|name| self.row_type(name, key));
+                    if let Some(name) = &name
+                        && is_data(key)
+                    {
+                        let shown = self.entry(document, name.clone());
+                        shown
+                            .properties
+                            .entry(key.to_lowercase())
+                            .or_insert_with(|| ShownProperty::Value {
+                                document,
+                                name: key,
+                                value: member,
+                                span,
+                                inside: inside.clone(),
+                            });
+                    }
+                    self.value(document, span, member, inside.as_ref());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The type that an object calls itself, if no page defines it but pages speak of its namespace.
+    fn own_undefined(&self, value: &Value) -> Option<QualifiedName> {
+        let name = qualify(own_type(value)?, None);
+        (self.spoken_of(&name) && self.index.get(&name.0).is_none()).then_some(name)
+    }
+
+    /// Names of other namespaces, such as a generator's own, are no types of this API.
+    fn spoken_of(&self, name: &QualifiedName) -> bool {
+        self.namespaces.contains(&name.namespace().to_lowercase())
+    }
+
+    /// The undefined type that a table gives a property.
+    fn row_type(&self, name: &QualifiedName, key: &str) -> Option<QualifiedName> {
+        let shown = self.found.get(&name.0.to_lowercase())?;
+        match shown.properties.get(&key.to_lowercase())? {
+            ShownProperty::Row(document, row) => self.undefined(document, row.ty.as_ref()?),
+            ShownProperty::Value { .. } => None,
+        }
+    }
+
+    fn entry(&mut self, document: &'a Document, name: QualifiedName) -> &mut Shown<'a> {
+        let shown = self
+            .found
+            .entry(name.0.to_lowercase())
+            .or_insert_with(|| Shown {
+                name: name.clone(),
+                documents: Vec::new(),
+                properties: BTreeMap::new(),
+                spellings: BTreeMap::new(),
+            });
+        *shown.spellings.entry(name).or_default() += 1;
+        if shown
+            .documents
+            .last()
+            .is_none_or(|last| last.page != document.page)
+        {
+            shown.documents.push(document);
+        }
+        shown
+    }
+
+    /// The qualified name of a type that is one word and that no page defines.
+    fn undefined(&self, document: &Document, ty: &TypeRef) -> Option<QualifiedName> {
+        let [name] = &*ty.names else { return None };
+        let namespace = document.namespace.as_ref().map(|line| &*line.value);
+        let scope = Scope {
+            page: &document.page,
+            namespace: namespace.unwrap_or_default(),
+        };
+        let word = bare(&name.text);
+        let unknown = is_type_name(word)
+            && primitive(word).is_none()
+            && self.index.resolve(name, scope).is_none();
+        let name = qualify(word, namespace);
+        (unknown && self.spoken_of(&name)).then_some(name)
+    }
+}
