@@ -1,17 +1,20 @@
-//! All references together: types linked, pages of one type merged, operations with their types decided. The IR.
+//! The model of one version: types and operations with everything decided. Data, and nothing else.
 //!
-//! It knows nothing of Rust and opens no page. `docbind export --format ir` prints it and `docbind diff` compares it.
+//! It knows nothing of Rust and of Markdown. `docbind export --format ir` prints it, and `docbind diff` compares what follows from it.
 
 mod operation;
+mod permission;
+mod route;
 mod types;
 
 pub use crate::model::operation::{
     Body, Example, Header, Operation, OperationKind, Response, ResponseBody, Route,
 };
+pub use crate::model::permission::Permissions;
+pub use crate::model::route::{Argument, ArgumentValue, HttpMethod, Segment};
 pub use crate::model::types::{
     Enumeration, Member, Property, Scalar, Source, Struct, Target, Type, TypeUse,
 };
-pub use crate::reader::{Argument, ArgumentValue, HttpMethod, Permissions, Segment};
 use camino::Utf8PathBuf;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -70,6 +73,7 @@ pub enum Outcome {
     /// It could not be used; why.
     Refused(String),
 }
+
 impl Model {
     /// Whether `name` is `base`, or inherits from it.
     pub(crate) fn derives(&self, name: &QualifiedName, base: &QualifiedName) -> bool {

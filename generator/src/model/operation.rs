@@ -1,8 +1,9 @@
 //! What a model's operations are made of: routes, bodies, responses, examples.
 
 use crate::diagnostic::Span;
-use crate::model::{Property, QualifiedName, Source, Target, TypeUse};
-use crate::reader::{HttpMethod, Permissions, Segment};
+use crate::model::{
+    HttpMethod, Permissions, Property, QualifiedName, Segment, Source, Target, TypeUse,
+};
 use camino::Utf8PathBuf;
 use serde::Serialize;
 

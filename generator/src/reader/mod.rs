@@ -12,13 +12,12 @@ pub(crate) mod resource;
 pub(crate) use outline::link::resolve as resolve_link;
 pub(crate) use phrase::cell::is_primitive;
 
+pub use crate::model::{Argument, ArgumentValue, HttpMethod, Permissions, Segment};
 pub use document::{
     Carrier, Document, Enumeration, Member, Method, Property, Resource, Target, TypeName, TypeRef,
 };
-pub use operation::route::{Argument, ArgumentValue, Route, Segment};
-pub use request::{
-    Body, Example, ExampleBody, ExampleKind, Header, HttpMethod, Operation, Permissions, Response,
-};
+pub use operation::route::Route;
+pub use request::{Body, Example, ExampleBody, ExampleKind, Header, Operation, Response};
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::lint;

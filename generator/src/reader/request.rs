@@ -1,6 +1,7 @@
 //! What a page says about a request: method, routes, parameters, bodies, statuses.
 
 use crate::diagnostic::{Span, Spanned};
+use crate::model::{HttpMethod, Permissions};
 use crate::reader::{Property, Route, TypeRef};
 use serde_json::Value;
 
@@ -33,35 +34,6 @@ pub struct Operation {
     pub examples: Vec<Example>,
     /// Where its first request line stands.
     pub span: Span,
-}
-
-/// HTTP methods of the dialect.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
-#[serde(rename_all = "UPPERCASE")]
-pub enum HttpMethod {
-    /// Read.
-    Get,
-    /// Create or act.
-    Post,
-    /// Change some properties.
-    Patch,
-    /// Replace or upload.
-    Put,
-    /// Remove.
-    Delete,
-}
-
-/// Who may call, from least to most privileged. `None`: the page does not say; empty: not supported.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Permissions {
-    /// Delegated, work or school account.
-    pub delegated: Option<Vec<String>>,
-    /// Delegated, personal account.
-    pub personal: Option<Vec<String>>,
-    /// Application.
-    pub application: Option<Vec<String>>,
 }
 
 /// A row of a header table.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Finding, Findings, Severity};
 use crate::report::markdown::{Page, text};
-use crate::resolve::loses;
+use crate::resolve::is_lossy;
 use std::collections::BTreeMap;
 
 /// What the findings of a code have in common.
@@ -82,7 +82,7 @@ fn group(code: Code, found: &[&Finding]) -> Group {
             .any(|finding| finding.severity > Severity::Note)
     };
     match () {
-        () if loses(code) => Group::Lost,
+        () if is_lossy(code) => Group::Lost,
         () if contradicts => Group::Contradiction,
         () if weighty() => Group::Other,
         () => Group::Note,

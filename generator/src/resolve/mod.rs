@@ -3,8 +3,6 @@
 mod names;
 mod operations;
 mod outcomes;
-#[cfg(test)]
-mod pages_tests;
 mod routes;
 #[cfg(test)]
 mod tests;
@@ -12,20 +10,20 @@ mod types;
 
 pub(crate) use crate::resolve::names::spelling::scalar as scalar_called;
 
-pub(crate) use crate::resolve::outcomes::loses;
+pub(crate) use crate::resolve::outcomes::is_lossy;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Model, QualifiedName, Type};
 use crate::reader::Document;
-use crate::resolve::names::link::{Findings, Linker};
-use crate::resolve::names::lists::Lists;
+use crate::resolve::names::link::{FindingSink, Linker};
+use crate::resolve::names::value_lists::ValueLists;
 use crate::resolve::operations::Context;
 use crate::resolve::operations::methods::Methods;
-use crate::resolve::routes::paths::Paths;
-use crate::resolve::routes::vocabulary::Words;
+use crate::resolve::routes::resolver::RouteResolver;
+use crate::resolve::routes::vocabulary::SegmentVocabulary;
 use crate::resolve::types::bases::Bases;
 use crate::resolve::types::definitions::Definitions;
-use crate::resolve::types::shapes::Shapes;
+use crate::resolve::types::structural_index::StructuralIndex;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -41,10 +39,10 @@ pub fn resolve(
     documents.sort_by(|a, b| a.page.cmp(&b.page));
     documents.dedup_by(|a, b| a.page == b.page);
     let documents = documents.as_slice();
-    let mut findings = Findings::default();
+    let mut findings = FindingSink::default();
     let definitions = Definitions::group(documents);
     let mut index = definitions.index();
-    let shown = types::shown::shown_types(documents, &index);
+    let shown = types::undeclared::shown_types(documents, &index);
     for shown in &shown {
         index.define(&shown.name);
     }
@@ -55,14 +53,14 @@ pub fn resolve(
     };
 
     let defined: Vec<_> = definitions.structs().collect();
-    let defined = side_by_side(&defined, &mut findings, |definition, findings| {
+    let defined = par_map(&defined, &mut findings, |definition, findings| {
         types::structs::defined(definition, &definitions, linker, findings)
     });
     let mut types: BTreeMap<QualifiedName, Type> = defined
         .into_iter()
         .map(|defined| (defined.name.clone(), Type::Struct(defined)))
         .collect();
-    let lists = Lists::of_rows(&definitions, documents, linker);
+    let lists = ValueLists::of_rows(&definitions, documents, linker);
     for definition in definitions.enumerations() {
         if let Some(found) = types::enumerations::enumeration(definition, &lists, &mut findings) {
             types.insert(found.name.clone(), Type::Enum(found));
@@ -73,23 +71,23 @@ pub fn resolve(
         types.insert(inferred.name.clone(), Type::Struct(inferred));
     }
 
-    types::sent::add(documents, &mut types, linker);
+    types::request_properties::add(documents, &mut types, linker);
     types::inheritance::settle(&mut types, &bases);
 
     let methods = Methods::of(&definitions);
-    let words = Words::of(documents);
-    let mut paths = Paths::of(documents, &types, linker);
-    types::relationships::add_shown(documents, &words, &mut types, &mut paths, linker);
-    names::casing::settle(documents, &mut types, &paths, &bases);
-    let shapes = Shapes::of(&types);
+    let vocabulary = SegmentVocabulary::of(documents);
+    let mut resolver = RouteResolver::of(documents, &types, linker);
+    types::relationships::add_shown(documents, &vocabulary, &mut types, &mut resolver, linker);
+    names::casing::settle(documents, &mut types, &resolver, &bases);
+    let structural_index = StructuralIndex::of(&types);
     let context = Context {
         linker,
         methods: &methods,
-        shapes: &shapes,
-        words: &words,
-        paths: &paths,
+        structural_index: &structural_index,
+        vocabulary: &vocabulary,
+        resolver: &resolver,
     };
-    let operations = side_by_side(documents, &mut findings, |document, findings| {
+    let operations = par_map(documents, &mut findings, |document, findings| {
         operations::operations(document, context, findings)
     });
     let operations = operations.into_iter().flatten().collect();
@@ -104,15 +102,15 @@ pub fn resolve(
 }
 
 /// Does the same with every item, on all threads; results and findings come in the order of the items.
-fn side_by_side<I: Sync, T: Send>(
+fn par_map<I: Sync, T: Send>(
     items: &[I],
-    findings: &mut Findings,
-    work: impl Fn(&I, &mut Findings) -> T + Sync,
+    findings: &mut FindingSink,
+    work: impl Fn(&I, &mut FindingSink) -> T + Sync,
 ) -> Vec<T> {
     let done: Vec<_> = items
         .par_iter()
         .map(|item| {
-            let mut found = Findings::default();
+            let mut found = FindingSink::default();
             (work(item, &mut found), found.all)
         })
         .collect();

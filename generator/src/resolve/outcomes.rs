@@ -61,7 +61,7 @@ fn outcome(document: &Document, found: &[&Diagnostic]) -> Outcome {
 fn reasons(found: &[&Diagnostic]) -> Vec<String> {
     let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
     for diagnostic in found {
-        if loses(diagnostic.code) {
+        if is_lossy(diagnostic.code) {
             *counts.entry(diagnostic.code).or_default() += 1;
         }
     }
@@ -75,7 +75,7 @@ fn reasons(found: &[&Diagnostic]) -> Vec<String> {
 }
 
 /// Whether a finding means that something which the page documents is absent from the model or untyped in it.
-pub(crate) fn loses(code: Code) -> bool {
+pub(crate) fn is_lossy(code: Code) -> bool {
     matches!(
         code,
         Code::FenceUnclosed

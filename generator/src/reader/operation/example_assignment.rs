@@ -1,9 +1,10 @@
 //! Which request the examples of a page show.
 
+use crate::model::Segment;
 use crate::page::{BlockType, Findings, Text};
 use crate::reader::operation::example;
 use crate::reader::operation::route;
-use crate::reader::operation::route::{Route, Segment};
+use crate::reader::operation::route::Route;
 use crate::reader::outline::group::{Group, Outline};
 use crate::reader::outline::role::Role;
 use crate::reader::{Example, ExampleKind, HttpMethod};

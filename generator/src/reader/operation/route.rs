@@ -1,6 +1,7 @@
 //! Request lines to routes: every form of path the dialect has.
 
 use crate::diagnostic::Span;
+use crate::model::{Argument, ArgumentValue, Segment};
 use crate::page::Text;
 
 /// A request line without its method and query.
@@ -14,51 +15,6 @@ pub struct Route {
     pub query: Option<String>,
     /// The request line.
     pub span: Span,
-}
-
-/// A part of a route.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Segment {
-    /// `users`, `$ref`, `microsoft.graph.windowsDomainJoinConfiguration`.
-    Literal(String),
-    /// `{id | userPrincipalName}`: the alternatives, markup and braces removed. Concrete ids become one too.
-    Parameter(Vec<String>),
-    /// `getActivities(period='{period_value}')`, `applications(uniqueName='{uniqueName}')`.
-    Function {
-        /// Before the parenthesis; empty for a key such as `(id='{id}')` alone.
-        name: String,
-        /// In order.
-        arguments: Vec<Argument>,
-    },
-    /// `:/{item-path}:` behind the part before it; `closed` when the second colon is there.
-    Path {
-        /// The parameter's name.
-        parameter: String,
-        /// Whether a colon follows.
-        closed: bool,
-    },
-}
-
-/// An argument of a function segment.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-pub struct Argument {
-    /// `None` for a lone key: `items('{id}')`.
-    pub name: Option<String>,
-    /// Whether the value is in single quotes, thus a string.
-    pub quoted: bool,
-    /// A placeholder's name, or a literal.
-    pub value: ArgumentValue,
-}
-
-/// What an argument stands for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ArgumentValue {
-    /// `{period_value}`.
-    Parameter(String),
-    /// `640`, `reviewer`.
-    Literal(String),
 }
 
 /// A route has at most as many segments.

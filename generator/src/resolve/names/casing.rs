@@ -2,7 +2,7 @@
 
 use crate::model::{Property, QualifiedName, Segment, Target, Type};
 use crate::reader::Document;
-use crate::resolve::routes::paths::Paths;
+use crate::resolve::routes::resolver::RouteResolver;
 use crate::resolve::types::bases::Bases;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,12 @@ type Types = BTreeMap<QualifiedName, Type>;
 type Spellings<'a> = BTreeMap<&'a str, usize>;
 
 /// Gives relationships written without any capital the spelling of most routes that go through them.
-pub(crate) fn settle(documents: &[Document], types: &mut Types, paths: &Paths<'_>, bases: &Bases) {
+pub(crate) fn settle(
+    documents: &[Document],
+    types: &mut Types,
+    resolver: &RouteResolver<'_>,
+    bases: &Bases,
+) {
     let plain = plain_words(types);
     let routes = documents
         .iter()
@@ -31,7 +36,7 @@ pub(crate) fn settle(documents: &[Document], types: &mut Types, paths: &Paths<'_
             let before = route
                 .segments
                 .get(..at)
-                .and_then(|before| paths.lead(before));
+                .and_then(|before| resolver.resolve(before));
             if let Some(Target::Named(ty)) = before.map(|before| before.target)
                 && let Some(owner) = owner(types, bases, &ty, &lower)
             {

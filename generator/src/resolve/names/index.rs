@@ -18,14 +18,14 @@ const ALIKE: f64 = 0.8;
 
 /// Where a name stands: names are looked up in the page's namespace first.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Scope<'a> {
+pub(crate) struct LookupScope<'a> {
     /// The page.
     pub page: &'a Utf8Path,
     /// Its namespace.
     pub namespace: &'a str,
 }
 
-impl<'a> Scope<'a> {
+impl<'a> LookupScope<'a> {
     /// The words of a page, with the namespace that it names.
     pub(crate) fn of(document: &'a Document) -> Self {
         Self {
@@ -88,7 +88,7 @@ impl Index {
     }
 
     /// The type a name on a page means: by its text, then by its link's page, then by its link's anchor.
-    pub fn resolve(&self, name: &TypeName, scope: Scope<'_>) -> Option<&QualifiedName> {
+    pub fn resolve(&self, name: &TypeName, scope: LookupScope<'_>) -> Option<&QualifiedName> {
         let word = bare(&name.text);
         self.by_text(word, name, scope)
             .or_else(|| self.by_anchor(name, scope))
@@ -96,7 +96,12 @@ impl Index {
             .or_else(|| self.in_any_namespace(word))
     }
 
-    fn by_text(&self, word: &str, name: &TypeName, scope: Scope<'_>) -> Option<&QualifiedName> {
+    fn by_text(
+        &self,
+        word: &str,
+        name: &TypeName,
+        scope: LookupScope<'_>,
+    ) -> Option<&QualifiedName> {
         if word.contains('.')
             && let Some(found) = self.get(word)
         {
@@ -124,7 +129,7 @@ impl Index {
     }
 
     /// `#alertseverity-values` names the enumeration `alertSeverity`.
-    fn by_anchor(&self, name: &TypeName, scope: Scope<'_>) -> Option<&QualifiedName> {
+    fn by_anchor(&self, name: &TypeName, scope: LookupScope<'_>) -> Option<&QualifiedName> {
         let anchor = name.target.as_ref()?.anchor.as_deref()?;
         let (short, _) = anchor.split_once("-values").unwrap_or((anchor, ""));
         self.in_namespace(scope.namespace, short)
@@ -231,7 +236,7 @@ mod tests {
             text: text.to_owned(),
             target,
         };
-        let scope = Scope {
+        let scope = LookupScope {
             page: Utf8Path::new("resources/here.md"),
             namespace,
         };

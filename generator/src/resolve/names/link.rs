@@ -3,14 +3,14 @@
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{QualifiedName, Target, TypeUse};
 use crate::reader::{TypeName, TypeRef};
-use crate::resolve::names::index::{Index, Scope, short_of};
+use crate::resolve::names::index::{Index, LookupScope, short_of};
 use crate::resolve::names::spelling::{bare, primitive};
 use crate::resolve::types::bases::Bases;
 use std::collections::BTreeSet;
 
 /// Collects findings; says of a page only once that a type is undefined.
 #[derive(Debug, Default)]
-pub(crate) struct Findings {
+pub(crate) struct FindingSink {
     /// In the order they were made.
     pub all: Vec<Diagnostic>,
     undefined: BTreeSet<(String, String)>,
@@ -27,7 +27,7 @@ pub(crate) struct Linker<'a> {
 
 impl Linker<'_> {
     /// The type one name means.
-    pub fn name(&self, name: &TypeName, scope: Scope<'_>) -> Option<Target> {
+    pub fn name(&self, name: &TypeName, scope: LookupScope<'_>) -> Option<Target> {
         let word = bare(&name.text);
         let primitive = primitive(word);
         if let Some(Target::Scalar(_)) = primitive {
@@ -45,7 +45,7 @@ impl Linker<'_> {
     }
 
     /// The use the words mean, or the names that no page defines.
-    pub fn words(&self, ty: &TypeRef, scope: Scope<'_>) -> Result<TypeUse, Vec<String>> {
+    pub fn words(&self, ty: &TypeRef, scope: LookupScope<'_>) -> Result<TypeUse, Vec<String>> {
         let mut targets = Vec::new();
         let mut unknown = Vec::new();
         for name in &ty.names {
@@ -65,7 +65,12 @@ impl Linker<'_> {
     }
 
     /// The use the words mean. Untyped with a finding where no page defines the type.
-    pub fn typed(&self, ty: &TypeRef, scope: Scope<'_>, findings: &mut Findings) -> TypeUse {
+    pub fn typed(
+        &self,
+        ty: &TypeRef,
+        scope: LookupScope<'_>,
+        findings: &mut FindingSink,
+    ) -> TypeUse {
         self.words(ty, scope).unwrap_or_else(|unknown| {
             for name in &unknown {
                 findings.undefined(self.index, scope, name, ty.span);
@@ -107,9 +112,9 @@ impl Linker<'_> {
     }
 }
 
-impl Findings {
+impl FindingSink {
     /// Says that no page defines a type.
-    pub fn undefined(&mut self, index: &Index, scope: Scope<'_>, name: &str, span: Span) {
+    pub fn undefined(&mut self, index: &Index, scope: LookupScope<'_>, name: &str, span: Span) {
         let key = (scope.page.as_str().to_owned(), name.to_lowercase());
         if name.is_empty() || !self.undefined.insert(key) {
             return;

@@ -3,5 +3,5 @@
 pub(crate) mod casing;
 pub(crate) mod index;
 pub(crate) mod link;
-pub(crate) mod lists;
 pub(crate) mod spelling;
+pub(crate) mod value_lists;

@@ -3,8 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Body, HttpMethod, OperationKind, Property, Source, Target, TypeUse};
 use crate::reader::{Example, ExampleKind, Operation, TypeName};
-use crate::resolve::names::link::Findings;
-use crate::resolve::routes::course::Request;
+use crate::resolve::names::link::FindingSink;
+use crate::resolve::routes::typing::Request;
 use crate::resolve::routes::vocabulary::ends_in;
 use crate::resolve::types::json::{is_data, own_type};
 use crate::resolve::types::properties::{from_member, from_rows};
@@ -14,7 +14,7 @@ use serde_json::Value;
 pub(crate) fn body(
     request: &Request<'_>,
     answered: Option<&TypeUse>,
-    findings: &mut Findings,
+    findings: &mut FindingSink,
 ) -> Body {
     let operation = request.operation;
     let facts = &operation.body;
@@ -47,7 +47,7 @@ pub(crate) fn body(
         .as_ref()
         .map(|ty| request.linker.words(ty, request.scope));
     let rows = from_rows(&facts.fields, request.scope, request.linker, findings);
-    let ty = match (&request.course.body, &said) {
+    let ty = match (&request.typing.body, &said) {
         (Some(led), Some(Ok(_))) => Some(led.clone()),
         (_, Some(Ok(ty))) if ty.target != Target::Untyped => Some(ty.clone()),
         _ => fallback_type(request, shown, answered),
@@ -73,7 +73,7 @@ pub(crate) fn body(
 fn action_body(
     request: &Request<'_>,
     shown: Option<(&Example, &Value)>,
-    findings: &mut Findings,
+    findings: &mut FindingSink,
 ) -> Body {
     let facts = &request.operation.body;
     let rows = from_rows(&facts.fields, request.scope, request.linker, findings);
@@ -165,7 +165,7 @@ fn fallback_type(
             return Some(one(own));
         }
     }
-    if let Some(led) = &request.course.body {
+    if let Some(led) = &request.typing.body {
         return Some(led.clone());
     }
     let listed = request
@@ -191,7 +191,7 @@ fn fallback_type(
     target.filter(named).map(one)
 }
 
-fn untyped(request: &Request<'_>, findings: &mut Findings) -> Body {
+fn untyped(request: &Request<'_>, findings: &mut FindingSink) -> Body {
     let message = format!(
         "the page does not say what `{}` carries",
         request.operation.title

@@ -3,7 +3,7 @@
 use crate::model::{Body, Example, Response, ResponseBody, Target, TypeUse};
 use crate::reader as reference;
 use crate::reader::ExampleKind;
-use crate::resolve::routes::course::Request;
+use crate::resolve::routes::typing::Request;
 use serde_json::Value;
 
 /// Where the lines of a page begin.

@@ -2,7 +2,7 @@
 
 use crate::model::{QualifiedName, Target, TypeUse};
 use crate::reader::TypeRef;
-use crate::resolve::names::index::Scope;
+use crate::resolve::names::index::LookupScope;
 use crate::resolve::names::link::Linker;
 use crate::resolve::types::definitions::Definitions;
 use camino::{Utf8Path, Utf8PathBuf};
@@ -63,7 +63,7 @@ impl Methods {
     /// What the first row that names a known type says about it.
     pub fn returned(&self, page: &Utf8Path, linker: Linker<'_>) -> Option<TypeUse> {
         self.of_page(page).iter().find_map(|row| {
-            let scope = Scope {
+            let scope = LookupScope {
                 page: &row.stands_on,
                 namespace: row.owner.namespace(),
             };

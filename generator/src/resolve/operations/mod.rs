@@ -10,17 +10,17 @@ use crate::model::{
 };
 use crate::reader as reference;
 use crate::reader::Document;
-use crate::resolve::names::index::Scope;
-use crate::resolve::names::link::{Findings, Linker};
+use crate::resolve::names::index::LookupScope;
+use crate::resolve::names::link::{FindingSink, Linker};
 use crate::resolve::operations::bodies::body;
 use crate::resolve::operations::examples::{Lines, examples};
 use crate::resolve::operations::methods::Methods;
 use crate::resolve::operations::responses::responses;
-use crate::resolve::routes::course::{Course, Request, course};
-use crate::resolve::routes::paths::Paths;
-use crate::resolve::routes::vocabulary::{Hints, Words, kind, route};
+use crate::resolve::routes::resolver::RouteResolver;
+use crate::resolve::routes::typing::{Request, RouteTyping, type_route};
+use crate::resolve::routes::vocabulary::{Hints, SegmentVocabulary, kind, route};
 use crate::resolve::types::properties::from_rows;
-use crate::resolve::types::shapes::Shapes;
+use crate::resolve::types::structural_index::StructuralIndex;
 use std::collections::BTreeSet;
 
 /// Headers that say nothing about one operation.
@@ -34,18 +34,18 @@ pub(crate) struct Context<'a> {
     /// Methods tables.
     pub methods: &'a Methods,
     /// Types by their properties.
-    pub shapes: &'a Shapes,
-    /// Words of routes.
-    pub words: &'a Words,
+    pub structural_index: &'a StructuralIndex,
+    /// SegmentVocabulary of routes.
+    pub vocabulary: &'a SegmentVocabulary,
     /// Where routes lead.
-    pub paths: &'a Paths<'a>,
+    pub resolver: &'a RouteResolver<'a>,
 }
 
 /// The operations of one page, no method and route twice.
 pub(crate) fn operations(
     document: &Document,
     context: Context<'_>,
-    findings: &mut Findings,
+    findings: &mut FindingSink,
 ) -> Vec<Operation> {
     let lines = Lines::of(&document.source);
     let mut taken = BTreeSet::new();
@@ -70,7 +70,7 @@ pub(crate) fn operations(
     operations
 }
 
-/// Whether two groups of routes carry and answer the same after all: their courses differed, what was decided does not.
+/// Whether two groups of routes carry and answer the same after all: their typing differed, what was decided does not.
 fn same(a: &Operation, b: &Operation) -> bool {
     let answers = |operation: &Operation| -> Vec<_> {
         let responses = operation.responses.iter();
@@ -104,10 +104,10 @@ fn groups<'a>(
     let mut groups: Vec<Group<'a>> = Vec::new();
     for route in routes {
         let mut request = request(document, found, &route.segments, context);
-        request.course = course(&request, &route.segments, context.paths);
+        request.typing = type_route(&request, &route.segments, context.resolver);
         match groups
             .iter_mut()
-            .find(|group| group.request.course == request.course)
+            .find(|group| group.request.typing == request.typing)
         {
             Some(group) => group.routes.push(route),
             None => groups.push(Group {
@@ -119,7 +119,7 @@ fn groups<'a>(
     }
     let fitting = groups
         .iter()
-        .position(|group| group.request.course == Course::default());
+        .position(|group| group.request.typing == RouteTyping::default());
     if let Some(main) = groups.get_mut(fitting.unwrap_or(0)) {
         main.main = true;
     }
@@ -143,16 +143,22 @@ fn request<'a>(
     Request {
         document,
         operation: found,
-        kind: kind(found.method, segments, context.words, context.paths, hints),
-        scope: Scope::of(document),
+        kind: kind(
+            found.method,
+            segments,
+            context.vocabulary,
+            context.resolver,
+            hints,
+        ),
+        scope: LookupScope::of(document),
         linker: context.linker,
         methods: context.methods,
-        shapes: context.shapes,
-        course: Course::default(),
+        structural_index: context.structural_index,
+        typing: RouteTyping::default(),
     }
 }
 
-fn operation(group: &Group<'_>, lines: &Lines, findings: &mut Findings) -> Operation {
+fn operation(group: &Group<'_>, lines: &Lines, findings: &mut FindingSink) -> Operation {
     let request = &group.request;
     let (document, found) = (request.document, request.operation);
     let responses = responses(request, findings);
@@ -190,11 +196,11 @@ fn operation(group: &Group<'_>, lines: &Lines, findings: &mut Findings) -> Opera
 /// The page's title; for routes that lead elsewhere than its words, with what they lead to.
 fn title(group: &Group<'_>) -> String {
     let title = &group.request.operation.title;
-    let course = &group.request.course;
-    let Some(ty) = course
+    let typing = &group.request.typing;
+    let Some(ty) = typing
         .answer
         .as_ref()
-        .or(course.body.as_ref())
+        .or(typing.body.as_ref())
         .filter(|_| !group.main)
     else {
         return title.clone();
@@ -210,9 +216,9 @@ fn title(group: &Group<'_>) -> String {
 /// only mean parameters of a function there.
 fn parameters(
     found: &reference::Operation,
-    scope: Scope<'_>,
+    scope: LookupScope<'_>,
     linker: Linker<'_>,
-    findings: &mut Findings,
+    findings: &mut FindingSink,
 ) -> Vec<crate::model::Property> {
     let mut rows = found.parameters.clone();
     if matches!(found.method, HttpMethod::Get | HttpMethod::Delete) {

@@ -7,15 +7,15 @@ use crate::model::{
 };
 use crate::reader as reference;
 use crate::reader::{Example, ExampleKind, TypeName};
-use crate::resolve::names::link::Findings;
-use crate::resolve::routes::course::Request;
+use crate::resolve::names::link::FindingSink;
+use crate::resolve::routes::typing::Request;
 use crate::resolve::routes::vocabulary::is_delta;
 use crate::resolve::types::json::{is_data, own_type};
 use crate::resolve::types::structs::in_words;
 use serde_json::{Map, Value};
 
 /// One response per success status, in page order; at least one.
-pub(crate) fn responses(request: &Request<'_>, findings: &mut Findings) -> Vec<Response> {
+pub(crate) fn responses(request: &Request<'_>, findings: &mut FindingSink) -> Vec<Response> {
     let mut responses: Vec<Response> = Vec::new();
     for facts in &request.operation.responses {
         let status = facts.status.unwrap_or_else(|| usual_status(request));
@@ -52,7 +52,7 @@ fn usual_status(request: &Request<'_>) -> u16 {
 }
 
 /// A type that the page gives an answer, by which sources, and whether it is less than certain.
-struct Said {
+struct TypeEvidence {
     ty: TypeUse,
     sources: Vec<Source>,
     inferred: bool,
@@ -84,7 +84,7 @@ fn response(
     request: &Request<'_>,
     status: u16,
     facts: Option<&reference::Response>,
-    findings: &mut Findings,
+    findings: &mut FindingSink,
 ) -> Response {
     let answer = |body, sources: &[Source], inferred| Response {
         status,
@@ -99,7 +99,7 @@ fn response(
     let said = said(request, status, facts);
     let reads = request.operation.method == HttpMethod::Get;
     if let Some(led) = request
-        .course
+        .typing
         .answer
         .as_ref()
         .filter(|_| reads || said.is_some())
@@ -134,12 +134,16 @@ fn response(
 }
 
 /// The type of an answer: by the prose, else by the other sources.
-fn said(request: &Request<'_>, status: u16, facts: Option<&reference::Response>) -> Option<Said> {
+fn said(
+    request: &Request<'_>,
+    status: u16,
+    facts: Option<&reference::Response>,
+) -> Option<TypeEvidence> {
     let words = facts.and_then(|facts| facts.ty.as_ref());
     let linked = words.and_then(|words| request.linker.words(words, request.scope).ok());
     if let Some(ty) = linked.filter(|ty| ty.target != Target::Untyped) {
-        let (sources, inferred) = witnesses(request, status, &ty);
-        return Some(Said {
+        let (sources, inferred) = corroborate(request, status, &ty);
+        return Some(TypeEvidence {
             ty,
             sources,
             inferred,
@@ -150,14 +154,14 @@ fn said(request: &Request<'_>, status: u16, facts: Option<&reference::Response>)
             target: Target::Scalar(Scalar::Stream),
             collection: false,
         };
-        return Some(Said {
+        return Some(TypeEvidence {
             ty,
             sources: vec![Source::Prose],
             inferred: false,
         });
     }
     let (ty, source) = other_source(request, status)?;
-    Some(Said {
+    Some(TypeEvidence {
         ty,
         sources: vec![source],
         inferred: source == Source::Example,
@@ -296,7 +300,7 @@ fn alike(request: &Request<'_>, status: u16) -> Option<TypeUse> {
         let items = json.get("value").and_then(Value::as_array);
         let object = items.map_or(Some(json), |items| items.first())?;
         Some(TypeUse {
-            target: Target::Named(request.shapes.find(object)?.clone()),
+            target: Target::Named(request.structural_index.find(object)?.clone()),
             collection: items.is_some(),
         })
     })
@@ -318,7 +322,7 @@ fn other_source(request: &Request<'_>, status: u16) -> Option<(TypeUse, Source)>
 }
 
 /// Which sources speak of the type that the prose gives, and whether one of them disagrees.
-fn witnesses(request: &Request<'_>, status: u16, ty: &TypeUse) -> (Vec<Source>, bool) {
+fn corroborate(request: &Request<'_>, status: u16, ty: &TypeUse) -> (Vec<Source>, bool) {
     let mut sources = vec![Source::Prose];
     let mut disagree = false;
     let others = [

@@ -3,17 +3,17 @@
 use crate::model::{HttpMethod, OperationKind, Route, Segment, Target};
 use crate::reader as reference;
 use crate::reader::Document;
-use crate::resolve::routes::paths::Paths;
+use crate::resolve::routes::resolver::RouteResolver;
 use std::collections::BTreeSet;
 
 /// Lower-case words that stand for resources in routes: properties, relationships, collections, roots.
 #[derive(Debug, Default)]
-pub(crate) struct Words {
+pub(crate) struct SegmentVocabulary {
     resources: BTreeSet<String>,
     functions: BTreeSet<String>,
 }
 
-impl Words {
+impl SegmentVocabulary {
     /// From the tables of every resource, and from routes: the first word, and words before a key.
     pub fn of(documents: &[Document]) -> Self {
         let mut words = Self::default();
@@ -73,21 +73,21 @@ pub(crate) struct Hints {
 pub(crate) fn kind(
     method: HttpMethod,
     segments: &[Segment],
-    words: &Words,
-    paths: &Paths<'_>,
+    vocabulary: &SegmentVocabulary,
+    resolver: &RouteResolver<'_>,
     hints: Hints,
 ) -> OperationKind {
     let named = match segments.last() {
         Some(Segment::Function { name, arguments }) if !name.is_empty() => {
             let key = arguments.len() == 1 && arguments.iter().all(|only| only.name.is_none());
-            !key && !words.is_resource(name)
+            !key && !vocabulary.is_resource(name)
         }
         Some(Segment::Literal(word)) if word.starts_with('$') => false,
-        Some(Segment::Literal(word)) => match (method, is_member(segments, word, paths)) {
+        Some(Segment::Literal(word)) => match (method, is_member(segments, word, resolver)) {
             (HttpMethod::Get, _) if is_delta(segments) => true,
             (HttpMethod::Get | HttpMethod::Post, Some(member)) => !member,
             (HttpMethod::Post, None) => {
-                !words.is_resource(word) && (hints.parameters || !hints.creates)
+                !vocabulary.is_resource(word) && (hints.parameters || !hints.creates)
             }
             _ => false,
         },
@@ -101,13 +101,13 @@ pub(crate) fn kind(
 }
 
 /// Whether the last word is a property of the type that the segments before it lead to; `None` where they lead nowhere.
-fn is_member(segments: &[Segment], word: &str, paths: &Paths<'_>) -> Option<bool> {
-    if paths.lead(segments).is_some() {
+fn is_member(segments: &[Segment], word: &str, resolver: &RouteResolver<'_>) -> Option<bool> {
+    if resolver.resolve(segments).is_some() {
         return Some(true);
     }
-    let owner = paths.owner(segments)?;
+    let owner = resolver.owner(segments)?;
     match &owner.target {
-        Target::Named(name) if !owner.collection => Some(paths.member(name, word).is_some()),
+        Target::Named(name) if !owner.collection => Some(resolver.member(name, word).is_some()),
         Target::Named(_) => Some(false),
         _ => None,
     }
@@ -169,8 +169,8 @@ mod tests {
     }
 
     fn kind_of(method: HttpMethod, path: &str, creates: bool) -> OperationKind {
-        let mut words = Words::default();
-        words.add_route(&literals("/groups/{id}/threads/{id}/posts"));
+        let mut vocabulary = SegmentVocabulary::default();
+        vocabulary.add_route(&literals("/groups/{id}/threads/{id}/posts"));
         let hints = Hints {
             parameters: false,
             creates,
@@ -180,8 +180,8 @@ mod tests {
             index: &index,
             bases: &bases,
         };
-        let paths = Paths::of(&[], &BTreeMap::new(), linker);
-        kind(method, &literals(path), &words, &paths, hints)
+        let resolver = RouteResolver::of(&[], &BTreeMap::new(), linker);
+        kind(method, &literals(path), &vocabulary, &resolver, hints)
     }
 
     #[test]

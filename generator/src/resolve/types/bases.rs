@@ -3,8 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::QualifiedName;
 use crate::reader::TypeName;
-use crate::resolve::names::index::{Index, Scope};
-use crate::resolve::names::link::{Findings, near_help};
+use crate::resolve::names::index::{Index, LookupScope};
+use crate::resolve::names::link::{FindingSink, near_help};
 use crate::resolve::types::definitions::{Definition, Definitions};
 use camino::Utf8Path;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +20,7 @@ pub(crate) struct Bases {
 
 impl Bases {
     /// By annotation, then prose, then pages that list the types derived from theirs, then `Inherited from` in tables.
-    pub fn find(definitions: &Definitions<'_>, index: &Index, findings: &mut Findings) -> Self {
+    pub fn find(definitions: &Definitions<'_>, index: &Index, findings: &mut FindingSink) -> Self {
         let mut bases = Self::default();
         for definition in definitions.structs() {
             if let Some(base) = stated(definition, definitions, index, findings) {
@@ -57,7 +57,7 @@ impl Bases {
     fn add_listed(&mut self, definitions: &Definitions<'_>, index: &Index) {
         for definition in definitions.structs() {
             for (document, resource) in &definition.resources {
-                let scope = Scope {
+                let scope = LookupScope {
                     page: &document.page,
                     namespace: definition.name.namespace(),
                 };
@@ -127,7 +127,7 @@ impl Bases {
         Some((most.clone(), (*only).to_owned()))
     }
 
-    fn break_cycles(&mut self, definitions: &Definitions<'_>, findings: &mut Findings) {
+    fn break_cycles(&mut self, definitions: &Definitions<'_>, findings: &mut FindingSink) {
         let mut done = BTreeSet::new();
         for definition in definitions.structs() {
             let mut path = BTreeSet::new();
@@ -170,10 +170,10 @@ fn stated(
     definition: &Definition<'_>,
     definitions: &Definitions<'_>,
     index: &Index,
-    findings: &mut Findings,
+    findings: &mut FindingSink,
 ) -> Option<QualifiedName> {
     for (document, resource) in &definition.resources {
-        let scope = Scope {
+        let scope = LookupScope {
             page: &document.page,
             namespace: definition.name.namespace(),
         };
@@ -237,7 +237,7 @@ fn inherited_from(
 ) -> BTreeSet<QualifiedName> {
     let mut names = BTreeSet::new();
     for (document, resource) in &definition.resources {
-        let scope = Scope {
+        let scope = LookupScope {
             page: &document.page,
             namespace: definition.name.namespace(),
         };

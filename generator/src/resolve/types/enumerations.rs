@@ -4,16 +4,16 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Enumeration, Member};
 use crate::reader as reference;
 use crate::reader::Document;
-use crate::resolve::names::link::Findings;
-use crate::resolve::names::lists::{List, Lists};
+use crate::resolve::names::link::FindingSink;
+use crate::resolve::names::value_lists::{ValueList, ValueLists};
 use crate::resolve::types::definitions::Definition;
 use std::collections::BTreeSet;
 
 /// The enumeration that the first table decides: a page of its own, then a resource page, then a collection page.
 pub(crate) fn enumeration(
     definition: &Definition<'_>,
-    lists: &Lists<'_>,
-    findings: &mut Findings,
+    lists: &ValueLists<'_>,
+    findings: &mut FindingSink,
 ) -> Option<Enumeration> {
     let by_weight = &definition.enumerations;
     let filled = |(_, found): &&(_, &reference::Enumeration)| !found.members.is_empty();
@@ -53,7 +53,7 @@ pub(crate) fn enumeration(
         description: by_weight
             .iter()
             .find_map(|(_, found)| found.description.clone()),
-        members: strange.map_or_else(|| members(definition, deciding, lists), List::members),
+        members: strange.map_or_else(|| members(definition, deciding, lists), ValueList::members),
     })
 }
 
@@ -61,7 +61,7 @@ fn misplaced(
     definition: &Definition<'_>,
     document: &Document,
     table: &reference::Enumeration,
-    list: &List<'_>,
+    list: &ValueList<'_>,
 ) -> Diagnostic {
     let message = format!(
         "none of these members of `{}` is among the values that {} lists",
@@ -87,7 +87,7 @@ fn names(enumeration: &reference::Enumeration) -> BTreeSet<&str> {
 fn members(
     definition: &Definition<'_>,
     enumeration: &reference::Enumeration,
-    lists: &Lists<'_>,
+    lists: &ValueLists<'_>,
 ) -> Vec<Member> {
     let tables = |name: &str| {
         let found = definition.enumerations.iter();

@@ -2,7 +2,7 @@
 
 use crate::model::{Scalar, Target, TypeUse};
 use crate::reader::TypeName;
-use crate::resolve::names::index::{Index, Scope, is_type_name};
+use crate::resolve::names::index::{Index, LookupScope, is_type_name};
 use crate::resolve::names::spelling::scalar;
 use serde_json::Value;
 
@@ -20,7 +20,7 @@ pub(crate) fn own_type(value: &Value) -> Option<&str> {
 }
 
 /// The use that a value shows; untyped where it shows none.
-pub(crate) fn shown_use(value: &Value, index: &Index, scope: Scope<'_>) -> TypeUse {
+pub(crate) fn shown_use(value: &Value, index: &Index, scope: LookupScope<'_>) -> TypeUse {
     match value {
         Value::Array(items) => TypeUse {
             target: items
@@ -56,7 +56,7 @@ pub(crate) fn is_placeholder(text: &str, index: &Index) -> bool {
     scalar(word).is_some() || index.get(word).is_some()
 }
 
-fn shown_target(value: &Value, index: &Index, scope: Scope<'_>) -> Target {
+fn shown_target(value: &Value, index: &Index, scope: LookupScope<'_>) -> Target {
     match value {
         Value::Bool(_) => Target::Scalar(Scalar::Boolean),
         Value::Number(number) => Target::Scalar(match number.as_i64() {
@@ -130,7 +130,7 @@ mod tests {
         shown_use(
             &value,
             &index,
-            Scope {
+            LookupScope {
                 page,
                 namespace: "microsoft.graph",
             },

@@ -3,8 +3,8 @@
 use crate::diagnostic::Span;
 use crate::model::{Property, Source, Target, TypeUse};
 use crate::reader as reference;
-use crate::resolve::names::index::Scope;
-use crate::resolve::names::link::{Findings, Linker};
+use crate::resolve::names::index::LookupScope;
+use crate::resolve::names::link::{FindingSink, Linker};
 use crate::resolve::types::json::shown_use;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -13,9 +13,9 @@ use std::collections::BTreeSet;
 pub(crate) fn from_row(
     row: &reference::Property,
     navigation: bool,
-    scope: Scope<'_>,
+    scope: LookupScope<'_>,
     linker: Linker<'_>,
-    findings: &mut Findings,
+    findings: &mut FindingSink,
 ) -> Property {
     let ty = row.ty.as_ref().map(|ty| linker.typed(ty, scope, findings));
     Property {
@@ -40,9 +40,9 @@ pub(crate) fn from_row(
 /// Rows by name, no name twice in any case.
 pub(crate) fn from_rows(
     rows: &[reference::Property],
-    scope: Scope<'_>,
+    scope: LookupScope<'_>,
     linker: Linker<'_>,
-    findings: &mut Findings,
+    findings: &mut FindingSink,
 ) -> Vec<Property> {
     let mut seen = BTreeSet::new();
     let mut properties = Vec::new();
@@ -60,7 +60,7 @@ pub(crate) fn from_member(
     name: &str,
     value: &Value,
     source: Source,
-    scope: Scope<'_>,
+    scope: LookupScope<'_>,
     span: Span,
     linker: Linker<'_>,
 ) -> Property {

@@ -3,10 +3,10 @@
 use crate::diagnostic::Span;
 use crate::model::{HttpMethod, Property, QualifiedName, Segment, Source, Target, Type, TypeUse};
 use crate::reader::{Document, Operation};
-use crate::resolve::names::index::Scope;
+use crate::resolve::names::index::LookupScope;
 use crate::resolve::names::link::Linker;
-use crate::resolve::routes::paths::Paths;
-use crate::resolve::routes::vocabulary::Words;
+use crate::resolve::routes::resolver::RouteResolver;
+use crate::resolve::routes::vocabulary::SegmentVocabulary;
 use camino::Utf8PathBuf;
 use std::collections::BTreeMap;
 
@@ -30,17 +30,17 @@ struct Evidence {
     place: Option<(Utf8PathBuf, Span)>,
 }
 
-/// Adds the relationships that routes show to the types and to the paths.
+/// Adds the relationships that routes show to the types and to the resolver.
 pub(crate) fn add_shown(
     documents: &[Document],
-    words: &Words,
+    vocabulary: &SegmentVocabulary,
     types: &mut BTreeMap<QualifiedName, Type>,
-    paths: &mut Paths<'_>,
+    resolver: &mut RouteResolver<'_>,
     linker: Linker<'_>,
 ) {
     for _ in 0..ROUNDS {
-        let shown = gather(documents, words, paths, linker);
-        if !add(shown, types, paths) {
+        let shown = gather(documents, vocabulary, resolver, linker);
+        if !add(shown, types, resolver) {
             return;
         }
     }
@@ -48,17 +48,22 @@ pub(crate) fn add_shown(
 
 type Shown = BTreeMap<(QualifiedName, String), Evidence>;
 
-fn gather(documents: &[Document], words: &Words, paths: &Paths<'_>, linker: Linker<'_>) -> Shown {
+fn gather(
+    documents: &[Document],
+    vocabulary: &SegmentVocabulary,
+    resolver: &RouteResolver<'_>,
+    linker: Linker<'_>,
+) -> Shown {
     let mut shown = Shown::new();
     for document in documents {
         for operation in &document.operations {
             for route in &operation.routes {
-                if let Some((owner, word, at)) = unlisted(&route.segments, words, paths) {
+                if let Some((owner, word, at)) = unlisted(&route.segments, vocabulary, resolver) {
                     let key = (owner.clone(), word.to_lowercase());
                     let evidence = shown.entry(key).or_default();
                     *evidence.spellings.entry(word.to_owned()).or_default() += 1;
                     evidence.read(document, operation, &route.segments, at, linker);
-                    if let Some(target) = namesake(&owner, &route.segments, at, paths, linker) {
+                    if let Some(target) = namesake(&owner, &route.segments, at, resolver, linker) {
                         evidence.continued(document, operation, target);
                     }
                 }
@@ -71,14 +76,14 @@ fn gather(documents: &[Document], words: &Words, paths: &Paths<'_>, linker: Link
 /// The word at which a route leaves what tables list, behind one resource whose type has no such property.
 fn unlisted<'s>(
     segments: &'s [Segment],
-    words: &Words,
-    paths: &Paths<'_>,
+    vocabulary: &SegmentVocabulary,
+    resolver: &RouteResolver<'_>,
 ) -> Option<(QualifiedName, &'s str, usize)> {
-    let (before, at) = paths.known(segments)?;
+    let (before, at) = resolver.known(segments)?;
     let Segment::Literal(word) = segments.get(at)? else {
         return None;
     };
-    if word.starts_with('$') || word.contains('.') || words.is_called(word) {
+    if word.starts_with('$') || word.contains('.') || vocabulary.is_called(word) {
         return None;
     }
     match before.target {
@@ -93,7 +98,7 @@ fn namesake(
     owner: &QualifiedName,
     segments: &[Segment],
     at: usize,
-    paths: &Paths<'_>,
+    resolver: &RouteResolver<'_>,
     linker: Linker<'_>,
 ) -> Option<QualifiedName> {
     let (Segment::Literal(word), Segment::Literal(next)) =
@@ -104,7 +109,7 @@ fn namesake(
     let names = [word.to_string(), format!("{}{word}", owner.name())];
     let found = names.iter().find_map(|name| {
         let known = linker.index.get(&format!("{}.{name}", owner.namespace()))?;
-        paths.member(known, next).map(|_| known)
+        resolver.member(known, next).map(|_| known)
     });
     found.cloned()
 }
@@ -190,7 +195,7 @@ impl Evidence {
 
 /// What success answers with, by the page's sentence.
 fn answer(document: &Document, operation: &Operation, linker: Linker<'_>) -> Option<TypeUse> {
-    let scope = Scope::of(document);
+    let scope = LookupScope::of(document);
     let types = operation
         .responses
         .iter()
@@ -218,7 +223,11 @@ fn title_says(title: &str, verb: &str, segment: Option<&Segment>, target: &Quali
 }
 
 /// Whether anything was added.
-fn add(shown: Shown, types: &mut BTreeMap<QualifiedName, Type>, paths: &mut Paths<'_>) -> bool {
+fn add(
+    shown: Shown,
+    types: &mut BTreeMap<QualifiedName, Type>,
+    resolver: &mut RouteResolver<'_>,
+) -> bool {
     let mut added = false;
     for ((owner, _), evidence) in shown {
         let Some(Type::Struct(ty)) = types.get_mut(&owner) else {
@@ -228,8 +237,8 @@ fn add(shown: Shown, types: &mut BTreeMap<QualifiedName, Type>, paths: &mut Path
         if let Some(property) = evidence.property() {
             // A page that names the type itself for what it has inside may do so for lack of a page about that.
             let certain = listed || property.ty.target != Target::Named(owner.clone());
-            let known = paths.member(&owner, &property.name) == Some(&property.ty);
-            paths.add(&owner, &property.name, property.ty.clone());
+            let known = resolver.member(&owner, &property.name) == Some(&property.ty);
+            resolver.add(&owner, &property.name, property.ty.clone());
             added |= !known;
             if certain {
                 ty.properties.push(property);

@@ -3,8 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Property, Source, Target, TypeUse};
 use crate::reader::Resource;
-use crate::resolve::names::index::Scope;
-use crate::resolve::names::link::{Findings, Linker};
+use crate::resolve::names::index::LookupScope;
+use crate::resolve::names::link::{FindingSink, Linker};
 use crate::resolve::types::json::{is_data, is_placeholder, own_type, shown_use};
 use crate::resolve::types::properties::from_member;
 use crate::resolve::types::structs::Properties;
@@ -12,18 +12,23 @@ use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 /// Fills the gaps that the tables of one type leave.
-pub(crate) struct Filling<'a, 'f> {
+pub(crate) struct RepresentationMerge<'a, 'f> {
     /// Lower-case names of the properties of its base types.
     pub inherited: BTreeSet<String>,
     /// Finds types.
     pub linker: Linker<'a>,
     /// Where disagreements go.
-    pub findings: &'f mut Findings,
+    pub findings: &'f mut FindingSink,
 }
 
-impl Filling<'_, '_> {
+impl RepresentationMerge<'_, '_> {
     /// Adds properties and types that the tables leave out, and compares the others.
-    pub fn read(&mut self, resource: &Resource, scope: Scope<'_>, properties: &mut Properties) {
+    pub fn read(
+        &mut self,
+        resource: &Resource,
+        scope: LookupScope<'_>,
+        properties: &mut Properties,
+    ) {
         let Some(json) = &resource.json else { return };
         let Some(members) = json.value.as_object() else {
             return;
@@ -49,7 +54,7 @@ impl Filling<'_, '_> {
         }
     }
 
-    fn compare(&mut self, known: &mut Property, value: &Value, scope: Scope<'_>) {
+    fn compare(&mut self, known: &mut Property, value: &Value, scope: LookupScope<'_>) {
         if known.page != scope.page {
             return;
         }
@@ -82,7 +87,7 @@ fn shows_types(members: &Map<String, Value>, linker: Linker<'_>) -> bool {
     data().any(names_type) && data().all(|value| !value.is_string() || names_type(value))
 }
 
-fn disagreement(known: &Property, shown: &TypeUse, scope: Scope<'_>) -> Diagnostic {
+fn disagreement(known: &Property, shown: &TypeUse, scope: LookupScope<'_>) -> Diagnostic {
     let (one, other) = match shown.collection {
         true => ("one", "many"),
         false => ("many", "one"),

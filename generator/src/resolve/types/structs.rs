@@ -4,13 +4,13 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Property, Source, Struct, Target, TypeUse};
 use crate::reader as reference;
 use crate::reader::{Document, Resource};
-use crate::resolve::names::index::Scope;
-use crate::resolve::names::link::{Findings, Linker};
+use crate::resolve::names::index::LookupScope;
+use crate::resolve::names::link::{FindingSink, Linker};
 use crate::resolve::types::bases::Bases;
 use crate::resolve::types::definitions::{Definition, Definitions};
 use crate::resolve::types::properties::{from_member, from_row};
-use crate::resolve::types::representation::Filling;
-use crate::resolve::types::shown::{Shown, ShownProperty};
+use crate::resolve::types::representation::RepresentationMerge;
+use crate::resolve::types::undeclared::{UndeclaredProperty, UndeclaredType};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Properties of one type by lower-case name.
@@ -21,11 +21,11 @@ pub(crate) fn defined(
     definition: &Definition<'_>,
     definitions: &Definitions<'_>,
     linker: Linker<'_>,
-    findings: &mut Findings,
+    findings: &mut FindingSink,
 ) -> Struct {
     let mut properties = Properties::new();
     for (document, resource) in &definition.resources {
-        let scope = Scope {
+        let scope = LookupScope {
             page: &document.page,
             namespace: definition.name.namespace(),
         };
@@ -39,17 +39,17 @@ pub(crate) fn defined(
             }
         }
     }
-    let mut filling = Filling {
+    let mut merge = RepresentationMerge {
         inherited: inherited(definition, definitions, linker.bases),
         linker,
         findings,
     };
     for (document, resource) in &definition.resources {
-        let scope = Scope {
+        let scope = LookupScope {
             page: &document.page,
             namespace: definition.name.namespace(),
         };
-        filling.read(resource, scope, &mut properties);
+        merge.read(resource, scope, &mut properties);
     }
     let first = definition.first();
     let mut pages: Vec<_> = definition
@@ -118,7 +118,7 @@ fn by_name(properties: Properties) -> Vec<Property> {
 }
 
 /// First wins; what the first leaves untyped, a later page may type.
-fn merge(properties: &mut Properties, property: Property, findings: &mut Findings) {
+fn merge(properties: &mut Properties, property: Property, findings: &mut FindingSink) {
     let key = property.name.to_lowercase();
     let Some(known) = properties.get_mut(&key) else {
         properties.insert(key, property);
@@ -158,26 +158,30 @@ pub(crate) fn in_words(ty: &TypeUse) -> String {
 }
 
 /// The struct of a type that only operation pages show.
-pub(crate) fn shown(shown: &Shown<'_>, linker: Linker<'_>, findings: &mut Findings) -> Struct {
+pub(crate) fn shown(
+    shown: &UndeclaredType<'_>,
+    linker: Linker<'_>,
+    findings: &mut FindingSink,
+) -> Struct {
     let mut properties = Properties::new();
     for (key, property) in &shown.properties {
         let namespace = shown.name.namespace();
         let property = match property {
-            ShownProperty::Row(document, row) => {
-                let scope = Scope {
+            UndeclaredProperty::Row(document, row) => {
+                let scope = LookupScope {
                     page: &document.page,
                     namespace,
                 };
                 from_row(row, false, scope, linker, findings)
             }
-            ShownProperty::Value {
+            UndeclaredProperty::Value {
                 document,
                 name,
                 value,
                 span,
                 inside,
             } => {
-                let scope = Scope {
+                let scope = LookupScope {
                     page: &document.page,
                     namespace,
                 };

@@ -3,7 +3,7 @@
 use crate::model::{Member, QualifiedName, Target};
 use crate::reader as reference;
 use crate::reader::Document;
-use crate::resolve::names::index::Scope;
+use crate::resolve::names::index::LookupScope;
 use crate::resolve::names::link::Linker;
 use crate::resolve::types::definitions::Definitions;
 use camino::Utf8Path;
@@ -14,21 +14,21 @@ type Spellings<'a> = BTreeMap<&'a str, usize>;
 
 /// The values that the description of a property lists, by the enumeration that is the property's type.
 #[derive(Debug, Default)]
-pub(crate) struct Lists<'a> {
-    longest: BTreeMap<QualifiedName, List<'a>>,
+pub(crate) struct ValueLists<'a> {
+    longest: BTreeMap<QualifiedName, ValueList<'a>>,
     /// By enumeration and lower-case value.
     spellings: BTreeMap<(QualifiedName, String), Spellings<'a>>,
 }
 
 /// The values that one description lists.
 #[derive(Debug)]
-pub(crate) struct List<'a> {
+pub(crate) struct ValueList<'a> {
     /// Where it stands.
     pub page: &'a Utf8Path,
     values: &'a [String],
 }
 
-impl<'a> Lists<'a> {
+impl<'a> ValueLists<'a> {
     /// From the tables of all resources, and for the spelling of values also from those of requests. Of several lists
     /// of an enumeration the longest counts, of the first page that has it.
     pub fn of_rows(
@@ -40,7 +40,7 @@ impl<'a> Lists<'a> {
         for definition in definitions.structs() {
             for (document, resource) in &definition.resources {
                 let namespace = definition.name.namespace();
-                let scope = Scope {
+                let scope = LookupScope {
                     page: &document.page,
                     namespace,
                 };
@@ -54,7 +54,7 @@ impl<'a> Lists<'a> {
         for document in documents {
             let bodies = document.operations.iter().map(|operation| &operation.body);
             for row in bodies.flat_map(|body| &body.fields) {
-                lists.count(row, Scope::of(document), linker);
+                lists.count(row, LookupScope::of(document), linker);
             }
         }
         lists
@@ -64,7 +64,7 @@ impl<'a> Lists<'a> {
     fn count(
         &mut self,
         row: &'a reference::Property,
-        scope: Scope<'_>,
+        scope: LookupScope<'_>,
         linker: Linker<'_>,
     ) -> Option<QualifiedName> {
         let ty = row.ty.as_ref().filter(|_| row.values.len() > 1)?;
@@ -84,7 +84,7 @@ impl<'a> Lists<'a> {
     fn keep_longest(&mut self, name: QualifiedName, page: &'a Utf8Path, values: &'a [String]) {
         match self.longest.get_mut(&name) {
             Some(known) if known.values.len() >= values.len() => {}
-            _ => drop(self.longest.insert(name, List { page, values })),
+            _ => drop(self.longest.insert(name, ValueList { page, values })),
         }
     }
 
@@ -100,12 +100,12 @@ impl<'a> Lists<'a> {
     }
 
     /// The list of an enumeration.
-    pub fn of(&self, name: &QualifiedName) -> Option<&List<'a>> {
+    pub fn of(&self, name: &QualifiedName) -> Option<&ValueList<'a>> {
         self.longest.get(name)
     }
 }
 
-impl List<'_> {
+impl ValueList<'_> {
     /// Whether a table shares no member with it.
     pub fn is_of_another(&self, table: &reference::Enumeration) -> bool {
         let known = |member: &reference::Member| {

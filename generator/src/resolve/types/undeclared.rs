@@ -6,7 +6,7 @@
 use crate::diagnostic::Span;
 use crate::model::QualifiedName;
 use crate::reader::{Document, ExampleKind, Operation, Property, TypeRef};
-use crate::resolve::names::index::{DEFAULT_NAMESPACE, Index, Scope, is_type_name, qualify};
+use crate::resolve::names::index::{DEFAULT_NAMESPACE, Index, LookupScope, is_type_name, qualify};
 use crate::resolve::names::spelling::{bare, primitive};
 use crate::resolve::types::json::{is_data, own_type};
 use serde_json::Value;
@@ -14,19 +14,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A type that pages show without defining it.
 #[derive(Debug)]
-pub(crate) struct Shown<'a> {
+pub(crate) struct UndeclaredType<'a> {
     /// In its most frequent spelling.
     pub name: QualifiedName,
     /// In the order of pages.
     pub documents: Vec<&'a Document>,
     /// By lower-case name.
-    pub properties: BTreeMap<String, ShownProperty<'a>>,
+    pub properties: BTreeMap<String, UndeclaredProperty<'a>>,
     spellings: BTreeMap<QualifiedName, usize>,
 }
 
 /// A property of such a type: a row, or else a value.
 #[derive(Debug)]
-pub(crate) enum ShownProperty<'a> {
+pub(crate) enum UndeclaredProperty<'a> {
     /// A row of a request table.
     Row(&'a Document, &'a Property),
     /// A member of an object in an example.
@@ -45,7 +45,7 @@ pub(crate) enum ShownProperty<'a> {
 }
 
 /// The types that pages name and show and `index` does not have, by name. Types without any property are left out.
-pub(crate) fn shown_types<'a>(documents: &'a [Document], index: &Index) -> Vec<Shown<'a>> {
+pub(crate) fn shown_types<'a>(documents: &'a [Document], index: &Index) -> Vec<UndeclaredType<'a>> {
     let mut gathering = Gathering {
         index,
         namespaces: namespaces(documents),
@@ -92,7 +92,7 @@ fn namespaces(documents: &[Document]) -> BTreeSet<String> {
         .collect()
 }
 
-impl Shown<'_> {
+impl UndeclaredType<'_> {
     /// Takes the most frequent spelling, and brings the pages in order.
     fn settle(&mut self) {
         let most = self
@@ -110,7 +110,7 @@ impl Shown<'_> {
 struct Gathering<'i, 'a> {
     index: &'i Index,
     namespaces: BTreeSet<String>,
-    found: BTreeMap<String, Shown<'a>>,
+    found: BTreeMap<String, UndeclaredType<'a>>,
     needed: BTreeSet<String>,
 }
 
@@ -166,14 +166,14 @@ impl<'a> Gathering<'_, 'a> {
     }
 
     /// The lower-case names of the undefined types of a property.
-    fn inside(&self, property: &ShownProperty<'_>) -> Vec<String> {
+    fn inside(&self, property: &UndeclaredProperty<'_>) -> Vec<String> {
         let names = match property {
-            ShownProperty::Row(document, row) => row
+            UndeclaredProperty::Row(document, row) => row
                 .ty
                 .iter()
                 .filter_map(|ty| self.undefined(document, ty))
                 .collect(),
-            ShownProperty::Value { value, inside, .. } => {
+            UndeclaredProperty::Value { value, inside, .. } => {
                 let one = std::slice::from_ref(*value);
                 let items = value.as_array().map_or(one, Vec::as_slice);
                 let own = items.iter().filter_map(|item| self.own_undefined(item));
@@ -205,7 +205,7 @@ impl<'a> Gathering<'_, 'a> {
             shown
                 .properties
                 .entry(key)
-                .or_insert(ShownProperty::Row(document, row));
+                .or_insert(UndeclaredProperty::Row(document, row));
         }
     }
 
@@ -257,7 +257,7 @@ impl<'a> Gathering<'_, 'a> {
                         shown
                             .properties
                             .entry(key.to_lowercase())
-                            .or_insert_with(|| ShownProperty::Value {
+                            .or_insert_with(|| UndeclaredProperty::Value {
                                 document,
                                 name: key,
                                 value: member,
@@ -287,16 +287,16 @@ impl<'a> Gathering<'_, 'a> {
     fn row_type(&self, name: &QualifiedName, key: &str) -> Option<QualifiedName> {
         let shown = self.found.get(&name.0.to_lowercase())?;
         match shown.properties.get(&key.to_lowercase())? {
-            ShownProperty::Row(document, row) => self.undefined(document, row.ty.as_ref()?),
-            ShownProperty::Value { .. } => None,
+            UndeclaredProperty::Row(document, row) => self.undefined(document, row.ty.as_ref()?),
+            UndeclaredProperty::Value { .. } => None,
         }
     }
 
-    fn entry(&mut self, document: &'a Document, name: QualifiedName) -> &mut Shown<'a> {
+    fn entry(&mut self, document: &'a Document, name: QualifiedName) -> &mut UndeclaredType<'a> {
         let shown = self
             .found
             .entry(name.0.to_lowercase())
-            .or_insert_with(|| Shown {
+            .or_insert_with(|| UndeclaredType {
                 name: name.clone(),
                 documents: Vec::new(),
                 properties: BTreeMap::new(),
@@ -317,7 +317,7 @@ impl<'a> Gathering<'_, 'a> {
     fn undefined(&self, document: &Document, ty: &TypeRef) -> Option<QualifiedName> {
         let [name] = &*ty.names else { return None };
         let namespace = document.namespace.as_ref().map(|line| &*line.value);
-        let scope = Scope {
+        let scope = LookupScope {
             page: &document.page,
             namespace: namespace.unwrap_or_default(),
         };

@@ -3,7 +3,7 @@
 use crate::model::{Property, QualifiedName, Source, Target, Type};
 use crate::reader as reference;
 use crate::reader::Document;
-use crate::resolve::names::index::Scope;
+use crate::resolve::names::index::LookupScope;
 use crate::resolve::names::link::Linker;
 use crate::resolve::types::bases::Bases;
 use crate::resolve::types::json::is_data;
@@ -36,7 +36,7 @@ fn unlisted<'a>(documents: &'a [Document], types: &Types, linker: Linker<'_>) ->
         let bodies = document.operations.iter().map(|operation| &operation.body);
         for body in bodies.filter(|body| !body.parameters && !body.bytes) {
             let words = body.ty.as_ref().filter(|ty| !ty.collection);
-            let linked = words.and_then(|ty| linker.words(ty, Scope::of(document)).ok());
+            let linked = words.and_then(|ty| linker.words(ty, LookupScope::of(document)).ok());
             let Some(Target::Named(owner)) = linked.map(|ty| ty.target) else {
                 continue;
             };
@@ -75,7 +75,9 @@ fn has(types: &Types, bases: &Bases, owner: &QualifiedName, key: &str) -> bool {
 /// The property, if enough pages give it the same name and type.
 fn agreed(rows: &[(&Document, &reference::Property)], linker: Linker<'_>) -> Option<Property> {
     let linked = |(document, row): &(&Document, &reference::Property)| {
-        linker.words(row.ty.as_ref()?, Scope::of(document)).ok()
+        linker
+            .words(row.ty.as_ref()?, LookupScope::of(document))
+            .ok()
     };
     let (document, row) = rows.first()?;
     let ty = linked(&(document, row)).filter(|ty| ty.target != Target::Untyped)?;

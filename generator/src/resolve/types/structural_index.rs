@@ -10,22 +10,22 @@ const FEWEST: usize = 2;
 
 /// Types by the names of all their own properties, where only one type has these.
 #[derive(Debug, Default)]
-pub(crate) struct Shapes {
+pub(crate) struct StructuralIndex {
     types: BTreeMap<Vec<String>, Option<QualifiedName>>,
 }
 
-impl Shapes {
+impl StructuralIndex {
     /// Of all types without a base: the others share what they have with it.
     pub fn of(types: &BTreeMap<QualifiedName, Type>) -> Self {
-        let mut shapes = Self::default();
+        let mut index = Self::default();
         for ty in types.values() {
             let Type::Struct(ty) = ty else { continue };
             let names = ty.properties.iter().map(|property| &*property.name);
             if ty.base.is_none() {
-                shapes.add(key(names), &ty.name);
+                index.add(key(names), &ty.name);
             }
         }
-        shapes
+        index
     }
 
     fn add(&mut self, key: Vec<String>, name: &QualifiedName) {

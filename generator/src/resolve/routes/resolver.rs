@@ -5,12 +5,12 @@
 
 use crate::model::{HttpMethod, QualifiedName, Segment, Struct, Target, Type, TypeUse};
 use crate::reader::{Document, Operation};
-use crate::resolve::names::index::{DEFAULT_NAMESPACE, Scope};
+use crate::resolve::names::index::{DEFAULT_NAMESPACE, LookupScope};
 use crate::resolve::names::link::Linker;
 use crate::resolve::routes::vocabulary::is_function;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Words at the beginning of a route that name one resource together: `/identity/conditionalAccess/policies`.
+/// SegmentVocabulary at the beginning of a route that name one resource together: `/identity/conditionalAccess/policies`.
 const LONGEST_ROOT: usize = 3;
 
 /// The weight of what a page with one route says about a root; one with many routes knows each of them less.
@@ -21,7 +21,7 @@ type Members = BTreeMap<String, TypeUse>;
 
 /// Where routes lead.
 #[derive(Debug)]
-pub(crate) struct Paths<'a> {
+pub(crate) struct RouteResolver<'a> {
     linker: Linker<'a>,
     members: BTreeMap<QualifiedName, Members>,
     /// What derived types add, by base; `None` where they differ.
@@ -31,14 +31,14 @@ pub(crate) struct Paths<'a> {
     resources: BTreeSet<QualifiedName>,
 }
 
-impl<'a> Paths<'a> {
+impl<'a> RouteResolver<'a> {
     /// From the properties of all types, and from what pages say about routes of few words.
     pub fn of(
         documents: &[Document],
         types: &BTreeMap<QualifiedName, Type>,
         linker: Linker<'a>,
     ) -> Self {
-        let mut paths = Self {
+        let mut resolver = Self {
             linker,
             members: BTreeMap::new(),
             derived: BTreeMap::new(),
@@ -47,10 +47,10 @@ impl<'a> Paths<'a> {
         };
         for ty in types.values() {
             if let Type::Struct(ty) = ty {
-                paths.add_struct(ty);
+                resolver.add_struct(ty);
             }
         }
-        paths
+        resolver
     }
 
     fn add_struct(&mut self, ty: &Struct) {
@@ -90,7 +90,7 @@ impl<'a> Paths<'a> {
     }
 
     /// Where a whole route leads. `None` for functions, references, raw values, and where no page says it.
-    pub fn lead(&self, segments: &[Segment]) -> Option<TypeUse> {
+    pub fn resolve(&self, segments: &[Segment]) -> Option<TypeUse> {
         let (lead, count) = self.known(segments)?;
         (count == segments.len()).then_some(lead)
     }
@@ -190,7 +190,7 @@ impl<'a> Paths<'a> {
     /// The type whose property the last segment would be, if the segments before it lead to one.
     pub fn owner(&self, segments: &[Segment]) -> Option<TypeUse> {
         let (_, before) = segments.split_last()?;
-        self.lead(before)
+        self.resolve(before)
     }
 }
 
@@ -239,7 +239,7 @@ fn vote(
     linker: Linker<'_>,
     votes: &mut BTreeMap<String, BTreeMap<TypeUse, usize>>,
 ) {
-    let scope = Scope::of(document);
+    let scope = LookupScope::of(document);
     let said = operation
         .responses
         .iter()

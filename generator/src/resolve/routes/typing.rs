@@ -2,12 +2,12 @@
 
 use crate::model::{HttpMethod, OperationKind, Scalar, Segment, Target, TypeUse};
 use crate::reader::{Document, Operation};
-use crate::resolve::names::index::Scope;
+use crate::resolve::names::index::LookupScope;
 use crate::resolve::names::link::Linker;
 use crate::resolve::operations::methods::Methods;
 use crate::resolve::operations::responses::stated;
-use crate::resolve::routes::paths::Paths;
-use crate::resolve::types::shapes::Shapes;
+use crate::resolve::routes::resolver::RouteResolver;
+use crate::resolve::types::structural_index::StructuralIndex;
 
 /// All that the decisions about an operation stand on.
 #[derive(Clone)]
@@ -19,20 +19,20 @@ pub(crate) struct Request<'a> {
     /// Resource or action.
     pub kind: OperationKind,
     /// Where names stand.
-    pub scope: Scope<'a>,
+    pub scope: LookupScope<'a>,
     /// Finds types.
     pub linker: Linker<'a>,
     /// The Methods tables of all pages.
     pub methods: &'a Methods,
     /// Types by their properties.
-    pub shapes: &'a Shapes,
+    pub structural_index: &'a StructuralIndex,
     /// Where its routes lead.
-    pub course: Course,
+    pub typing: RouteTyping,
 }
 
 /// What the routes say where they say more than the page's words, or other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Course {
+pub(crate) struct RouteTyping {
     /// What success answers with.
     pub answer: Option<TypeUse>,
     /// What the request carries.
@@ -41,12 +41,16 @@ pub(crate) struct Course {
 
 /// Compares the words of a page with where one of its routes leads. A route is believed against words that name an
 /// unrelated type: pages that list the routes of several resources describe only one of them.
-pub(crate) fn course(request: &Request<'_>, segments: &[Segment], paths: &Paths<'_>) -> Course {
-    let lead = paths
-        .lead(segments)
+pub(crate) fn type_route(
+    request: &Request<'_>,
+    segments: &[Segment],
+    resolver: &RouteResolver<'_>,
+) -> RouteTyping {
+    let lead = resolver
+        .resolve(segments)
         .filter(|_| request.kind == OperationKind::Resource);
     let Some(lead) = lead.filter(|lead| tells(request.operation.method, &lead.target)) else {
-        return Course::default();
+        return RouteTyping::default();
     };
     let keyed = matches!(segments.last(), Some(Segment::Parameter(_)));
     let single = TypeUse {
@@ -55,12 +59,12 @@ pub(crate) fn course(request: &Request<'_>, segments: &[Segment], paths: &Paths<
     };
     let differs = |said: &Target| !request.linker.related(said, &lead.target);
     match request.operation.method {
-        HttpMethod::Get => Course {
+        HttpMethod::Get => RouteTyping {
             answer: read(request, &lead, keyed),
             body: None,
         },
         // Also where a table forgets that the relationship is of many: there is no other way to add to it.
-        HttpMethod::Post if !keyed => Course {
+        HttpMethod::Post if !keyed => RouteTyping {
             answer: stated(request)
                 .filter(|said| differs(&said.target))
                 .map(|_| single.clone()),
@@ -68,7 +72,7 @@ pub(crate) fn course(request: &Request<'_>, segments: &[Segment], paths: &Paths<
                 .is_none_or(|said| differs(&said))
                 .then_some(single),
         },
-        HttpMethod::Patch | HttpMethod::Put if !lead.collection => Course {
+        HttpMethod::Patch | HttpMethod::Put if !lead.collection => RouteTyping {
             answer: stated(request)
                 .filter(|said| differs(&said.target))
                 .map(|_| single.clone()),
@@ -76,7 +80,7 @@ pub(crate) fn course(request: &Request<'_>, segments: &[Segment], paths: &Paths<
                 .is_none_or(|said| differs(&said))
                 .then_some(single),
         },
-        _ => Course::default(),
+        _ => RouteTyping::default(),
     }
 }
 
