@@ -16,6 +16,7 @@
 //! change nothing. The command line is the package `docbind-cli`.
 #![forbid(unsafe_code)]
 
+pub mod api;
 mod cache;
 pub mod corpus;
 pub mod diagnostic;

@@ -1,6 +1,6 @@
 //! A change, and what it does to callers.
 
-use crate::emit::surface::module_of_version;
+use crate::api::version_module;
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Serialize;
 
@@ -358,7 +358,7 @@ impl Changes {
 
     /// Notes that a whole version is new or gone.
     pub fn version(&mut self, kind: Kind, version: &str) {
-        let module = module_of_version(version);
+        let module = version_module(version);
         let item = Item {
             path: &module,
             page: Utf8Path::new(""),

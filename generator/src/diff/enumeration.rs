@@ -1,9 +1,9 @@
 //! Members of an enumeration. Enumerations are open and `#[non_exhaustive]`: a new member breaks nobody.
 
+use crate::api::EnumItem;
 use crate::diff::change::{Changes, Item, Kind, Weight};
 use crate::diff::first;
 use crate::diff::matching::{likeness, others, pairs, same_words};
-use crate::emit::surface::TypeItem;
 use crate::model::{Enumeration, Member};
 use std::collections::BTreeMap;
 
@@ -13,30 +13,26 @@ const LIKE: u32 = 650;
 /// Members with their arms, by name.
 type Members<'a> = BTreeMap<&'a str, (&'a Member, &'a str)>;
 
-/// Compares an enumeration; each side with what it becomes.
-pub fn compare(
-    old: (&Enumeration, &TypeItem),
-    new: (&Enumeration, &TypeItem),
-    changes: &mut Changes,
-) {
-    let (before, after) = (members(old), members(new));
-    let page = first(&new.0.pages);
+/// Compares an enumeration; each side with its path.
+pub fn compare(old: (&str, &EnumItem), new: (&str, &EnumItem), changes: &mut Changes) {
+    let (before, after) = (members(old.1), members(new.1));
+    let page = first(&new.1.ty.pages);
     let gone = only(&before, &after);
     let fresh = only(&after, &before);
     let renamed = pairs(&gone, &fresh, |gone, fresh| score(gone.0, fresh.0));
     for &(i, j) in &renamed {
-        let path = format!("{}::{}", new.1.path, fresh[j].1);
+        let path = format!("{}::{}", new.0, fresh[j].1);
         let item = Item { path: &path, page };
         let (before, after) = (gone[i].0.name.clone(), fresh[j].0.name.clone());
         changes.changed(Weight::Breaking, Kind::MemberRenamed, item, before, after);
     }
     for (member, arm) in others(&gone, renamed.iter().map(|pair| pair.0)) {
-        let path = format!("{}::{arm}", old.1.path);
+        let path = format!("{}::{arm}", old.0);
         let item = Item { path: &path, page };
         changes.removed(Kind::MemberRemoved, item, member.name.clone());
     }
     for (member, arm) in others(&fresh, renamed.iter().map(|pair| pair.1)) {
-        let path = format!("{}::{arm}", new.1.path);
+        let path = format!("{}::{arm}", new.0);
         let item = Item { path: &path, page };
         changes.added(Kind::MemberAdded, item, member.name.clone());
     }
@@ -44,7 +40,7 @@ pub fn compare(
         let Some((known, known_arm)) = before.get(name) else {
             continue;
         };
-        let path = format!("{}::{arm}", new.1.path);
+        let path = format!("{}::{arm}", new.0);
         let item = Item { path: &path, page };
         if arm != known_arm {
             let (before, after) = ((*known_arm).to_owned(), (*arm).to_owned());
@@ -56,27 +52,21 @@ pub fn compare(
             member.description.as_deref(),
         );
     }
-    let item = Item {
-        path: &new.1.path,
-        page,
-    };
-    if let (Some(before), Some(after)) = (&old.1.catch_all, &new.1.catch_all)
-        && before != after
-    {
+    let item = Item { path: new.0, page };
+    let (before, after) = (&old.1.catch_all, &new.1.catch_all);
+    if before != after {
         let (before, after) = (before.clone(), after.clone());
         changes.changed(Weight::Breaking, Kind::MemberRenamed, item, before, after);
     }
-    reordered(old.0, new.0, item, changes);
-    changes.described(
-        item,
-        old.0.description.as_deref(),
-        new.0.description.as_deref(),
-    );
+    let (old, new) = (old.1.ty, new.1.ty);
+    reordered(old, new, item, changes);
+    changes.described(item, old.description.as_deref(), new.description.as_deref());
 }
 
-fn members<'a>((ty, item): (&'a Enumeration, &'a TypeItem)) -> Members<'a> {
+fn members<'a>(item: &'a EnumItem) -> Members<'a> {
     let arms = item.arms.iter().map(String::as_str);
-    ty.members
+    item.ty
+        .members
         .iter()
         .zip(arms)
         .map(|(member, arm)| (&*member.name, (member, arm)))

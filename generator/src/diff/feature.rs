@@ -1,8 +1,8 @@
 //! Areas of the API, which are features in a whole package: who has an item's feature on has the item.
 
+use crate::api::features;
 use crate::diff::change::{Changes, Item, Kind, Weight};
 use crate::diff::{Bindings, Sides};
-use crate::emit::features;
 use crate::model::Model;
 use camino::Utf8Path;
 use std::collections::BTreeSet;
@@ -38,8 +38,8 @@ fn key(feature: &str) -> String {
 /// Compares the feature of an item.
 pub fn compare(
     sides: &Sides,
-    before: Option<&String>,
-    after: Option<&String>,
+    before: Option<&str>,
+    after: Option<&str>,
     item: Item,
     changes: &mut Changes,
 ) {
@@ -54,7 +54,7 @@ pub fn compare(
         weight,
         Kind::FeatureChanged,
         item,
-        before.cloned(),
-        after.cloned(),
+        before.map(str::to_owned),
+        after.map(str::to_owned),
     );
 }

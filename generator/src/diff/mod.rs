@@ -1,7 +1,7 @@
 //! Two models to the changes between them, each with what it does to callers of the emitted crate.
 //!
 //! Versions are matched by name, items by their address on the page. What a change weighs is decided by what emission
-//! makes of both sides ([`crate::emit::surface`]), never by a list of page edits that are thought to be harmless: a new
+//! makes of both sides ([`Api`]), never by a list of page edits that are thought to be harmless: a new
 //! title may rename a request type, and a new route a constructor.
 
 mod change;
@@ -26,7 +26,7 @@ pub use human::human;
 pub use json::json;
 pub use markdown::markdown;
 
-use crate::emit::surface::{Surface, surface};
+use crate::api::{Api, Fields, Packaging};
 use crate::model::{Model, QualifiedName};
 use camino::Utf8Path;
 use change::Changes;
@@ -71,7 +71,22 @@ fn by_version(models: &[Model]) -> BTreeMap<&str, &Model> {
 /// A model and what it becomes.
 struct Side<'a> {
     model: &'a Model,
-    surface: Surface<'a>,
+    api: Api<'a>,
+}
+
+impl<'a> Side<'a> {
+    /// With the features that items have in a whole package.
+    fn new(model: &'a Model) -> Self {
+        Self {
+            model,
+            api: Api::new(model, Packaging::Areas, &mut Vec::new()),
+        }
+    }
+
+    /// The fields of a type.
+    fn fields(&self, name: &QualifiedName) -> Option<&Fields<'a>> {
+        self.api.types.get(name)?.fields()
+    }
 }
 
 /// Both sides of a version.
@@ -84,20 +99,13 @@ struct Sides<'a> {
 
 fn compare_version(before: &Model, after: &Model, bindings: Bindings, changes: &mut Changes) {
     let renames = rename::find(before, after);
-    let (old, new) = rayon::join(
-        || surface(before, &|name| renames.renamed(name).clone()),
-        || surface(after, &QualifiedName::clone),
-    );
+    let (mut old, new) = rayon::join(|| Side::new(before), || Side::new(after));
+    // A type that only has another name is the same type where it is used.
+    old.api.rename_types(&|name| renames.get(name));
     let sides = Sides {
         bindings,
-        old: Side {
-            model: before,
-            surface: old,
-        },
-        new: Side {
-            model: after,
-            surface: new,
-        },
+        old,
+        new,
         renames,
     };
     types::compare(&sides, changes);

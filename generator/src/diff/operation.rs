@@ -29,12 +29,12 @@ pub fn compare(sides: &Sides, changes: &mut Changes) {
 }
 
 fn all<'s, 'a>(side: &'s crate::diff::Side<'a>) -> Vec<Side<'s, 'a>> {
-    let items = side.surface.operations.iter();
-    side.model
-        .operations
-        .iter()
-        .zip(items)
-        .map(|(operation, item)| Side { operation, item })
+    let operations = side.api.operations();
+    operations
+        .map(|item| Side {
+            operation: item.operation,
+            item,
+        })
         .collect()
 }
 
@@ -161,7 +161,7 @@ fn overlap<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> u32 {
 fn pair(sides: &Sides, old: Side, new: Side, changes: &mut Changes) {
     let item = item(new);
     if old.item.path != new.item.path {
-        let (before, after) = (old.item.path.clone(), new.item.path.clone());
+        let (before, after) = (old.item.path.to_string(), new.item.path.to_string());
         changes.changed(
             Weight::Breaking,
             Kind::OperationRenamed,
@@ -175,7 +175,7 @@ fn pair(sides: &Sides, old: Side, new: Side, changes: &mut Changes) {
         let (before, after) = (words::routes(old.operation), words::routes(new.operation));
         changes.changed(Weight::Breaking, Kind::MethodChanged, item, before, after);
     }
-    let features = (old.item.feature.as_ref(), new.item.feature.as_ref());
+    let features = (old.item.feature.as_deref(), new.item.feature.as_deref());
     feature::compare(sides, features.0, features.1, item, changes);
     route::compare(old, new, &new.operation.page, changes);
     request::compare(old, new, item, changes);

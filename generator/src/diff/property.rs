@@ -1,9 +1,9 @@
 //! Properties of a type, and parameters in a body: fields of a struct either way.
 
+use crate::api::{FieldItem, Fields};
 use crate::diff::change::{Changes, Item, Kind, Weight};
 use crate::diff::matching::{likeness, others, pairs, same_words};
 use crate::diff::words;
-use crate::emit::surface::{FieldItem, Fields};
 
 /// Names less alike than this are those of two properties.
 const LIKE: u32 = 650;
@@ -49,19 +49,19 @@ pub struct Told {
 pub fn compare(ty: &Struct, told: &dyn Fn(&str) -> Told, changes: &mut Changes) {
     let (old, new) = (ty.old.1, ty.new.1);
     let only = |fields: &Fields<'_>, other: &Fields<'_>| -> Vec<String> {
-        let names = fields.keys().filter(|name| !other.contains_key(*name));
+        let names = fields.iter().map(|field| &*field.property.name);
         names
-            .filter(|name| !told(name).field)
-            .map(|&name| name.to_owned())
+            .filter(|name| !other.contains(name) && !told(name).field)
+            .map(str::to_owned)
             .collect()
     };
     let gone = only(old, new);
     let fresh = only(new, old);
     let renamed = pairs(&gone, &fresh, |gone, fresh| {
-        score(old.get(&**gone)?, new.get(&**fresh)?)
+        score(old.get(gone)?, new.get(fresh)?)
     });
     for (i, j) in &renamed {
-        if let (Some(before), Some(after)) = (old.get(&*gone[*i]), new.get(&*fresh[*j])) {
+        if let (Some(before), Some(after)) = (old.get(&gone[*i]), new.get(&fresh[*j])) {
             let path = format!("{}::{}", ty.new.0, after.name);
             let kind = ty.owner.kind(Kind::PropertyRenamed, Kind::ParameterRenamed);
             let (before, after) = (before.property, after.property);
@@ -75,17 +75,18 @@ pub fn compare(ty: &Struct, told: &dyn Fn(&str) -> Told, changes: &mut Changes) 
     }
     let gone = others(&gone, renamed.iter().map(|pair| pair.0));
     let fresh = others(&fresh, renamed.iter().map(|pair| pair.1));
-    for field in gone.iter().filter_map(|name| old.get(&**name)) {
+    for field in gone.iter().filter_map(|name| old.get(name)) {
         let path = format!("{}::{}", ty.old.0, field.name);
         let kind = ty.owner.kind(Kind::PropertyRemoved, Kind::ParameterRemoved);
         changes.removed(kind, item(&path, field), words::property(field.property));
     }
-    for field in fresh.iter().filter_map(|name| new.get(&**name)) {
+    for field in fresh.iter().filter_map(|name| new.get(name)) {
         let path = format!("{}::{}", ty.new.0, field.name);
         let kind = ty.owner.kind(Kind::PropertyAdded, Kind::ParameterAdded);
         changes.added(kind, item(&path, field), words::property(field.property));
     }
-    for (name, after) in new {
+    for after in new {
+        let name = &*after.property.name;
         if let Some(before) = old.get(name) {
             let path = format!("{}::{}", ty.new.0, after.name);
             one(ty.owner, &path, before, after, told(name), changes);

@@ -8,7 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Default)]
 pub struct Renames<'a>(BTreeMap<&'a QualifiedName, &'a QualifiedName>);
 
-impl Renames<'_> {
+impl<'a> Renames<'a> {
+    /// The new name of a type of the old model, if it has another one.
+    pub fn get(&self, old: &QualifiedName) -> Option<&'a QualifiedName> {
+        self.0.get(old).copied()
+    }
+
     /// The name that a type of the old model has in the new one, if it is there.
     pub fn renamed<'n>(&'n self, old: &'n QualifiedName) -> &'n QualifiedName {
         self.0.get(old).copied().unwrap_or(old)

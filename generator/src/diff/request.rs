@@ -1,11 +1,11 @@
 //! What a request takes beside its route: query options and parameters, headers, a body.
 
+use crate::api::BodyStruct;
 use crate::diff::change::{Changes, Item, Kind, Weight};
 use crate::diff::property;
 use crate::diff::property::{Owner, Told};
 use crate::diff::route::Side;
 use crate::diff::words;
-use crate::emit::surface::Fields;
 use crate::model::{Body, Operation, Property};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,15 +20,15 @@ pub fn compare(old: Side, new: Side, item: Item, changes: &mut Changes) {
 
 fn options(old: Side, new: Side, item: Item, changes: &mut Changes) {
     let (before, after) = (&old.item.options, &new.item.options);
-    for (option, method) in before.iter().filter(|(name, _)| !after.contains_key(*name)) {
-        let path = format!("{}::{method}", old.item.path);
+    for option in before.iter().filter(|option| !after.contains(option)) {
+        let path = format!("{}::{}", old.item.path, option.method);
         let item = item.at(&path);
-        changes.removed(Kind::QueryOptionRemoved, item, (*option).to_owned());
+        changes.removed(Kind::QueryOptionRemoved, item, option.name.to_owned());
     }
-    for (option, method) in after.iter().filter(|(name, _)| !before.contains_key(*name)) {
-        let path = format!("{}::{method}", new.item.path);
+    for option in after.iter().filter(|option| !before.contains(option)) {
+        let path = format!("{}::{}", new.item.path, option.method);
         let item = item.at(&path);
-        changes.added(Kind::QueryOptionAdded, item, (*option).to_owned());
+        changes.added(Kind::QueryOptionAdded, item, option.name.to_owned());
     }
 }
 
@@ -47,13 +47,13 @@ type Kinds = (Kind, Kind, Kind);
 
 fn query_parameters(old: Side, new: Side, item: Item, changes: &mut Changes) {
     let setters = |side: Side| -> BTreeMap<String, Setter> {
-        let parameters = side.operation.query_parameters.iter();
+        let parameters = side.item.query_parameters.iter();
         parameters
-            .zip(&side.item.query_parameters)
-            .map(|(parameter, method)| {
+            .map(|method| {
+                let parameter = method.parameter;
                 let setter = Setter {
                     path: format!("{}::{}", side.item.path, method.name),
-                    signature: (method.name.clone(), method.argument.clone()),
+                    signature: (method.name.clone(), method.ty.to_string()),
                     said: words::property(parameter),
                     description: parameter.description.clone(),
                 };
@@ -71,13 +71,13 @@ fn query_parameters(old: Side, new: Side, item: Item, changes: &mut Changes) {
 
 fn headers(old: Side, new: Side, item: Item, changes: &mut Changes) {
     let setters = |side: Side| -> BTreeMap<String, Setter> {
-        let headers = side.operation.headers.iter();
+        let headers = side.item.headers.iter();
         headers
-            .zip(&side.item.headers)
-            .map(|(header, method)| {
+            .map(|method| {
+                let header = method.header;
                 let setter = Setter {
-                    path: format!("{}::{method}", side.item.path),
-                    signature: (method.clone(), String::new()),
+                    path: format!("{}::{}", side.item.path, method.name),
+                    signature: (method.name.clone(), String::new()),
                     said: header.name.clone(),
                     description: header.description.clone(),
                 };
@@ -213,20 +213,20 @@ pub fn listed(operation: &Operation) -> BTreeSet<&str> {
 
 /// The struct that only one operation has for its body.
 fn own_body(
-    before: &(String, Fields),
-    after: &(String, Fields),
+    before: &BodyStruct,
+    after: &BodyStruct,
     same_operation: bool,
     item: Item,
     changes: &mut Changes,
 ) {
-    if before.0 != after.0 && same_operation {
-        let (before, after) = (before.0.clone(), after.0.clone());
+    if before.path != after.path && same_operation {
+        let (before, after) = (before.path.to_string(), after.path.to_string());
         changes.changed(Weight::Breaking, Kind::BodyChanged, item, before, after);
     }
     let fields = property::Struct {
         owner: Owner::Body,
-        old: (&before.0, &before.1),
-        new: (&after.0, &after.1),
+        old: (&before.path, &before.fields),
+        new: (&after.path, &after.fields),
     };
     property::compare(&fields, &|_| Told::default(), changes);
 }

@@ -1,15 +1,15 @@
 //! What an operation answers with.
 
+use crate::api::{ResponseArm, ResponseItem};
 use crate::diff::change::{Changes, Item, Kind, Weight};
 use crate::diff::route::Side;
 use crate::diff::words;
-use crate::emit::surface::AnswerItem;
 use crate::model::{Operation, Response, ResponseBody, TypeUse};
 
 /// Compares what both sides of an operation answer with.
 pub fn compare(old: Side, new: Side, item: Item, changes: &mut Changes) {
     let (before, after) = (words(old.operation), words(new.operation));
-    match (&old.item.answer, &new.item.answer) {
+    match (&old.item.response, &new.item.response) {
         (old, new) if old == new => {
             // Which statuses there are stands in the documentation only.
             let (old, new) = (before, after);
@@ -25,14 +25,14 @@ pub fn compare(old: Side, new: Side, item: Item, changes: &mut Changes) {
             }
         }
         (
-            AnswerItem::ByStatus {
+            ResponseItem::ByStatus {
                 arms: old_arms,
                 path: old_path,
             },
-            AnswerItem::ByStatus { arms, path },
+            ResponseItem::ByStatus { arms, path },
         ) => {
             if old_path != path && old.item.path == new.item.path {
-                let (before, after) = (old_path.clone(), path.clone());
+                let (before, after) = (old_path.to_string(), path.to_string());
                 changes.changed(Weight::Breaking, Kind::ResponseChanged, item, before, after);
             }
             by_status(old_arms, arms, (old_path, path), item, changes);
@@ -52,34 +52,32 @@ pub fn compare(old: Side, new: Side, item: Item, changes: &mut Changes) {
 
 /// Arms of an enumeration of answers, which is `#[non_exhaustive]`: a new arm breaks nobody.
 fn by_status(
-    old: &[(String, String)],
-    new: &[(String, String)],
+    old: &[ResponseArm],
+    new: &[ResponseArm],
     (old_path, new_path): (&str, &str),
     item: Item,
     changes: &mut Changes,
 ) {
-    for (arm, ty) in old {
-        let now = new.iter().find(|(name, _)| name == arm);
-        let path = format!("{old_path}::{arm}");
+    for before in old {
+        let now = new.iter().find(|after| after.name == before.name);
+        let said = before.ty.to_string();
         match now {
             None => {
-                let item = item.at(&path);
-                changes.removed(Kind::ResponseRemoved, item, ty.clone());
+                let path = format!("{old_path}::{}", before.name);
+                changes.removed(Kind::ResponseRemoved, item.at(&path), said);
             }
-            Some((_, now)) if now != ty => {
-                let path = format!("{new_path}::{arm}");
-                let item = item.at(&path);
-                let (before, after) = (ty.clone(), now.clone());
-                changes.changed(Weight::Breaking, Kind::ResponseChanged, item, before, after);
+            Some(after) if after.ty != before.ty => {
+                let path = format!("{new_path}::{}", after.name);
+                let (item, after) = (item.at(&path), after.ty.to_string());
+                changes.changed(Weight::Breaking, Kind::ResponseChanged, item, said, after);
             }
             Some(_) => {}
         }
     }
-    for (arm, ty) in new {
-        if old.iter().all(|(name, _)| name != arm) {
-            let path = format!("{new_path}::{arm}");
-            let item = item.at(&path);
-            changes.added(Kind::ResponseAdded, item, ty.clone());
+    for after in new {
+        if old.iter().all(|before| before.name != after.name) {
+            let path = format!("{new_path}::{}", after.name);
+            changes.added(Kind::ResponseAdded, item.at(&path), after.ty.to_string());
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Routes of an operation and their constructors.
 
+use crate::api::{Constructor, OperationItem};
 use crate::diff::change::{Changes, Item, Kind, Weight};
 use crate::diff::words;
-use crate::emit::surface::{ConstructorItem, OperationItem};
 use crate::model::{ArgumentValue, Operation, Route, Segment};
 use camino::Utf8Path;
 use std::fmt::Write as _;
@@ -16,8 +16,8 @@ pub struct Side<'s, 'a> {
     pub item: &'s OperationItem<'a>,
 }
 
-impl Side<'_, '_> {
-    fn parts(&self, i: usize) -> Option<(&Route, &ConstructorItem)> {
+impl<'s, 'a> Side<'s, 'a> {
+    fn parts(&self, i: usize) -> Option<(&'s Route, &'s Constructor<'a>)> {
         Some((
             self.operation.routes.get(i)?,
             self.item.constructors.get(i)?,
@@ -79,8 +79,8 @@ fn matched(old: Side, new: Side) -> Vec<(usize, usize)> {
 }
 
 fn one(
-    before: (&Route, &ConstructorItem),
-    after: (&Route, &ConstructorItem),
+    before: (&Route, &Constructor),
+    after: (&Route, &Constructor),
     (old_words, new_words): (String, String),
     item: Item,
     changes: &mut Changes,
@@ -97,11 +97,16 @@ fn one(
             after,
         );
     }
-    if old.arguments != new.arguments {
-        let words =
-            |route: &str, arguments: &[String]| format!("{route} ({})", arguments.join(", "));
-        let before = words(&old_words, &old.arguments);
-        let after = words(&new_words, &new.arguments);
+    // The order of arguments counts for callers, their names do not.
+    let types = |constructor: &Constructor| -> Vec<String> {
+        let arguments = constructor.arguments.iter();
+        arguments.map(|argument| argument.ty.to_string()).collect()
+    };
+    let (old_types, new_types) = (types(old), types(new));
+    if old_types != new_types {
+        let words = |route: &str, types: &[String]| format!("{route} ({})", types.join(", "));
+        let before = words(&old_words, &old_types);
+        let after = words(&new_words, &new_types);
         changes.changed(
             Weight::Breaking,
             Kind::RouteParametersChanged,

@@ -1,64 +1,50 @@
 //! Types of both sides.
 
+use crate::api::{Definition, FieldItem, Fields, StructItem, TypeItem, ValueType, VariantsItem};
 use crate::diff::change::{Changes, Item, Kind, Weight};
 use crate::diff::property;
 use crate::diff::property::{Owner, Told};
 use crate::diff::{Sides, enumeration, feature, first};
-use crate::emit::surface::{FieldItem, TypeItem};
-use crate::model::{QualifiedName, Struct, Type};
+use crate::model::{QualifiedName, Struct};
 use camino::Utf8Path;
 use std::collections::BTreeSet;
 
 /// Compares all types.
 pub fn compare(sides: &Sides, changes: &mut Changes) {
     let mut known = BTreeSet::new();
-    for (name, before) in &sides.old.model.types {
-        let Some(old) = sides.old.surface.types.get(name) else {
-            continue;
-        };
+    for (name, old) in &sides.old.api.types {
         let new_name = sides.renames.renamed(name);
-        match (
-            sides.new.model.types.get(new_name),
-            sides.new.surface.types.get(new_name),
-        ) {
-            (Some(after), Some(new)) => {
+        match sides.new.api.types.get(new_name) {
+            Some(new) => {
                 known.insert(new_name);
                 let names = Names {
                     old: name,
                     new: new_name,
                 };
-                pair(sides, names, (before, old), (after, new), changes);
+                pair(sides, names, old, new, changes);
             }
-            _ => {
-                let item = Item {
-                    path: &old.path,
-                    page: page(before),
-                };
-                changes.removed(Kind::TypeRemoved, item, name.0.clone());
-            }
+            None => changes.removed(Kind::TypeRemoved, item(old), name.0.clone()),
         }
     }
-    for (name, ty) in &sides.new.model.types {
-        if let Some(new) = sides
-            .new
-            .surface
-            .types
-            .get(name)
-            .filter(|_| !known.contains(name))
-        {
-            let item = Item {
-                path: &new.path,
-                page: page(ty),
-            };
-            changes.added(Kind::TypeAdded, item, name.0.clone());
+    for (name, new) in &sides.new.api.types {
+        if !known.contains(name) {
+            changes.added(Kind::TypeAdded, item(new), name.0.clone());
         }
     }
 }
 
-fn page(ty: &Type) -> &Utf8Path {
-    match ty {
-        Type::Struct(ty) => first(&ty.pages),
-        Type::Enum(ty) => first(&ty.pages),
+fn item<'s>(ty: &'s TypeItem) -> Item<'s> {
+    Item {
+        path: &ty.path,
+        page: page(ty),
+    }
+}
+
+/// The page that defines a type, if one does.
+fn page<'m>(ty: &TypeItem<'m>) -> &'m Utf8Path {
+    match &ty.definition {
+        Definition::Struct(item) => first(&item.ty.pages),
+        Definition::Enum(item) => first(&item.ty.pages),
     }
 }
 
@@ -69,58 +55,58 @@ struct Names<'a> {
     new: &'a QualifiedName,
 }
 
-fn pair(
-    sides: &Sides,
-    names: Names,
-    before: (&Type, &TypeItem),
-    after: (&Type, &TypeItem),
-    changes: &mut Changes,
-) {
-    let item = Item {
-        path: &after.1.path,
-        page: page(after.0),
-    };
-    renamed(names, before.1, item, changes);
-    let (old, new) = (before.1.feature.as_ref(), after.1.feature.as_ref());
-    feature::compare(sides, old, new, item, changes);
-    match (before, after) {
-        ((Type::Struct(old), old_item), (Type::Struct(new), new_item)) => {
-            structs(sides, (old, old_item), (new, new_item), changes);
+fn pair(sides: &Sides, names: Names, old: &TypeItem, new: &TypeItem, changes: &mut Changes) {
+    let item = item(new);
+    renamed(names, old, item, changes);
+    feature::compare(sides, old.feature(), new.feature(), item, changes);
+    match (&old.definition, &new.definition) {
+        (Definition::Struct(before), Definition::Struct(after)) => {
+            let old = Side {
+                path: &old.path,
+                item: before,
+            };
+            let new = Side {
+                path: &new.path,
+                item: after,
+            };
+            structs(sides, old, new, changes);
         }
-        ((Type::Enum(old), old_item), (Type::Enum(new), new_item)) => {
-            enumeration::compare((old, old_item), (new, new_item), changes);
+        (Definition::Enum(before), Definition::Enum(after)) => {
+            enumeration::compare((&old.path, before), (&new.path, after), changes);
         }
-        ((old, _), (new, _)) => {
-            let (before, after) = (kind_words(old), kind_words(new));
+        (before, after) => {
+            let (before, after) = (kind_words(before), kind_words(after));
             changes.changed(Weight::Breaking, Kind::TypeKindChanged, item, before, after);
         }
     }
-    let (before, after) = (page(before.0), page(after.0));
+    let (before, after) = (page(old), page(new));
     if before != after {
         let (before, after) = (before.to_string(), after.to_string());
-        changes.changed(
-            Weight::Documentation,
-            Kind::NotesChanged,
-            item,
-            before,
-            after,
-        );
+        let weight = Weight::Documentation;
+        changes.changed(weight, Kind::NotesChanged, item, before, after);
     }
 }
 
-fn kind_words(ty: &Type) -> String {
-    match ty {
-        Type::Struct(_) => "type with properties".to_owned(),
-        Type::Enum(_) => "enumeration".to_owned(),
+/// One side of a type with properties.
+#[derive(Clone, Copy)]
+struct Side<'s, 'm> {
+    path: &'s str,
+    item: &'s StructItem<'m>,
+}
+
+fn kind_words(definition: &Definition) -> String {
+    match definition {
+        Definition::Struct(_) => "type with properties".to_owned(),
+        Definition::Enum(_) => "enumeration".to_owned(),
     }
 }
 
 fn renamed(names: Names, old: &TypeItem, item: Item, changes: &mut Changes) {
-    let moved = old.path != item.path;
+    let moved = old.path.as_str() != item.path;
     let (before, after) = if names.old != names.new {
         (names.old.0.clone(), names.new.0.clone())
     } else {
-        (old.path.clone(), item.path.to_owned())
+        (old.path.to_string(), item.path.to_owned())
     };
     // In other letters on the wire alone, it is the same type in Rust.
     let weight = if moved {
@@ -133,24 +119,20 @@ fn renamed(names: Names, old: &TypeItem, item: Item, changes: &mut Changes) {
     }
 }
 
-fn structs(
-    sides: &Sides,
-    (before, old): (&Struct, &TypeItem),
-    (after, new): (&Struct, &TypeItem),
-    changes: &mut Changes,
-) {
+fn structs(sides: &Sides, old: Side, new: Side, changes: &mut Changes) {
+    let (before, after) = (old.item.ty, new.item.ty);
     let item = Item {
-        path: &new.path,
+        path: new.path,
         page: first(&after.pages),
     };
-    base(sides, (before, old), (after, new), changes);
+    base(sides, old, new, item, changes);
     variants(sides, old, new, item, changes);
     let fields = property::Struct {
         owner: Owner::Type,
-        old: (&old.path, &old.fields),
-        new: (&new.path, &new.fields),
+        old: (old.path, &old.item.fields),
+        new: (new.path, &new.item.fields),
     };
-    let told = |name: &str| told_by_base(sides, (before, old), (after, new), name);
+    let told = |name: &str| told_by_base(sides, old.item, new.item, name);
     property::compare(&fields, &told, changes);
     changes.deprecated(
         item,
@@ -190,26 +172,20 @@ fn notes(ty: &Struct) -> String {
 
 /// Whether the type and its base, the same on both sides, agree about a property on both sides: then a change of it is the
 /// base type's.
-fn told_by_base(
-    sides: &Sides,
-    (before, old): (&Struct, &TypeItem),
-    (after, new): (&Struct, &TypeItem),
-    name: &str,
-) -> Told {
-    let (Some(old_base), Some(new_base)) = (&before.base, &after.base) else {
+fn told_by_base(sides: &Sides, old: &StructItem, new: &StructItem, name: &str) -> Told {
+    let (Some(old_base), Some(new_base)) = (&old.ty.base, &new.ty.base) else {
         return Told::default();
     };
-    let (Some(old_base_item), Some(new_base_item)) = (
-        sides.old.surface.types.get(old_base),
-        sides.new.surface.types.get(new_base),
-    ) else {
+    let (Some(old_fields), Some(new_fields)) =
+        (sides.old.fields(old_base), sides.new.fields(new_base))
+    else {
         return Told::default();
     };
     if sides.renames.renamed(old_base) != new_base {
         return Told::default();
     }
-    let (old, old_base) = (old.fields.get(name), old_base_item.fields.get(name));
-    let (new, new_base) = (new.fields.get(name), new_base_item.fields.get(name));
+    let (old, old_base) = (old.fields.get(name), old_fields.get(name));
+    let (new, new_base) = (new.fields.get(name), new_fields.get(name));
     Told {
         field: same_field(old, old_base) && same_field(new, new_base),
         words: same_words(old, old_base) && same_words(new, new_base),
@@ -217,11 +193,11 @@ fn told_by_base(
 }
 
 fn same_field(own: Option<&FieldItem>, base: Option<&FieldItem>) -> bool {
-    fn facts<'f>(field: &'f FieldItem) -> (&'f str, &'f str, bool, bool) {
+    fn facts<'f>(field: &'f FieldItem) -> (&'f str, ValueType<'f>, bool, bool) {
         let property = field.property;
         (
             &field.name,
-            &field.ty,
+            field.ty,
             property.navigation,
             property.deprecated,
         )
@@ -240,35 +216,25 @@ fn same_words(own: Option<&FieldItem>, base: Option<&FieldItem>) -> bool {
 }
 
 /// Another base: fields that it no longer lends are gone, others are new. Properties say it one by one.
-fn base(
-    sides: &Sides,
-    (before, old): (&Struct, &TypeItem),
-    (after, new): (&Struct, &TypeItem),
-    changes: &mut Changes,
-) {
+fn base(sides: &Sides, old: Side, new: Side, item: Item, changes: &mut Changes) {
+    let (before, after) = (old.item.ty, new.item.ty);
     let known = before.base.as_ref().map(|base| sides.renames.renamed(base));
     if known == after.base.as_ref() {
         return;
     }
-    let lent = |base: Option<&QualifiedName>, side: &crate::diff::Side| -> Vec<String> {
-        let item = base.and_then(|base| side.surface.types.get(base));
-        let fields = item.map(|item| item.fields.keys().map(|&name| name.to_owned()));
-        fields.into_iter().flatten().collect()
+    let lends_beyond = |side: &crate::diff::Side, base: Option<&QualifiedName>, other: &Fields| {
+        let lent = base.and_then(|base| side.fields(base));
+        lent.is_some_and(|lent| {
+            let mut names = lent.iter().map(|field| &*field.property.name);
+            names.any(|name| !other.contains(name))
+        })
     };
-    let lost = lent(before.base.as_ref(), &sides.old)
-        .iter()
-        .any(|name| !new.fields.contains_key(&**name));
-    let gained = lent(after.base.as_ref(), &sides.new)
-        .iter()
-        .any(|name| !old.fields.contains_key(&**name));
+    let lost = lends_beyond(&sides.old, before.base.as_ref(), &new.item.fields);
+    let gained = lends_beyond(&sides.new, after.base.as_ref(), &old.item.fields);
     let weight = match (lost, gained) {
         (true, _) => Weight::Breaking,
         (false, true) => Weight::Additive,
         (false, false) => Weight::Documentation,
-    };
-    let item = Item {
-        path: &new.path,
-        page: first(&after.pages),
     };
     let words = |base: &Option<QualifiedName>| base.as_ref().map(|base| base.0.clone());
     changes.add(
@@ -281,48 +247,40 @@ fn base(
 }
 
 /// The enumeration in which a base type can be viewed as its derived types.
-fn variants(sides: &Sides, old: &TypeItem, new: &TypeItem, item: Item, changes: &mut Changes) {
-    let (before, after) = match (&old.variants, &new.variants) {
+fn variants(sides: &Sides, old: Side, new: Side, item: Item, changes: &mut Changes) {
+    let words = |variants: &VariantsItem| {
+        let names: Vec<&str> = variants.arms.iter().map(|arm| &*arm.name).collect();
+        names.join(", ")
+    };
+    let (before, after) = match (&old.item.variants, &new.item.variants) {
         (None, None) => return,
         (None, Some(after)) => {
-            let item = item.at(&after.path);
-            let words = after.arms.values().cloned().collect::<Vec<_>>().join(", ");
-            return changes.added(Kind::VariantsAdded, item, words);
+            return changes.added(Kind::VariantsAdded, item.at(&after.path), words(after));
         }
         (Some(before), None) => {
-            let item = item.at(&before.path);
-            let words = before.arms.values().cloned().collect::<Vec<_>>().join(", ");
-            return changes.removed(Kind::VariantsRemoved, item, words);
+            return changes.removed(Kind::VariantsRemoved, item.at(&before.path), words(before));
         }
         (Some(before), Some(after)) => (before, after),
     };
     let kind = Kind::VariantChanged;
     if before.path != after.path && old.path == new.path {
         let item = item.at(&after.path);
-        changes.changed(
-            Weight::Breaking,
-            kind,
-            item,
-            before.path.clone(),
-            after.path.clone(),
-        );
+        let (before, after) = (before.path.to_string(), after.path.to_string());
+        changes.changed(Weight::Breaking, kind, item, before, after);
     }
-    for (derived, arm) in &before.arms {
-        let renamed = sides.renames.renamed(derived);
+    for arm in &before.arms {
+        let renamed = sides.renames.renamed(arm.derived);
         if !sides.new.model.types.contains_key(renamed) {
             continue;
         }
-        let now = after.arms.get(renamed);
-        if now != Some(arm) && (renamed == *derived || now.is_none()) {
-            let path = format!("{}::{arm}", before.path);
-            let item = item.at(&path);
-            changes.add(
-                Weight::Breaking,
-                kind,
-                item,
-                Some(arm.clone()),
-                now.cloned(),
-            );
+        let mut known = after.arms.iter();
+        let now = known
+            .find(|now| now.derived == renamed)
+            .map(|now| &now.name);
+        if now != Some(&arm.name) && (renamed == arm.derived || now.is_none()) {
+            let path = format!("{}::{}", before.path, arm.name);
+            let (before, after) = (Some(arm.name.clone()), now.cloned());
+            changes.add(Weight::Breaking, kind, item.at(&path), before, after);
         }
     }
 }

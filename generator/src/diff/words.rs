@@ -32,13 +32,7 @@ pub fn property(property: &Property) -> String {
 
 /// `GET /users/{id}/messages`.
 pub fn route(method: HttpMethod, route: &Route) -> String {
-    let method = match method {
-        HttpMethod::Get => "GET",
-        HttpMethod::Post => "POST",
-        HttpMethod::Patch => "PATCH",
-        HttpMethod::Put => "PUT",
-        HttpMethod::Delete => "DELETE",
-    };
+    let method = method.as_str();
     match &route.query {
         Some(query) => format!("{method} {}?{query}", route.path),
         None => format!("{method} {}", route.path),

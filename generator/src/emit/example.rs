@@ -1,11 +1,10 @@
 //! The examples of operation pages as tests of the bindings: read into their type, written back, compared.
 
+use crate::api::{OperationItem, OperationPage, module_name};
 use crate::emit::context::Context;
-use crate::emit::name::module_name;
 use crate::emit::source::header;
-use crate::model::{Example, Operation, Target};
+use crate::model::{Example, Target};
 use crate::output::SourceFile;
-use camino::Utf8Path;
 use std::fmt::Write as _;
 
 /// The test of one page.
@@ -15,20 +14,12 @@ pub struct PageTest {
     text: String,
 }
 
-/// An operation with the name of its body's type, where it has one of its own.
-pub struct Tested<'a> {
-    /// The operation.
-    pub operation: &'a Operation,
-    /// `user::SendMailBody`, from the version's module on.
-    pub body: Option<String>,
-}
-
 /// The test of a page's examples, if it has any.
-pub fn page_test(page: &Utf8Path, operations: &[Tested], context: &Context) -> Option<PageTest> {
+pub fn page_test(page: &OperationPage, context: &Context) -> Option<PageTest> {
     let mut calls = String::new();
-    for tested in operations {
-        for example in &tested.operation.examples {
-            let Some(ty) = example_type(example, tested, context) else {
+    for item in &page.operations {
+        for example in &item.operation.examples {
+            let Some(ty) = example_type(example, item, context) else {
                 continue;
             };
             if let Some(repaired) = &example.repaired {
@@ -49,6 +40,7 @@ pub fn page_test(page: &Utf8Path, operations: &[Tested], context: &Context) -> O
     if calls.is_empty() {
         return None;
     }
+    let page = page.page;
     let module = module_name(page.file_stem().unwrap_or_default());
     let mut text = header(page.as_str());
     let _ = write!(
@@ -97,31 +89,24 @@ pub fn files(
 }
 
 /// The type an example is read into. A body of parameters or of changes has a type of its own.
-fn example_type(example: &Example, tested: &Tested, context: &Context) -> Option<String> {
-    if let Some(body) = tested.body.as_ref().filter(|_| example.request) {
-        return Some(format!("{}::{body}", context.version));
+fn example_type(example: &Example, item: &OperationItem, context: &Context) -> Option<String> {
+    if let Some(body) = item.body.own.as_ref().filter(|_| example.request) {
+        return Some(body.path.to_string());
     }
     if example.status.is_some_and(|status| status >= 400) {
         return Some("Json".to_owned());
     }
-    let one = match &example.ty.target {
-        Target::Named(name) => {
-            let place = context.place(name)?;
-            format!(
-                "{}::{}::{}",
-                context.version,
-                place.module.join("::"),
-                place.name
-            )
-        }
-        Target::Scalar(_) | Target::Untyped | Target::Omitted(_) => "Json".to_owned(),
+    let of = match &example.ty.target {
+        Target::Named(name) => Some(context.api.types.get(name)?),
+        Target::Scalar(_) | Target::Untyped | Target::Omitted(_) => None,
     };
-    let wrapped = match (example.ty.collection, context.structure(&example.ty.target)) {
-        (true, _) => format!("List<{one}>"),
-        (false, None) if one != "Json" => format!("Single<{one}>"),
-        (false, _) => one,
-    };
-    Some(wrapped)
+    let one = of.map_or("Json", |of| of.path.as_str());
+    let is_enumeration = of.is_some_and(|of| of.structure().is_none());
+    Some(match example.ty.collection {
+        true => format!("List<{one}>"),
+        false if is_enumeration => format!("Single<{one}>"),
+        false => one.to_owned(),
+    })
 }
 
 /// `r#"..."#` with as many `#` as the text needs.

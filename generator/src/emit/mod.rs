@@ -1,34 +1,30 @@
-//! Model to source files: names, types, operations and their documentation.
+//! Prints an [`Api`] as source files, with its documentation.
 //!
 //! One page gives one file. Items are put together as syn has them and printed by prettyplease; the tables that map them to the wire are
 //! macro calls into `docbind_runtime`, written as text. No page text is ever code: names are made from checked
 //! characters, the rest are literals and doc comments.
 
-mod address;
-mod area;
 mod body;
 mod context;
 mod doc;
 mod enumeration;
 mod example;
-mod link;
+mod family;
+mod function;
 mod manifest;
 mod module;
-mod name;
 mod operation;
-mod place;
+mod operation_doc;
 mod response;
-mod route;
 mod source;
 mod structure;
-pub mod surface;
 mod syntax;
 
-pub use area::features;
 pub use manifest::{Package, manifest};
 
+use crate::api::{Api, Definition, OperationPage, Packaging, TypeItem};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Model, Operation, QualifiedName, Type};
+use crate::model::Model;
 use crate::output::SourceFile;
 use camino::{Utf8Path, Utf8PathBuf};
 use context::Context;
@@ -60,83 +56,110 @@ pub struct Emission {
 
 /// The files of the given versions.
 pub fn emit(models: &[Model], options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Emission {
+    let packaging = if options.areas {
+        Packaging::Areas
+    } else {
+        Packaging::Whole
+    };
+    let versions: Vec<Api> = models
+        .iter()
+        .map(|model| Api::new(model, packaging, diagnostics))
+        .collect();
     let mut emission = Emission {
-        sources: vec![module::library(models, options)],
+        sources: vec![module::library(&versions, options)],
         tests: Vec::new(),
     };
-    for model in models {
-        let context = Context::new(model, options, diagnostics);
-        version(&context, options, &mut emission);
+    for api in &versions {
+        version(&Context::new(api, options), options, &mut emission);
     }
     emission.sources.sort_by(|a, b| a.path.cmp(&b.path));
     emission.tests.sort_by(|a, b| a.path.cmp(&b.path));
     emission
 }
 
-/// A file to write: the types of one page in one namespace, or the operations of one page.
+/// A file to write.
 enum Unit<'a> {
-    Types {
-        module: Vec<String>,
-        page: &'a Utf8Path,
-        types: Vec<(&'a QualifiedName, &'a Type)>,
-    },
-    Operations {
-        address: address::Address,
-        page: &'a Utf8Path,
-        operations: Vec<&'a Operation>,
-    },
+    /// The types of one page in one namespace; at least one.
+    Types(Vec<&'a TypeItem<'a>>),
+    /// The operations of one page.
+    Operations(&'a OperationPage<'a>),
 }
 
-impl Unit<'_> {
-    /// The feature that all of the file needs.
-    fn feature(&self, context: &Context) -> Option<String> {
+impl<'a> Unit<'a> {
+    fn page(&self) -> &'a Utf8Path {
         match self {
-            Self::Types { types, .. } => types
-                .first()
-                .and_then(|(name, _)| context.areas.of_type(name))
-                .map(str::to_owned),
-            Self::Operations { operations, .. } => operations
-                .first()
-                .and_then(|operation| context.areas.of_operation(operation)),
+            Self::Types(types) => types.first().map_or(Utf8Path::new(""), |item| item.page),
+            Self::Operations(page) => page.page,
+        }
+    }
+
+    /// From the version's module on.
+    fn module(&self) -> &'a [String] {
+        match self {
+            Self::Types(types) => types.first().map_or(&[], |item| &item.place.module),
+            Self::Operations(page) => &page.module,
+        }
+    }
+
+    fn file(&self) -> &'a str {
+        match self {
+            Self::Types(types) => types.first().map_or("", |item| &item.place.file),
+            Self::Operations(page) => &page.file,
+        }
+    }
+
+    /// The feature that all of the file needs.
+    fn feature(&self) -> Option<&'a str> {
+        match self {
+            Self::Types(types) => types.first()?.feature(),
+            Self::Operations(page) => page.feature(),
+        }
+    }
+
+    /// The names that the file defines.
+    fn names(&self) -> Vec<String> {
+        match self {
+            Self::Types(types) => types
+                .iter()
+                .flat_map(|item| {
+                    let variants = item.structure().and_then(|item| item.variants.as_ref());
+                    [Some(&item.path), variants.map(|variants| &variants.path)]
+                })
+                .flatten()
+                .map(|path| path.name().to_owned())
+                .collect(),
+            Self::Operations(page) => page
+                .operations
+                .iter()
+                .flat_map(|item| {
+                    let name = item.path.name();
+                    [
+                        name.to_owned(),
+                        format!("{name}Body"),
+                        format!("{name}Response"),
+                    ]
+                })
+                .collect(),
         }
     }
 }
 
 fn version(context: &Context, options: &Options, emission: &mut Emission) {
-    let mut units = type_units(context);
-    units.extend(operation_units(context));
-    let units: Vec<_> = units.into_iter().collect();
-    let written: Vec<(SourceFile, module::Listed, Option<example::PageTest>)> = units
-        .par_iter()
-        .map(|((module, file), unit)| {
-            let Written { text, types, test } = write_unit(unit, context);
-            let folder = Utf8PathBuf::from(&context.version);
-            let path = module
-                .iter()
-                .fold(folder, |path, part| path.join(part))
-                .join(format!("{file}.rs"));
-            let listed = module::Listed {
-                module: module.clone(),
-                file: file.clone(),
-                feature: unit.feature(context),
-                types,
-            };
-            (SourceFile { path, text }, listed, test)
-        })
-        .collect();
+    let units = units(context.api);
+    let written: Vec<Written> = units.par_iter().map(|unit| write(unit, context)).collect();
     let mut lists = Vec::with_capacity(written.len());
     let mut tests = Vec::new();
-    for (source, listed, test) in written {
-        emission.sources.push(source);
-        lists.push(listed);
-        tests.extend(test);
+    for file in written {
+        emission.sources.push(file.source);
+        lists.push(file.listed);
+        tests.extend(file.test);
     }
     emission
         .sources
-        .extend(module::lists(&context.version, &lists));
+        .extend(module::lists(&context.api.module, &lists));
     if let Some(crate_name) = &options.tested_crate {
         emission.tests.extend(example::files(
-            &context.version,
+            &context.api.module,
             crate_name,
             options.areas,
             tests,
@@ -144,134 +167,69 @@ fn version(context: &Context, options: &Options, emission: &mut Emission) {
     }
 }
 
-/// Types by module and file.
-fn type_units<'a>(context: &Context<'a>) -> BTreeMap<(Vec<String>, String), Unit<'a>> {
-    let mut units: BTreeMap<(Vec<String>, String), Unit> = BTreeMap::new();
-    for (name, place) in context.places.iter() {
-        let Some(ty) = context.model.types.get(name) else {
-            continue;
-        };
-        let unit = units
-            .entry((place.module.clone(), place.file.clone()))
-            .or_insert_with(|| Unit::Types {
-                module: place.module.clone(),
-                page: place::home(ty),
-                types: Vec::new(),
-            });
-        if let Unit::Types { types, .. } = unit {
-            types.push((name, ty));
-        }
+/// Types by module and file, then the pages of operations.
+fn units<'a>(api: &'a Api<'a>) -> Vec<Unit<'a>> {
+    let mut files: BTreeMap<(&[String], &str), Vec<&TypeItem>> = BTreeMap::new();
+    for item in api.types.values() {
+        let file = (&*item.place.module, &*item.place.file);
+        files.entry(file).or_default().push(item);
     }
-    units
+    let types = files.into_values().map(Unit::Types);
+    types
+        .chain(api.pages.iter().map(Unit::Operations))
+        .collect()
 }
 
-/// Operations by module and file; the module of types keeps its name.
-fn operation_units<'a>(context: &Context<'a>) -> BTreeMap<(Vec<String>, String), Unit<'a>> {
-    let mut pages: BTreeMap<&Utf8Path, Vec<&Operation>> = BTreeMap::new();
-    for operation in &context.model.operations {
-        pages.entry(&operation.page).or_default().push(operation);
-    }
-    let mut units = BTreeMap::new();
-    for (page, operations) in pages {
-        let mut address = address::of_page(page.file_stem().unwrap_or_default(), &operations);
-        if address.module == "models" {
-            address.module.push('_');
-        }
-        let mut key = (vec![address.module.clone()], address.file.clone());
-        while units.contains_key(&key) {
-            key.1.push('_');
-        }
-        address.file.clone_from(&key.1);
-        units.insert(
-            key,
-            Unit::Operations {
-                address,
-                page,
-                operations,
-            },
-        );
-    }
-    units
-}
-
-/// A file's text, and what others need to know of it.
+/// A file, and what others need to know of it.
 struct Written {
-    text: String,
-    /// Its public types, sorted.
-    types: Vec<String>,
+    source: SourceFile,
+    listed: module::Listed,
     test: Option<example::PageTest>,
 }
 
-fn write_unit(unit: &Unit, context: &Context) -> Written {
-    let feature = unit.feature(context);
+fn write(unit: &Unit, context: &Context) -> Written {
+    let (module, file, feature) = (unit.module(), unit.file(), unit.feature());
+    let mut source = Source::new(module, feature, unit.names());
+    let mut test = None;
     match unit {
-        Unit::Types {
-            module,
-            page,
+        Unit::Types(types) => {
+            for item in types {
+                write_type(item, context, &mut source);
+            }
+        }
+        Unit::Operations(page) => {
+            for item in &page.operations {
+                operation::write(item, context, &mut source);
+            }
+            test = example::page_test(page, context);
+        }
+    }
+    let (text, types) = source.finish(unit.page().as_str());
+    let folder = Utf8PathBuf::from(&context.api.module);
+    let path = module
+        .iter()
+        .fold(folder, |path, part| path.join(part))
+        .join(format!("{file}.rs"));
+    Written {
+        source: SourceFile { path, text },
+        listed: module::Listed {
+            module: module.to_vec(),
+            file: file.to_owned(),
+            feature: feature.map(str::to_owned),
             types,
-        } => {
-            let local = types
-                .iter()
-                .filter_map(|(name, _)| context.place(name))
-                .map(|place| place.name.clone());
-            let families = types
-                .iter()
-                .filter_map(|(name, _)| context.families.get(name))
-                .map(|family| family.name.clone());
-            let mut source = Source::new(
-                module,
-                feature.as_deref(),
-                local.chain(families).collect::<Vec<_>>(),
-            );
-            for (_, ty) in types {
-                match ty {
-                    Type::Struct(ty) => {
-                        structure::write(ty, context, &mut source);
-                        structure::write_family(ty, context, &mut source);
-                    }
-                    Type::Enum(ty) => enumeration::write(ty, context, &mut source),
-                }
-            }
-            let (text, types) = source.finish(page.as_str());
-            Written {
-                text,
-                types,
-                test: None,
+        },
+        test,
+    }
+}
+
+fn write_type(item: &TypeItem, context: &Context, source: &mut Source) {
+    match &item.definition {
+        Definition::Struct(definition) => {
+            structure::write(item, definition, context, source);
+            if let Some(variants) = &definition.variants {
+                family::write(item, variants, context, source);
             }
         }
-        Unit::Operations {
-            address,
-            page,
-            operations,
-        } => {
-            let module = [address.module.clone()];
-            let mut names = operation::local_names(address);
-            let further = address
-                .names
-                .iter()
-                .flat_map(|name| [format!("{name}Body"), format!("{name}Response")]);
-            let mut source = Source::new(
-                &module,
-                feature.as_deref(),
-                address
-                    .names
-                    .iter()
-                    .cloned()
-                    .chain(further)
-                    .collect::<Vec<_>>(),
-            );
-            let tested: Vec<example::Tested> = operations
-                .iter()
-                .zip(&address.names)
-                .map(|(operation, name)| {
-                    let body = operation::write(operation, name, &mut names, context, &mut source);
-                    let body = body.map(|body| format!("{}::{body}", address.module));
-                    example::Tested { operation, body }
-                })
-                .collect();
-            let test = example::page_test(page, &tested, context);
-            let (text, types) = source.finish(page.as_str());
-            Written { text, types, test }
-        }
+        Definition::Enum(definition) => enumeration::write(item, definition, context, source),
     }
 }

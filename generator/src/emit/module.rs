@@ -1,16 +1,15 @@
 //! The files that only list others: the crate's root, a version, a module.
 
+use crate::api::Api;
 use crate::emit::Options;
-use crate::emit::name::version_module;
 use crate::emit::source::{gate, header};
-use crate::model::Model;
 use crate::output::SourceFile;
 use camino::Utf8PathBuf;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// `lib.rs`.
-pub fn library(models: &[Model], options: &Options) -> SourceFile {
+pub fn library(versions: &[Api], options: &Options) -> SourceFile {
     let mut text = header("the pages of every version");
     let title = options
         .title
@@ -30,8 +29,8 @@ pub fn library(models: &[Model], options: &Options) -> SourceFile {
          \n\
          pub use docbind_runtime as runtime;\n"
     );
-    for model in models {
-        let _ = write!(text, "\npub mod {};\n", version_module(&model.version));
+    for version in versions {
+        let _ = write!(text, "\npub mod {};\n", version.module);
     }
     SourceFile {
         path: "lib.rs".into(),

@@ -1,9 +1,9 @@
 //! One emitted file: its items, and the `use` lines they need.
 
+use crate::api::Place;
 use crate::emit::doc::Doc;
-use crate::emit::name::ident;
-use crate::emit::place::Place;
 use crate::emit::syntax;
+use crate::emit::syntax::ident;
 use proc_macro2::Literal;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,13 +1,11 @@
-//! A type with properties as a struct: a field for each, and one `object!` that maps them to the wire.
+//! Prints a struct: a field for each property, and one `object!` that maps them to the wire.
 
-use crate::emit::context::{Context, Family};
+use crate::api::{FieldItem, Fields, StructItem, TypeItem};
+use crate::emit::context::Context;
 use crate::emit::doc::{Doc, code};
-use crate::emit::name::{Scope, constant_name, value_name};
-use crate::emit::place::Place;
 use crate::emit::source::{Source, gate, literal};
 use crate::emit::syntax;
-use crate::emit::syntax::type_text;
-use crate::model::{Property, QualifiedName, Struct, Target, Type};
+use crate::model::{Property, Struct, Target};
 use quote::quote;
 use std::fmt::Write as _;
 use syn::{Attribute, parse_quote};
@@ -22,16 +20,14 @@ pub enum Holder {
 }
 
 /// A struct to write, whichever part of a page it is from.
-pub struct Fields<'a> {
+pub struct Structure<'a> {
     /// Its name in Rust.
     pub name: &'a str,
     /// Its name on the wire.
     pub wire_name: &'a str,
-    /// Which type the properties belong to, for links.
-    pub owner: &'a QualifiedName,
-    /// By name.
-    pub properties: Vec<&'a Property>,
-    /// What holds them.
+    /// One for each property.
+    pub fields: &'a Fields<'a>,
+    /// What holds their values.
     pub holder: Holder,
     /// In the page's words.
     pub deprecated: Option<&'a str>,
@@ -40,26 +36,23 @@ pub struct Fields<'a> {
 }
 
 /// Writes a type of the model.
-pub fn write(ty: &Struct, context: &Context, source: &mut Source) {
-    let Some(place) = context.place(&ty.name) else {
-        return;
-    };
+pub fn write(item: &TypeItem, definition: &StructItem, context: &Context, source: &mut Source) {
+    let ty = definition.ty;
     let instead = format!("The type {}.", code(ty.name.name()));
     let mut doc = Doc::new(ty.description.as_deref(), &instead);
     doc.paragraph(&type_facts(ty, context));
     if ty.inferred {
         doc.paragraph("No page defines this type: its properties are those that operations and examples show.");
     }
-    let fields = Fields {
-        name: &place.name,
+    let structure = Structure {
+        name: item.path.name(),
         wire_name: &ty.name.0,
-        owner: &ty.name,
-        properties: context.model.properties(&ty.name),
+        fields: &definition.fields,
         holder: Holder::Option,
         deprecated: ty.deprecated.as_deref(),
         inferred: ty.inferred,
     };
-    write_fields(&fields, doc, context, source);
+    write_structure(&structure, doc, context, source);
 }
 
 fn type_facts(ty: &Struct, context: &Context) -> String {
@@ -80,48 +73,39 @@ fn type_facts(ty: &Struct, context: &Context) -> String {
     facts
 }
 
-/// The field and the constant of each property.
-pub fn names(properties: &[&Property]) -> Vec<(String, String)> {
-    let mut fields = Scope::with(&["additional"]);
-    let mut constants = Scope::default();
-    properties
-        .iter()
-        .map(|property| {
-            (
-                fields.claim(value_name(&property.name)),
-                constants.claim(constant_name(&property.name)),
-            )
-        })
-        .collect()
-}
-
 /// Writes the struct and its mapping.
 ///
 /// One field is hidden, so that no literal names all fields of a struct by its documentation: callers end theirs with
 /// `..Default::default()`, and a page that documents one more property breaks nobody. `#[non_exhaustive]` or a private field
 /// would forbid that form too.
-pub fn write_fields(fields: &Fields, doc: Doc, context: &Context, source: &mut Source) {
-    let mut members = Vec::with_capacity(fields.properties.len() + 1);
+pub fn write_structure(structure: &Structure, doc: Doc, context: &Context, source: &mut Source) {
+    let mut members = Vec::with_capacity(structure.fields.len() + 1);
     let mut lines = [String::new(), String::new()];
-    for (property, (field, constant)) in fields.properties.iter().zip(names(&fields.properties)) {
-        let ty = context.property_type(fields.owner, property, source);
-        let holder = match fields.holder {
+    for field in structure.fields {
+        let FieldItem {
+            property,
+            name,
+            constant,
+            ty,
+        } = field;
+        let value = context.value(*ty, source);
+        let holder = match structure.holder {
             Holder::Option => "Option",
             Holder::Field => "Field",
         };
-        let feature = source.further(context.property_feature(property));
-        let mut attributes = vec![source.doc(property_doc(property, fields.inferred))];
+        let feature = source.further(context.feature(ty.element));
+        let mut attributes = vec![source.doc(property_doc(property, structure.inferred))];
         attributes.extend(feature.map(needs_feature));
         attributes.extend(property.deprecated.then(|| syntax::word("deprecated")));
         members.push(syntax::field(
             attributes,
-            &field,
-            syntax::generic(holder, ty),
+            name,
+            syntax::generic(holder, value),
         ));
         let list = &mut lines[usize::from(property.navigation)];
         let _ = writeln!(
             list,
-            "        {}{field} {constant} = {},",
+            "        {}{name} {constant} = {},",
             gate(feature),
             literal(&property.name)
         );
@@ -135,14 +119,14 @@ pub fn write_fields(fields: &Fields, doc: Doc, context: &Context, source: &mut S
         syntax::named("Additional"),
     ));
     let mut attributes = vec![source.doc(doc)];
-    attributes.extend(fields.deprecated.map(deprecated_attribute));
+    attributes.extend(structure.deprecated.map(deprecated_attribute));
     attributes.push(syntax::list("derive", quote!(Clone, Default)));
-    source.items([syntax::structure(attributes, fields.name, members)]);
+    source.items([syntax::structure(attributes, structure.name, members)]);
     let [properties, relationships] = lines;
     source.text(format!(
         "object! {{\n    {} = {};\n    properties {{{}}}\n    relationships {{{}}}\n}}\n",
-        fields.name,
-        literal(fields.wire_name),
+        structure.name,
+        literal(structure.wire_name),
         block(&properties),
         block(&relationships),
     ));
@@ -166,7 +150,8 @@ pub fn deprecated_attribute(words: &str) -> Attribute {
     }
 }
 
-fn needs_feature(feature: &str) -> Attribute {
+/// `#[cfg(feature = "mail")]`.
+pub fn needs_feature(feature: &str) -> Attribute {
     syntax::list("cfg", quote!(feature = #feature))
 }
 
@@ -199,102 +184,4 @@ fn inferred_words(property: &Property) -> &'static str {
         () if has(Table) && of_request => "Only the tables of requests list this property.",
         () => "The page does not settle the type.",
     }
-}
-
-/// The arms of the enumeration in which a base type can be viewed.
-pub struct Variants<'a, 'c> {
-    /// One for each derived type.
-    pub known: Vec<Variant<'a, 'c>>,
-    /// The one for the base type itself.
-    pub other: String,
-}
-
-/// A derived type as an arm.
-pub struct Variant<'a, 'c> {
-    /// The type.
-    pub derived: &'a QualifiedName,
-    /// Where it lives.
-    pub place: &'c Place,
-    /// The name of its arm.
-    pub arm: String,
-}
-
-/// Names the arms for a base type's derived types.
-pub fn variants<'a, 'c>(family: &Family<'a>, context: &'c Context) -> Variants<'a, 'c> {
-    let is_other = |derived: &&QualifiedName| derived.name().eq_ignore_ascii_case("other");
-    let other = if family.derived.iter().any(is_other) {
-        "Base"
-    } else {
-        "Other"
-    };
-    let mut scope = Scope::with(&[other]);
-    let known = family.derived.iter().filter_map(|&derived| {
-        let place = context.place(derived)?;
-        let Some(Type::Struct(_)) = context.model.types.get(derived) else {
-            return None;
-        };
-        let arm = scope.claim(place.name.clone());
-        Some(Variant {
-            derived,
-            place,
-            arm,
-        })
-    });
-    Variants {
-        known: known.collect(),
-        other: other.to_owned(),
-    }
-}
-
-/// Writes what lets a base type be viewed as one of its derived types.
-pub fn write_family(base: &Struct, context: &Context, source: &mut Source) {
-    let (Some(family), Some(place)) = (context.families.get(&base.name), context.place(&base.name))
-    else {
-        return;
-    };
-    let Variants { known, other } = variants(family, context);
-    let mut arms = Vec::with_capacity(known.len() + 1);
-    let mut lines = String::new();
-    for Variant {
-        derived,
-        place,
-        arm,
-    } in known
-    {
-        let path = source.type_path(place);
-        let doc = format!(" A {}.", code(&derived.0));
-        let feature = source.further(place.feature.as_deref());
-        let mut attributes = vec![syntax::doc(&doc)];
-        attributes.extend(feature.map(needs_feature));
-        let path_text = type_text(&path);
-        let payload = syntax::generic("Box", syntax::of_path(path));
-        arms.push(syntax::arm(attributes, &arm, Some(payload)));
-        let _ = writeln!(
-            lines,
-            "    {}{arm}({path_text}) = {},",
-            gate(feature),
-            literal(&derived.0)
-        );
-    }
-    arms.push(syntax::arm(
-        vec![syntax::doc(
-            " None of the above: a type that the pages do not document, or the base type itself.",
-        )],
-        &other,
-        Some(syntax::generic("Box", syntax::named(&place.name))),
-    ));
-    let doc = format!(
-        " A [`{}`] as the derived type that it says it is.",
-        place.name
-    );
-    let attributes = vec![
-        syntax::doc(&doc),
-        syntax::list("derive", quote!(Clone, Debug, PartialEq)),
-        syntax::word("non_exhaustive"),
-    ];
-    source.items([syntax::enumeration(attributes, &family.name, arms)]);
-    source.text(format!(
-        "variants! {{\n    {} => {}, {other};\n{lines}}}\n",
-        place.name, family.name
-    ));
 }

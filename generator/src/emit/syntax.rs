@@ -1,7 +1,6 @@
 //! Nodes of emitted items, put together as syn has them. To write them as tokens and to parse those would give the same, in
 //! several times the time.
 
-use crate::emit::name::ident;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
@@ -13,6 +12,14 @@ use syn::{
     MetaNameValue, Pat, PatIdent, PatType, Path, PathArguments, PathSegment, ReturnType, Signature,
     Stmt, Token, Type, TypePath, TypeReference, Variant, Visibility,
 };
+
+/// A name of the API as an identifier.
+pub fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
 
 /// `#[inline]`.
 pub fn word(name: &str) -> Attribute {

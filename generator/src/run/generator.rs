@@ -450,7 +450,8 @@ impl Generator {
             Target::Sources(_) => {}
             Target::Included(_) => make_includable(&mut emission.sources),
             Target::Package { name, runtime, .. } => {
-                let areas: BTreeSet<String> = models.iter().flat_map(rust::features).collect();
+                let areas: BTreeSet<String> =
+                    models.iter().flat_map(crate::api::features).collect();
                 let package = Package {
                     name,
                     runtime,

@@ -4,8 +4,8 @@
 
 use crate::case::{Case, cases, models, pages, write};
 use camino::{Utf8Path, Utf8PathBuf};
+use docbind::api::version_module;
 use docbind::diff::{Bindings, Change, Kind, Verdict, Weight, compare};
-use docbind::emit::surface::module_of_version;
 use docbind::{Generator, output};
 use std::collections::BTreeSet;
 use std::fs;
@@ -25,7 +25,7 @@ const AREA: &str = "clips";
 
 /// In which the bindings of a case are, whose pages are in a folder like that of a version.
 fn module(case: &Case) -> String {
-    module_of_version(&case.name)
+    version_module(&case.name)
 }
 
 /// A package with the bindings of every case, before or after its change.

@@ -1,8 +1,9 @@
 //! Where each type lives in the emitted crate.
 
+use crate::api::area::Areas;
+use crate::api::name::{module_name, short_module_name, snake, type_name};
+use crate::api::name_allocator::NameAllocator;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::emit::area::Areas;
-use crate::emit::name::{Scope, module_name, short_module_name, snake, type_name};
 use crate::model::{Model, QualifiedName, Type};
 use camino::Utf8Path;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,15 +30,15 @@ pub struct Place {
 /// All types of a version by place.
 pub struct Places<'a> {
     places: BTreeMap<&'a QualifiedName, Place>,
-    /// Names given out in each module, for the further types that emission adds.
-    pub scopes: BTreeMap<Vec<String>, Scope>,
+    /// Names given out in each module.
+    scopes: BTreeMap<Vec<String>, NameAllocator>,
 }
 
 impl<'a> Places<'a> {
     /// Gives every type of the model its place; types whose names become one name are told apart by a number.
     pub fn new(model: &'a Model, areas: &Areas, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut places = BTreeMap::new();
-        let mut scopes: BTreeMap<Vec<String>, Scope> = BTreeMap::new();
+        let mut scopes: BTreeMap<Vec<String>, NameAllocator> = BTreeMap::new();
         let files = files(model);
         for (name, ty) in &model.types {
             let module = namespace_module(name.namespace());
@@ -76,12 +77,7 @@ impl<'a> Places<'a> {
         self.places.get(name)
     }
 
-    /// Every type and its place.
-    pub fn iter(&self) -> impl Iterator<Item = (&'a QualifiedName, &Place)> {
-        self.places.iter().map(|(&name, place)| (name, place))
-    }
-
-    /// A name for a type that emission adds beside those of the model.
+    /// A name for a type of bindings that stands beside those of the model.
     pub fn claim(&mut self, module: &[String], wanted: String) -> String {
         self.scopes
             .entry(module.to_vec())
@@ -97,7 +93,7 @@ fn files(model: &Model) -> BTreeMap<(Vec<String>, &Utf8Path), String> {
         .iter()
         .map(|(name, ty)| (namespace_module(name.namespace()), home(ty)))
         .collect();
-    let mut scopes: BTreeMap<Vec<String>, Scope> = BTreeMap::new();
+    let mut scopes: BTreeMap<Vec<String>, NameAllocator> = BTreeMap::new();
     for (module, _) in &homes {
         for depth in 1..module.len() {
             scopes

@@ -3,7 +3,8 @@
 //! A type belongs to the area of its page, unless another area needs it: then it is always there, with all it holds. So
 //! features never depend on each other. Relationships are not needs: a relationship to an area that is off is off too.
 
-use crate::emit::place::home;
+use crate::api::inherited::Inherited;
+use crate::api::place::home;
 use crate::model::{Body, Model, Operation, Property, QualifiedName, Target, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +24,7 @@ impl<'a> Areas<'a> {
     }
 
     /// Finds which types are shared, and gives the others the feature of their area.
-    pub fn new(model: &'a Model) -> Self {
+    pub fn new(model: &'a Model, inherited: &Inherited<'a>) -> Self {
         let mut of_type: BTreeMap<&QualifiedName, String> = model
             .types
             .iter()
@@ -34,10 +35,10 @@ impl<'a> Areas<'a> {
             .keys()
             .filter(|name| !of_type.contains_key(name))
             .collect();
-        for (name, ty) in &model.types {
+        for name in model.types.keys() {
             let own = of_type.get(name);
             shared.extend(
-                needs(model, name, ty)
+                needs(model, inherited, name)
                     .into_iter()
                     .filter(|needed| of_type.get(needed) != own),
             );
@@ -48,7 +49,7 @@ impl<'a> Areas<'a> {
                 .as_deref()
                 .and_then(|area| feature(Some(area)));
             shared.extend(
-                needs_of(model, operation)
+                needs_of(model, inherited, operation)
                     .into_iter()
                     .filter(|needed| of_type.get(needed) != own.as_ref()),
             );
@@ -67,7 +68,7 @@ impl<'a> Areas<'a> {
             }
             of_type.remove(name);
             if let Some(ty) = model.types.get(name) {
-                shared.extend(needs(model, name, ty));
+                shared.extend(needs(model, inherited, name));
                 shared.extend(
                     together
                         .get(&(name.namespace(), home(ty)))
@@ -130,20 +131,23 @@ fn feature(area: Option<&str>) -> Option<String> {
 }
 
 /// Types that a type cannot be without.
-fn needs<'a>(model: &'a Model, name: &QualifiedName, ty: &'a Type) -> Vec<&'a QualifiedName> {
-    let Type::Struct(_) = ty else {
-        return Vec::new();
-    };
-    let plain = model
-        .properties(name)
-        .into_iter()
-        .filter(|property| !property.navigation);
-    plain
+fn needs<'a>(
+    model: &'a Model,
+    inherited: &Inherited<'a>,
+    name: &QualifiedName,
+) -> Vec<&'a QualifiedName> {
+    let properties = inherited.of_type(name).iter();
+    properties
+        .filter(|property| !property.navigation)
         .filter_map(|property| named(model, &property.ty.target))
         .collect()
 }
 
-fn needs_of<'a>(model: &'a Model, operation: &'a Operation) -> Vec<&'a QualifiedName> {
+fn needs_of<'a>(
+    model: &'a Model,
+    inherited: &Inherited<'a>,
+    operation: &'a Operation,
+) -> Vec<&'a QualifiedName> {
     let (body, properties): (_, &[Property]) = match &operation.body {
         Body::Type { ty, accepted } => (Some(&ty.target), accepted),
         Body::Parameters { parameters } => (None, parameters),
@@ -157,7 +161,7 @@ fn needs_of<'a>(model: &'a Model, operation: &'a Operation) -> Vec<&'a Qualified
     let changed = body
         .into_iter()
         .filter_map(|target| named(model, target))
-        .flat_map(|name| model.properties(name));
+        .flat_map(|name| inherited.of_type(name).iter().copied());
     body.into_iter()
         .chain(
             properties

@@ -2,10 +2,7 @@
 //!
 //! An identifier holds only ASCII letters, digits and `_`, whatever the page says.
 
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
-use proc_macro2::{Ident, Span};
-use std::borrow::Cow;
-use std::collections::BTreeSet;
+use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// Longest identifier that is made from a page's words, in bytes.
 const MAX: usize = 80;
@@ -121,24 +118,30 @@ pub fn member_name(text: &str) -> String {
     }
 }
 
-/// The name of a field, parameter or method: `r#type` for `type`, `self_` for `self`.
-pub fn value_name(text: &str) -> String {
-    let name = snake(text);
-    match &*name {
+/// The name of a field, parameter or method from words that [`snake`] has joined: `r#type` for `type`, `self_` for `self`.
+pub fn value_of_snake(name: &str) -> String {
+    match name {
         "" => "unnamed".to_owned(),
         "self" | "crate" | "super" => format!("{name}_"),
-        name if KEYWORDS.contains(&name) => format!("r#{name}"),
-        _ => name,
+        _ if KEYWORDS.contains(&name) => format!("r#{name}"),
+        _ => name.to_owned(),
     }
 }
 
-/// The name of a constant.
-pub fn constant_name(text: &str) -> String {
-    let name = snake(text).to_shouty_snake_case();
+/// A name of joined words that is no longer than an identifier may be.
+pub fn shortened(name: &str) -> &str {
+    match name.char_indices().nth(MAX) {
+        Some((end, _)) => name[..end].trim_end_matches('_'),
+        None => name,
+    }
+}
+
+/// The name of the constant for words that [`snake`] has joined.
+pub fn constant_of_snake(name: &str) -> String {
     if name.is_empty() {
         "UNNAMED".to_owned()
     } else {
-        name
+        name.to_ascii_uppercase()
     }
 }
 
@@ -206,56 +209,6 @@ pub fn singular(text: &str) -> String {
     }
 }
 
-/// An identifier token of a name made here.
-pub fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(raw) => Ident::new_raw(raw, Span::call_site()),
-        None => Ident::new(name, Span::call_site()),
-    }
-}
-
-/// Names given out in one scope; a name asked for twice gets a number.
-#[derive(Default)]
-pub struct Scope(BTreeSet<Cow<'static, str>>);
-
-impl Scope {
-    /// A scope in which some names are already taken.
-    pub fn with(taken: &[&'static str]) -> Self {
-        Self(taken.iter().map(|&name| Cow::Borrowed(name)).collect())
-    }
-
-    /// Gives out `name`, or `name2`, `name3` ... when it is taken.
-    pub fn claim(&mut self, name: String) -> String {
-        if self.0.insert(name.clone().into()) {
-            return name;
-        }
-        let stem = name.strip_prefix("r#").unwrap_or(&name);
-        let separator = if stem.starts_with(|c: char| c.is_ascii_lowercase()) {
-            "_"
-        } else {
-            ""
-        };
-        let mut number = 2_u32;
-        loop {
-            let next = format!("{stem}{separator}{number}");
-            if self.0.insert(next.clone().into()) {
-                return next;
-            }
-            number += 1;
-        }
-    }
-
-    /// Takes a name that something else has.
-    pub fn reserve(&mut self, name: &str) {
-        self.0.insert(name.to_owned().into());
-    }
-
-    /// Whether a name is taken.
-    pub fn contains(&self, name: &str) -> bool {
-        self.0.contains(name)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,12 +218,15 @@ mod tests {
         assert_eq!(upper_camel("azureADMyOrg"), "AzureAdMyOrg");
         assert_eq!(upper_camel("7zip"), "V7zip");
         assert_eq!(upper_camel("JIS B4"), "JisB4");
-        assert_eq!(value_name("azureADDeviceId"), "azure_ad_device_id");
-        assert_eq!(value_name("type"), "r#type");
-        assert_eq!(value_name("self"), "self_");
-        assert_eq!(value_name("*/ #[x]"), "x");
-        assert_eq!(value_name("\u{202e}"), "unnamed");
-        assert_eq!(constant_name("v4_0"), "V4_0");
+        assert_eq!(
+            value_of_snake(&snake("azureADDeviceId")),
+            "azure_ad_device_id"
+        );
+        assert_eq!(value_of_snake(&snake("type")), "r#type");
+        assert_eq!(value_of_snake(&snake("self")), "self_");
+        assert_eq!(value_of_snake(&snake("*/ #[x]")), "x");
+        assert_eq!(value_of_snake(&snake("\u{202e}")), "unnamed");
+        assert_eq!(constant_of_snake(&snake("v4_0")), "V4_0");
         assert_eq!(type_name("json"), "JsonType");
         assert_eq!(member_name("self"), "SelfValue");
     }
@@ -293,28 +249,18 @@ mod tests {
             "", "1", "self", "Self", "crate", "gen", "a b", "é", "_", "r#type", "async",
         ] {
             for name in [
-                value_name(word),
+                value_of_snake(&snake(word)),
                 type_name(word),
                 member_name(word),
-                constant_name(word),
+                constant_of_snake(&snake(word)),
                 module_name(word),
             ] {
                 assert!(
-                    syn::parse_str::<Ident>(&name).is_ok(),
+                    syn::parse_str::<syn::Ident>(&name).is_ok(),
                     "{word:?} gave {name:?}"
                 );
             }
         }
-    }
-
-    #[test]
-    fn a_taken_name_gets_a_number() {
-        let mut scope = Scope::with(&["additional"]);
-        assert_eq!(scope.claim("additional".into()), "additional_2");
-        assert_eq!(scope.claim("r#type".into()), "r#type");
-        assert_eq!(scope.claim("r#type".into()), "type_2");
-        assert_eq!(scope.claim("Remote".into()), "Remote");
-        assert_eq!(scope.claim("Remote".into()), "Remote2");
     }
 
     #[test]

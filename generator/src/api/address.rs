@@ -2,7 +2,8 @@
 //!
 //! Word breaks come from the page's own paths and titles, never from another page: a page's names change only with it.
 
-use crate::emit::name::{Scope, file_name, module_name, type_name, upper_camel};
+use crate::api::name::{file_name, module_name, type_name, upper_camel};
+use crate::api::name_allocator::NameAllocator;
 use crate::model::{HttpMethod, Operation, Segment};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,7 +72,7 @@ fn word_breaks(operations: &[&Operation]) -> BTreeMap<String, String> {
 /// One operation has the page's name; several are told apart by method, where methods differ, then by those words of
 /// their headings that the page's name does not hold.
 fn item_names(base: &str, operations: &[(HttpMethod, &str)]) -> Vec<String> {
-    let mut scope = Scope::default();
+    let mut scope = NameAllocator::default();
     operations
         .iter()
         .map(|(method, title)| {

@@ -3,6 +3,7 @@
 //! rustc gives up on types that nest about 65 deep (E0320), and on types that hold themselves. So a chain of plain
 //! properties ends at every relationship, inside every cycle, and every [`DEPTH`] types.
 
+use crate::api::inherited::Inherited;
 use crate::model::{Model, Property, QualifiedName, Target, Type};
 use std::collections::BTreeMap;
 
@@ -19,12 +20,12 @@ pub struct Links<'a> {
 
 impl<'a> Links<'a> {
     /// Finds the cycles and the heights, without recursion: pages may nest types as deep as they like.
-    pub fn new(model: &'a Model) -> Self {
+    pub fn new(model: &'a Model, inherited: &Inherited<'a>) -> Self {
         let edges: BTreeMap<&QualifiedName, Vec<&QualifiedName>> = model
             .types
             .iter()
             .filter(|(_, ty)| matches!(ty, Type::Struct(_)))
-            .map(|(name, _)| (name, plain_targets(model, name)))
+            .map(|(name, _)| (name, plain_targets(model, inherited, name)))
             .collect();
         let mut search = Search::default();
         for &name in edges.keys() {
@@ -52,10 +53,14 @@ impl<'a> Links<'a> {
     }
 }
 
-fn plain_targets<'a>(model: &'a Model, name: &QualifiedName) -> Vec<&'a QualifiedName> {
-    model
-        .properties(name)
-        .into_iter()
+fn plain_targets<'a>(
+    model: &'a Model,
+    inherited: &Inherited<'a>,
+    name: &QualifiedName,
+) -> Vec<&'a QualifiedName> {
+    inherited
+        .of_type(name)
+        .iter()
         .filter(|property| !property.navigation)
         .filter_map(|property| match &property.ty.target {
             Target::Named(target) => model.types.get_key_value(target),

@@ -1,0 +1,61 @@
+//! Gives out the names of one scope, no name twice.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+/// The names that one scope has given out.
+#[derive(Default)]
+pub struct NameAllocator(BTreeSet<Cow<'static, str>>);
+
+impl NameAllocator {
+    /// A scope in which some names are taken already.
+    pub fn with(taken: &[&'static str]) -> Self {
+        Self(taken.iter().map(|&name| Cow::Borrowed(name)).collect())
+    }
+
+    /// Gives out `name`, or `name2`, `name3` ... when it is taken.
+    pub fn claim(&mut self, name: String) -> String {
+        if self.0.insert(name.clone().into()) {
+            return name;
+        }
+        let stem = name.strip_prefix("r#").unwrap_or(&name);
+        let separator = if stem.starts_with(|c: char| c.is_ascii_lowercase()) {
+            "_"
+        } else {
+            ""
+        };
+        let mut number = 2_u32;
+        loop {
+            let next = format!("{stem}{separator}{number}");
+            if self.0.insert(next.clone().into()) {
+                return next;
+            }
+            number += 1;
+        }
+    }
+
+    /// Takes a name that something else has.
+    pub fn reserve(&mut self, name: &str) {
+        self.0.insert(name.to_owned().into());
+    }
+
+    /// Whether a name is taken.
+    pub fn contains(&self, name: &str) -> bool {
+        self.0.contains(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_taken_name_gets_a_number() {
+        let mut scope = NameAllocator::with(&["additional"]);
+        assert_eq!(scope.claim("additional".into()), "additional_2");
+        assert_eq!(scope.claim("r#type".into()), "r#type");
+        assert_eq!(scope.claim("r#type".into()), "type_2");
+        assert_eq!(scope.claim("Remote".into()), "Remote");
+        assert_eq!(scope.claim("Remote".into()), "Remote2");
+    }
+}
