@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::field::Kept;
+use crate::raw::{self, Raw};
 use crate::wire::Json;
 
 /// The members of a JSON object that its typed fields do not hold: unknown properties, and the raw JSON
@@ -9,12 +11,12 @@ use crate::wire::Json;
 ///
 /// As large as a pointer while there is nothing to keep.
 #[derive(Clone, Default)]
-pub struct Additional(Option<Box<Kept>>);
+pub struct Additional(Option<Box<Members>>);
 
 #[derive(Clone, Default)]
-struct Kept {
-    unknown: Vec<(Box<str>, Json)>,
-    mismatches: Vec<(&'static str, Json)>,
+struct Members {
+    unknown: Vec<(Box<str>, Raw)>,
+    beside: Vec<(&'static str, Kept)>,
     /// An application inserted entries, whose names may be those of typed fields.
     inserted: bool,
 }
@@ -32,7 +34,8 @@ impl Additional {
     pub fn is_empty(&self) -> bool {
         self.0
             .as_ref()
-            .is_none_or(|kept| kept.unknown.is_empty() && kept.mismatches.is_empty())
+            .is_none_or(|members| members.unknown.is_empty())
+            && self.mismatches().next().is_none()
     }
 
     /// The unknown property of this name.
@@ -42,7 +45,7 @@ impl Additional {
         self.unknown()
             .iter()
             .find(|(known, _)| **known == *name)
-            .map(|(_, value)| value)
+            .map(|(_, raw)| raw.value())
     }
 
     /// Sets a property that has no field, and gives back what it was.
@@ -50,12 +53,13 @@ impl Additional {
     /// A field that has a value wins over an inserted property of the same name.
     pub fn insert(&mut self, name: impl Into<Box<str>>, value: impl Into<Json>) -> Option<Json> {
         let name = name.into();
-        let kept = self.0.get_or_insert_default();
-        kept.inserted = true;
-        match kept.unknown.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, old)) => Some(std::mem::replace(old, value.into())),
+        let raw = Raw::from(value.into());
+        let members = self.0.get_or_insert_default();
+        members.inserted = true;
+        match members.unknown.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, old)) => Some(std::mem::replace(old, raw).into_value()),
             None => {
-                kept.unknown.push((name, value.into()));
+                members.unknown.push((name, raw));
                 None
             }
         }
@@ -63,38 +67,42 @@ impl Additional {
 
     /// Forgets a property: its unknown value, or the raw JSON kept for a field of this name.
     pub fn remove(&mut self, name: &str) -> Option<Json> {
-        let kept = self.0.as_mut()?;
-        if let Some(at) = kept.unknown.iter().position(|(known, _)| **known == *name) {
-            return Some(kept.unknown.remove(at).1);
+        let members = self.0.as_mut()?;
+        if let Some(at) = members
+            .unknown
+            .iter()
+            .position(|(known, _)| **known == *name)
+        {
+            return Some(members.unknown.remove(at).1.into_value());
         }
-        let at = kept
-            .mismatches
+        let at = members
+            .beside
             .iter()
             .position(|(known, _)| *known == name)?;
-        Some(kept.mismatches.remove(at).1)
+        Some(members.beside.remove(at).1.raw.into_value())
     }
 
     /// The unknown properties, in the order of the wire.
     #[inline]
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
-        self.unknown().iter().map(|(name, value)| (&**name, value))
+        let unknown = self.unknown().iter();
+        unknown.map(|(name, raw)| (&**name, raw.value()))
     }
 
-    /// The raw JSON of the known property `name`, when it did not fit the field's type: `null` most often.
+    /// The JSON of the known property `name` as it came, when it did not fit the field's type: `null` most often.
+    ///
+    /// The field may have a value nevertheless: the number in `"5"`, the elements of a list that do fit. As long as it has that
+    /// value, what came is written.
     #[must_use]
-    #[inline]
     pub fn mismatch(&self, name: &str) -> Option<&Json> {
-        self.kept_mismatches()
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| value)
+        let kept = self.kept(name).filter(|kept| !kept.fits)?;
+        Some(kept.raw.value())
     }
 
     /// The known properties whose value did not fit their field, with what the wire said instead.
     pub fn mismatches(&self) -> impl Iterator<Item = (&str, &Json)> {
-        self.kept_mismatches()
-            .iter()
-            .map(|(name, value)| (*name, value))
+        let beside = self.beside().iter().filter(|(_, kept)| !kept.fits);
+        beside.map(|(name, kept)| (*name, kept.raw.value()))
     }
 
     /// The type that the wire named in `@odata.type`, without the leading `#`.
@@ -111,35 +119,50 @@ impl Additional {
     }
 
     /// Keeps a property that was read under a name that no field has.
-    pub(crate) fn push(&mut self, name: Box<str>, value: Json) {
-        self.0.get_or_insert_default().unknown.push((name, value));
-    }
-
-    /// Keeps what was read for a field and does not fit it.
-    pub(crate) fn push_mismatch(&mut self, name: &'static str, value: Json) {
+    pub(crate) fn push(&mut self, name: Box<str>, value: impl Into<Raw>) {
         self.0
             .get_or_insert_default()
-            .mismatches
-            .push((name, value));
+            .unknown
+            .push((name, value.into()));
+    }
+
+    /// Keeps what was read for a field, beside it.
+    pub(crate) fn keep(&mut self, name: &'static str, kept: Kept) {
+        self.0.get_or_insert_default().beside.push((name, kept));
+    }
+
+    /// Forgets what was kept beside a field, which was read again.
+    #[inline]
+    pub(crate) fn forget(&mut self, name: &str) {
+        if let Some(members) = &mut self.0 {
+            members.beside.retain(|(known, _)| *known != name);
+        }
+    }
+
+    /// What is kept beside the field of this name.
+    #[inline]
+    pub(crate) fn kept(&self, name: &str) -> Option<&Kept> {
+        let mut beside = self.beside().iter();
+        beside
+            .find(|(known, _)| *known == name)
+            .map(|(_, kept)| kept)
     }
 
     /// Drops all but the last value of every name, as JSON objects are commonly read.
     #[inline]
     pub(crate) fn settle(&mut self) {
-        if let Some(kept) = &mut self.0 {
-            keep_last(&mut kept.unknown);
-            keep_last(&mut kept.mismatches);
+        if let Some(members) = &mut self.0 {
+            keep_last(&mut members.unknown);
+            keep_last(&mut members.beside);
         }
     }
 
-    /// The number that this is, as serde_json's `arbitrary_precision` hands numbers out: as an object
-    /// with one member. Any crate of an application may have switched that on.
+    /// What this is, if it is a text or a number in the disguise in which serde_json hands them out: an object with one
+    /// member.
     #[inline]
-    pub(crate) fn disguised_number(&self) -> Option<Json> {
+    pub(crate) fn disguised(&self) -> Option<Raw> {
         match self.unknown() {
-            [(name, Json::String(digits))] if **name == *"$serde_json::private::Number" => {
-                serde_json::from_str(digits).ok()
-            }
+            [(name, raw)] if raw::is_disguise(name) => raw.value().as_str().map(Raw::from_text),
             _ => None,
         }
     }
@@ -147,25 +170,27 @@ impl Additional {
     /// Whether a name among the unknown properties may be that of a field.
     #[inline]
     pub(crate) fn may_shadow(&self) -> bool {
-        self.0.as_ref().is_some_and(|kept| kept.inserted)
+        self.0.as_ref().is_some_and(|members| members.inserted)
     }
 
     #[inline]
-    fn unknown(&self) -> &[(Box<str>, Json)] {
-        self.0.as_ref().map_or(&[], |kept| &kept.unknown)
+    pub(crate) fn unknown(&self) -> &[(Box<str>, Raw)] {
+        self.0.as_ref().map_or(&[], |members| &members.unknown)
     }
 
     #[inline]
-    fn kept_mismatches(&self) -> &[(&'static str, Json)] {
-        self.0.as_ref().map_or(&[], |kept| &kept.mismatches)
+    fn beside(&self) -> &[(&'static str, Kept)] {
+        self.0.as_ref().map_or(&[], |members| &members.beside)
     }
 }
 
 /// Equal as JSON objects are: whatever the order.
 impl PartialEq for Additional {
     fn eq(&self, other: &Self) -> bool {
-        same(self.unknown(), other.unknown())
-            && same(self.kept_mismatches(), other.kept_mismatches())
+        match (&self.0, &other.0) {
+            (None, None) => true,
+            _ => same(self.iter(), other.iter()) && same(self.mismatches(), other.mismatches()),
+        }
     }
 }
 
@@ -178,18 +203,17 @@ impl fmt::Debug for Additional {
     }
 }
 
-fn same<K: PartialEq + Ord>(left: &[(K, Json)], right: &[(K, Json)]) -> bool {
-    if left.len() != right.len() || left == right {
-        return left == right;
-    }
-    let mut left: Vec<_> = left.iter().collect();
-    let mut right: Vec<_> = right.iter().collect();
-    left.sort_by(|a, b| a.0.cmp(&b.0));
-    right.sort_by(|a, b| a.0.cmp(&b.0));
+fn same<'a>(
+    left: impl Iterator<Item = (&'a str, &'a Json)>,
+    right: impl Iterator<Item = (&'a str, &'a Json)>,
+) -> bool {
+    let (mut left, mut right): (Vec<_>, Vec<_>) = (left.collect(), right.collect());
+    left.sort_by_key(|(name, _)| *name);
+    right.sort_by_key(|(name, _)| *name);
     left == right
 }
 
-fn keep_last<K: Ord + Clone>(entries: &mut Vec<(K, Json)>) {
+fn keep_last<K: Ord + Clone, V>(entries: &mut Vec<(K, V)>) {
     /// Up to here comparing all pairs is cheaper than a set.
     const FEW: usize = 16;
     if entries.len() < 2 {

@@ -238,27 +238,45 @@ impl Call {
 #[doc(hidden)]
 impl Call {
     pub fn select<M>(&mut self, names: impl IntoIterator<Item = impl Name<M>>) {
-        let names: Vec<String> = names
-            .into_iter()
-            .map(|name| name.name().to_string())
-            .collect();
-        self.set_query("$select", names.join(","));
+        for name in names {
+            self.add_to_list("$select", &name.name());
+        }
     }
 
     pub fn expand<M>(&mut self, relationships: impl IntoIterator<Item = impl Expand<M>>) {
-        let names: Vec<String> = relationships
-            .into_iter()
-            .map(|name| name.expansion().to_string())
-            .collect();
-        self.set_query("$expand", names.join(","));
+        for relationship in relationships {
+            self.add_to_list("$expand", &relationship.expansion());
+        }
     }
 
     pub fn orderby<M>(&mut self, order: impl IntoIterator<Item = impl Into<OrderBy<M>>>) {
-        let names: Vec<String> = order
-            .into_iter()
-            .map(|order| order.into().to_string())
-            .collect();
-        self.set_query("$orderby", names.join(","));
+        for order in order {
+            self.add_to_list("$orderby", &order.into().to_string());
+        }
+    }
+
+    /// Adds to a query option that is a list. An entry that it has already is not repeated.
+    fn add_to_list(&mut self, option: &str, entry: &str) {
+        match self.query.iter_mut().find(|(known, _)| **known == *option) {
+            Some((_, list)) => {
+                if !entries(list).any(|known| known == entry) {
+                    list.push(',');
+                    list.push_str(entry);
+                }
+            }
+            None => self.query.push((option.into(), entry.to_owned())),
+        }
+    }
+
+    pub fn filter(&mut self, expression: &str) {
+        match self
+            .query
+            .iter_mut()
+            .find(|(known, _)| **known == *"$filter")
+        {
+            Some((_, filter)) => *filter = format!("({filter}) and ({expression})"),
+            None => self.query.push(("$filter".into(), expression.to_owned())),
+        }
     }
 
     pub fn text_option(&mut self, name: &'static str, value: &str) {
@@ -272,4 +290,17 @@ impl Call {
     pub fn header(&mut self, name: &'static str, value: &str) {
         self.set_header(name, value);
     }
+}
+
+/// The entries of a list, between commas that are not in parentheses.
+fn entries(list: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0_usize;
+    list.split(move |c| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == ',' && depth == 0
+    })
 }

@@ -1,6 +1,53 @@
 //! Enumerations: closed lists of texts on the page, open ones on the wire.
 
+use std::fmt::Display;
+
 use serde_core::de::{Deserialize, Deserializer};
+
+use crate::wire::Wire;
+
+/// What every enumeration can do.
+///
+/// Some are flags: a value is several members at once, with commas between them. Whether one is, pages do not always say, so any
+/// can be asked.
+pub trait Enumeration: Wire + Display + for<'a> From<&'a str> {
+    /// The members that the value has: one, or those between commas.
+    ///
+    /// ```
+    /// use docbind_runtime::prelude::*;
+    /// # #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    /// # pub enum Access { Read, Write, Unrecognized(Box<str>) }
+    /// # enumeration! { Access = "microsoft.graph.access", Unrecognized; Read = "read", Write = "write" }
+    ///
+    /// let access = Access::from("read,write");
+    /// assert_eq!(access.flags(), [Access::Read, Access::Write]);
+    /// assert!(access.has(&Access::Write));
+    /// assert_eq!(Access::from_flags([Access::Read, Access::Write]), access);
+    /// ```
+    #[must_use]
+    fn flags(&self) -> Vec<Self> {
+        let text = self.to_string();
+        text.split(',')
+            .map(|flag| Self::from(flag.trim()))
+            .collect()
+    }
+
+    /// Whether the value is this member, or has it among its flags.
+    #[must_use]
+    fn has(&self, member: &Self) -> bool {
+        self == member || self.flags().contains(member)
+    }
+
+    /// The value that has all of these members.
+    #[must_use]
+    fn from_flags(members: impl IntoIterator<Item = Self>) -> Self {
+        let texts: Vec<String> = members
+            .into_iter()
+            .map(|member| member.to_string())
+            .collect();
+        Self::from(texts.join(",").as_str())
+    }
+}
 
 /// Reads a string as an enumeration.
 ///
@@ -75,10 +122,14 @@ macro_rules! __enumeration {
             }
         }
 
+        impl $crate::prelude::Enumeration for $name {}
+
         impl $crate::prelude::Wire for $name {
+            const MEMBERS: &'static [&'static str] = Self::MEMBERS;
+
             #[inline]
-            fn from_text(text: &str) -> Result<Self, $crate::prelude::Json> {
-                Ok(Self::from(text))
+            fn from_text(text: &str) -> $crate::wire::Found<Self> {
+                $crate::wire::Found::Value(Self::from(text))
             }
 
             #[inline]

@@ -1,6 +1,7 @@
 //! The fields of objects: those of models, and those of bodies that change a part of an object.
 
-use crate::wire::{Found, Json, Wire};
+use crate::raw::{Raw, to_text};
+use crate::wire::{Approximate, Found, Json, Wire};
 
 /// A field of a body that changes an object, where it matters whether a property is left alone or
 /// set to `null`.
@@ -51,6 +52,39 @@ impl From<&str> for Field<String> {
     }
 }
 
+/// What is kept beside a field, because the value in it would be written otherwise than it came.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// What came.
+    pub(crate) raw: Raw,
+    /// How the value in the field is written, if there is one. While it is written so, what came is written in its place.
+    pub(crate) written: Option<Box<str>>,
+    /// Whether what came is of the documented type.
+    pub(crate) fits: bool,
+}
+
+impl Kept {
+    fn mismatch(raw: Raw) -> Self {
+        Self {
+            raw,
+            written: None,
+            fits: false,
+        }
+    }
+}
+
+impl<T: Wire> Approximate<T> {
+    fn keep(self) -> (Option<T>, Option<Kept>) {
+        let Self { value, raw, fits } = self;
+        let kept = Kept {
+            raw,
+            written: Some(to_text(&value).into()),
+            fits,
+        };
+        (Some(value), Some(kept))
+    }
+}
+
 /// The type of a field that a member of a JSON object is read into and written from: `Option<T>` in
 /// models, [`Field<T>`] in bodies that change an object.
 #[diagnostic::on_unimplemented(
@@ -62,7 +96,7 @@ pub trait Slot: PartialEq {
     type Value: Wire;
 
     /// Takes what was found on the wire, and gives back what must be kept beside the field.
-    fn take(&mut self, found: Found<Self::Value>) -> Option<Json>;
+    fn take(&mut self, found: Found<Self::Value>) -> Option<Kept>;
 
     /// What the field says.
     fn state(&self) -> Field<&Self::Value>;
@@ -72,11 +106,12 @@ impl<T: Wire> Slot for Option<T> {
     type Value = T;
 
     #[inline]
-    fn take(&mut self, found: Found<T>) -> Option<Json> {
+    fn take(&mut self, found: Found<T>) -> Option<Kept> {
         let (value, kept) = match found {
             Found::Value(value) => (Some(value), None),
-            Found::Null => (None, Some(Json::Null)),
-            Found::Mismatch(raw) => (None, Some(raw)),
+            Found::Approximate(approximate) => approximate.keep(),
+            Found::Null => (None, Some(Kept::mismatch(Json::Null.into()))),
+            Found::Mismatch(raw) => (None, Some(Kept::mismatch(raw))),
         };
         *self = value;
         kept
@@ -92,11 +127,15 @@ impl<T: Wire> Slot for Field<T> {
     type Value = T;
 
     #[inline]
-    fn take(&mut self, found: Found<T>) -> Option<Json> {
+    fn take(&mut self, found: Found<T>) -> Option<Kept> {
         let (value, kept) = match found {
             Found::Value(value) => (Field::Value(value), None),
+            Found::Approximate(approximate) => {
+                let (value, kept) = approximate.keep();
+                (Field::from(value), kept)
+            }
             Found::Null => (Field::Null, None),
-            Found::Mismatch(raw) => (Field::Absent, Some(raw)),
+            Found::Mismatch(raw) => (Field::Absent, Some(Kept::mismatch(raw))),
         };
         *self = value;
         kept

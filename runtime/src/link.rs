@@ -6,10 +6,12 @@ use std::ops::{Deref, DerefMut};
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::OnceLock;
 
-use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess};
+use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error};
 use serde_core::ser::{Serialize, Serializer};
+use serde_json::value::RawValue;
 
-use crate::wire::{Found, Json, Seed, Wire, from_json, raw_elements, raw_members, to_json};
+use crate::raw::{Raw, TextSeed, boxed, to_text};
+use crate::wire::{Found, Json, Wire, from_text};
 
 /// The target of a relationship: derefs to a `T`.
 ///
@@ -27,7 +29,8 @@ impl<T> RefUnwindSafe for Link<T> {}
 struct State<T> {
     /// The target as the application made or changed it. While there is none, the target is what was read.
     made: Option<Box<dyn Holder<T>>>,
-    raw: Json,
+    /// The text that was read, if one was.
+    raw: Option<Box<RawValue>>,
     /// What was read, since someone looked at it.
     seen: OnceLock<Box<dyn Holder<T>>>,
 }
@@ -40,7 +43,7 @@ trait Holder<T>: Send + Sync {
     fn duplicate(&self) -> Box<dyn Holder<T>>;
     fn same(&self, other: &T) -> bool;
     fn format(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-    fn json(&self) -> Json;
+    fn text(&self) -> String;
 }
 
 /// What the target of a [`Link`] can do, as every emitted type can, and lists of them.
@@ -73,8 +76,8 @@ impl<T: Target> Holder<T> for T {
         fmt::Debug::fmt(self, f)
     }
 
-    fn json(&self) -> Json {
-        to_json(self)
+    fn text(&self) -> String {
+        to_text(self)
     }
 }
 
@@ -90,49 +93,42 @@ impl<T: Target> Link<T> {
     pub fn into_inner(self) -> T {
         let State { made, raw, seen } = *self.0;
         made.or(seen.into_inner())
-            .map_or_else(|| typed(raw), |target| target.into_inner())
+            .map_or_else(|| typed(raw.as_deref()), |target| target.into_inner())
     }
 }
 
 /// Reads JSON that was seen to fit.
-fn typed<T: Target>(raw: Json) -> T {
-    match from_json(raw) {
-        Found::Value(target) => target,
-        Found::Null | Found::Mismatch(_) => T::default(),
-    }
-}
-
-impl<T: Wire> Link<T> {
-    fn from_raw(raw: Json) -> Result<Self, Json> {
-        if T::fits(&raw) {
-            Ok(Self::read(raw))
-        } else {
-            Err(raw)
-        }
-    }
+fn typed<T: Target>(raw: Option<&RawValue>) -> T {
+    raw.and_then(|raw| from_text(raw.get()).value())
+        .unwrap_or_default()
 }
 
 impl<T> Link<T> {
     fn made(target: Box<dyn Holder<T>>) -> Self {
         Self(Box::new(State {
             made: Some(target),
-            raw: Json::Null,
+            raw: None,
             seen: OnceLock::new(),
         }))
     }
 
-    fn read(raw: Json) -> Self {
+    fn read(raw: Box<RawValue>) -> Self {
         Self(Box::new(State {
             made: None,
-            raw,
+            raw: Some(raw),
             seen: OnceLock::new(),
         }))
     }
 
-    fn json(&self) -> Cow<'_, Json> {
-        match &self.0.made {
-            Some(target) => Cow::Owned(target.json()),
-            None => Cow::Borrowed(&self.0.raw),
+    /// The target as JSON text.
+    fn text(&self) -> Cow<'_, RawValue> {
+        let State { made, raw, .. } = &*self.0;
+        match (made, raw) {
+            (None, Some(raw)) => Cow::Borrowed(raw),
+            (Some(target), _) => {
+                boxed(&target.text()).map_or(Cow::Borrowed(RawValue::NULL), Cow::Owned)
+            }
+            (None, None) => Cow::Borrowed(RawValue::NULL),
         }
     }
 
@@ -163,7 +159,9 @@ impl<T: Target> Deref for Link<T> {
         let State { made, raw, seen } = &*self.0;
         match made {
             Some(target) => target.get(),
-            None => seen.get_or_init(|| Box::new(typed::<T>(raw.clone()))).get(),
+            None => seen
+                .get_or_init(|| Box::new(typed::<T>(raw.as_deref())))
+                .get(),
         }
     }
 }
@@ -173,7 +171,7 @@ impl<T: Target> DerefMut for Link<T> {
         let State { made, raw, seen } = &mut *self.0;
         let read = || {
             seen.take()
-                .unwrap_or_else(|| Box::new(typed::<T>(raw.take())))
+                .unwrap_or_else(|| Box::new(typed::<T>(raw.take().as_deref())))
         };
         made.get_or_insert_with(read).get_mut()
     }
@@ -183,7 +181,11 @@ impl<T> Clone for Link<T> {
     fn clone(&self) -> Self {
         match &self.0.made {
             Some(target) => Self::made(target.duplicate()),
-            None => Self::read(self.0.raw.clone()),
+            None => Self(Box::new(State {
+                made: None,
+                raw: self.0.raw.clone(),
+                seen: OnceLock::new(),
+            })),
         }
     }
 }
@@ -192,7 +194,11 @@ impl<T> PartialEq for Link<T> {
     fn eq(&self, other: &Self) -> bool {
         match (self.target(), other.target()) {
             (Some(target), Some(other)) => target.same(other.get()),
-            _ => same_json(&self.json(), &other.json()),
+            _ => {
+                let json =
+                    |link: &Self| serde_json::from_str(link.text().get()).unwrap_or(Json::Null);
+                same_json(&json(self), &json(other))
+            }
         }
     }
 }
@@ -224,76 +230,59 @@ impl<T> fmt::Debug for Link<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.target() {
             Some(target) => target.format(f),
-            None => self.0.raw.fmt(f),
+            None => f.write_str(self.text().get()),
         }
     }
 }
 
 impl<T: Wire> Wire for Link<T> {
-    fn from_null() -> Result<Self, Json> {
-        Self::from_raw(Json::Null)
+    const FROM_JSON_TEXT: bool = true;
+
+    fn from_json_text(text: &str) -> Found<Self> {
+        match boxed(text) {
+            Some(raw) if T::fits(text) => Found::Value(Self::read(raw)),
+            _ => Found::Mismatch(Raw::from_text(text)),
+        }
     }
 
-    fn from_bool(value: bool) -> Result<Self, Json> {
-        Self::from_raw(value.into())
+    fn from_null() -> Found<Self> {
+        match T::from_null() {
+            Found::Mismatch(raw) => Found::Mismatch(raw),
+            _ => Found::Value(Self::read(RawValue::NULL.to_owned())),
+        }
     }
 
-    fn from_i64(value: i64) -> Result<Self, Json> {
-        Self::from_raw(value.into())
-    }
-
-    fn from_u64(value: u64) -> Result<Self, Json> {
-        Self::from_raw(value.into())
-    }
-
-    fn from_f64(value: f64) -> Result<Self, Json> {
-        Self::from_raw(value.into())
-    }
-
-    fn from_text(value: &str) -> Result<Self, Json> {
-        Self::from_raw(value.into())
-    }
-
-    fn from_elements<'de, A: SeqAccess<'de>>(elements: A) -> Result<Result<Self, Json>, A::Error> {
-        raw_elements(Vec::new(), elements).map(Self::from_raw)
-    }
-
-    fn from_members<'de, A: MapAccess<'de>>(members: A) -> Result<Result<Self, Json>, A::Error> {
-        raw_members(members).map(Self::from_raw)
-    }
-
-    fn fits(raw: &Json) -> bool {
-        T::fits(raw)
+    fn fits(text: &str) -> bool {
+        T::fits(text)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.json().serialize(serializer)
+        self.text().serialize(serializer)
     }
 }
 
 impl<T> Serialize for Link<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.json().serialize(serializer)
+        self.text().serialize(serializer)
     }
 }
 
 impl<'de, T: Wire> Deserialize<'de> for Link<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let odd = match Seed::new().deserialize(deserializer)? {
-            Found::Value(link) => return Ok(link),
-            Found::Null => Json::Null,
-            Found::Mismatch(raw) => raw,
-        };
-        Err(D::Error::custom(format_args!(
-            "`{odd}` is not the target of the relationship"
-        )))
+        let text = TextSeed.deserialize(deserializer)?;
+        Self::from_json_text(&text).value().ok_or_else(|| {
+            D::Error::custom(format_args!(
+                "`{text}` is not the target of the relationship"
+            ))
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Link;
-    use crate::wire::{Json, Wire};
+    use crate::raw::Raw;
+    use crate::wire::{Found, Json, Wire};
 
     fn read(text: &str) -> Link<Vec<f64>> {
         serde_json::from_str(text).unwrap()
@@ -330,7 +319,8 @@ mod tests {
 
     #[test]
     fn json_that_does_not_fit_is_no_link() {
-        assert_eq!(Link::<Vec<f64>>::from_text("x"), Err(Json::from("x")));
+        let found = Link::<Vec<f64>>::from_json_text("\"x\"");
+        assert_eq!(found, Found::Mismatch(Raw::from(Json::from("x"))));
         assert!(serde_json::from_str::<Link<Vec<f64>>>("[true]").is_err());
     }
 }

@@ -9,7 +9,8 @@ use serde_core::ser::{SerializeMap, Serializer};
 
 use crate::additional::Additional;
 use crate::field::{Field, Slot};
-use crate::wire::{Json, Seed, Wire, Written};
+use crate::raw::{Raw, TextSeed, to_text};
+use crate::wire::{Found, Json, Seed, Wire, Written};
 
 /// A struct whose fields are the members of a JSON object. [`object!`](crate::object!) implements it.
 pub trait Object: Default + fmt::Debug + PartialEq {
@@ -46,18 +47,18 @@ pub trait VisitMember {
 
 impl<T: Object> Wire for T {
     #[inline]
-    fn from_members<'de, A: MapAccess<'de>>(members: A) -> Result<Result<Self, Json>, A::Error> {
+    fn from_members<'de, A: MapAccess<'de>>(members: A) -> Result<Found<Self>, A::Error> {
         let object: T = read(members)?;
-        Ok(match object.additional().disguised_number() {
-            Some(number) => Err(number),
-            None => Ok(object),
+        Ok(match object.additional().disguised() {
+            Some(raw) => Found::Mismatch(raw),
+            None => Found::Value(object),
         })
     }
 
     /// Every object does: what does not fit a field is kept beside it.
     #[inline]
-    fn fits(raw: &Json) -> bool {
-        raw.is_object()
+    fn fits(text: &str) -> bool {
+        text.starts_with('{')
     }
 
     #[inline]
@@ -79,8 +80,10 @@ impl<'de, A: MapAccess<'de>> ReadMember for Reader<'_, 'de, A> {
     fn field<F: Slot>(&mut self, name: &'static str, field: &mut F) {
         match self.members.next_value_seed(Seed::<F::Value>::new()) {
             Ok(found) => {
-                if let Some(raw) = field.take(found) {
-                    self.additional.push_mismatch(name, raw);
+                let kept = field.take(found);
+                self.additional.forget(name);
+                if let Some(kept) = kept {
+                    self.additional.keep(name, kept);
                 }
             }
             Err(error) => self.result = Err(error),
@@ -89,8 +92,10 @@ impl<'de, A: MapAccess<'de>> ReadMember for Reader<'_, 'de, A> {
 
     #[inline]
     fn unknown(&mut self) {
-        match self.members.next_value() {
-            Ok(value) => self.additional.push(self.name.into(), value),
+        match self.members.next_value_seed(TextSeed) {
+            Ok(text) => self
+                .additional
+                .push(self.name.into(), Raw::from_text(&text)),
             Err(error) => self.result = Err(error),
         }
     }
@@ -117,7 +122,7 @@ fn read<'de, T: Object, A: MapAccess<'de>>(mut members: A) -> Result<T, A::Error
 }
 
 /// Reads the name of a member, without a copy where the format allows it.
-struct Name;
+pub(crate) struct Name;
 
 impl<'de> DeserializeSeed<'de> for Name {
     type Value = Cow<'de, str>;
@@ -189,13 +194,23 @@ impl<M: SerializeMap> VisitMember for Writer<'_, M> {
         if self.result.is_err() {
             return;
         }
-        self.result = match field.state() {
-            Field::Value(value) => self.members.serialize_entry(name, &Written(value)),
-            Field::Null => self.members.serialize_entry(name, &()),
-            Field::Absent => match self.additional.mismatch(name) {
-                Some(raw) => self.members.serialize_entry(name, raw),
-                None => return,
-            },
+        let kept = self.additional.kept(name);
+        self.result = match (field.state(), kept) {
+            (Field::Value(value), None) => self.members.serialize_entry(name, &Written(value)),
+            (Field::Value(value), Some(kept)) => {
+                let unchanged = kept.written.as_deref() == Some(to_text(value).as_str());
+                if unchanged {
+                    self.members.serialize_entry(name, &kept.raw)
+                } else {
+                    self.members.serialize_entry(name, &Written(value))
+                }
+            }
+            (Field::Null, _) => self.members.serialize_entry(name, &()),
+            // A field that had a value has none any more because someone took it away.
+            (Field::Absent, Some(kept)) if kept.written.is_none() => {
+                self.members.serialize_entry(name, &kept.raw)
+            }
+            (Field::Absent, _) => return,
         };
         if let Some(names) = &mut self.names {
             names.push(name);
@@ -222,7 +237,8 @@ pub fn serialize<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<
     }
     object.visit(object, &mut writer);
     writer.result?;
-    for (name, value) in additional.iter() {
+    for (name, value) in additional.unknown() {
+        let name = &**name;
         let written = name == "@odata.type"
             || writer
                 .names

@@ -169,7 +169,7 @@ macro_rules! __operation {
 #[macro_export]
 macro_rules! __query_option {
     (select $model:ty) => {
-        /// `$select`: only these properties.
+        /// `$select`: only these properties. Another call adds to them.
         #[must_use]
         #[inline]
         pub fn select(
@@ -181,7 +181,7 @@ macro_rules! __query_option {
         }
     };
     (expand $model:ty) => {
-        /// `$expand`: with the targets of these relationships.
+        /// `$expand`: with the targets of these relationships. Another call adds to them.
         #[must_use]
         #[inline]
         pub fn expand(
@@ -193,7 +193,7 @@ macro_rules! __query_option {
         }
     };
     (orderby $model:ty) => {
-        /// `$orderby`: in the order of these properties.
+        /// `$orderby`: in the order of these properties. Another call adds to them.
         #[must_use]
         #[inline]
         pub fn orderby(
@@ -205,11 +205,12 @@ macro_rules! __query_option {
         }
     };
     (filter $model:ty) => {
-        /// `$filter`: only items for which this expression of OData is true.
+        /// `$filter`: only items for which this expression of OData is true; after another call, both expressions.
+        /// `filter::literal` of the runtime quotes values.
         #[must_use]
         #[inline]
         pub fn filter(mut self, expression: &str) -> Self {
-            self.call.text_option("$filter", expression);
+            self.call.filter(expression);
             self
         }
     };

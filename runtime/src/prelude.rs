@@ -3,6 +3,7 @@
 pub use crate::additional::Additional;
 pub use crate::call::Call;
 pub use crate::delta::DeltaToken;
+pub use crate::enumeration::Enumeration;
 pub use crate::error::Error;
 pub use crate::field::{Field, Slot};
 pub use crate::link::Link;

@@ -11,7 +11,7 @@ use crate::additional::Additional;
 use crate::error::{Error, ServiceError};
 use crate::object::{Object, ReadMember, VisitMember};
 use crate::page::{Envelope, Page};
-use crate::wire::{Found, Json, Seed, Wire};
+use crate::wire::{Found, Json, Seed, Wire, from_text};
 
 /// What can be read from the answer to an operation.
 #[diagnostic::on_unimplemented(message = "`{Self}` cannot be the answer of an operation")]
@@ -62,13 +62,12 @@ impl<T: Object> FromResponse for T {
         if response.status() == StatusCode::NO_CONTENT {
             return Ok(T::default());
         }
-        match json(response)? {
-            Found::Value(value) => Ok(value),
-            Found::Null | Found::Mismatch(_) => Err(Error::unexpected(
+        json(response)?.value().ok_or_else(|| {
+            Error::unexpected(
                 response,
                 format_args!("expected an object of the type {}", T::TYPE),
-            )),
-        }
+            )
+        })
     }
 }
 
@@ -102,10 +101,8 @@ impl<T: Wire> FromResponse for Page<T> {
                 "expected an object with the list `value`",
             ));
         };
-        if additional
-            .mismatch("value")
-            .is_some_and(|raw| !raw.is_null())
-        {
+        let mismatch = additional.mismatch("value");
+        if value.is_none() && mismatch.is_some_and(|raw| !raw.is_null()) {
             return Err(Error::unexpected(
                 response,
                 "`value` is not a list of the documented type",
@@ -182,8 +179,9 @@ impl<T: Wire> FromResponse for Scalar<T> {
         }
         let bare = match json(response) {
             Ok(Found::Value(value)) => Some(value),
+            Ok(Found::Approximate(approximate)) => Some(approximate.value),
             Ok(Found::Null) => None,
-            // Not JSON, as `$count` and `$value` answer: the body is the text.
+            // Not JSON of the type, as `$count` and `$value` answer: the body is the text.
             Ok(Found::Mismatch(_)) | Err(_) => Some(bare_text(response)?),
         };
         Ok(Self {
@@ -198,13 +196,12 @@ fn bare_text<T: Wire>(response: &Response<Bytes>) -> Result<T, Error> {
         std::str::from_utf8(response.body()).map_err(|error| Error::unexpected(response, error))?;
     // Some services begin plain text with a byte order mark.
     let text = text.trim_start_matches('\u{feff}');
-    if let Ok(Found::Value(value)) =
-        Seed::new().deserialize(&mut serde_json::Deserializer::from_str(text))
-    {
+    if let Found::Value(value) = from_text(text) {
         return Ok(value);
     }
-    T::from_text(text)
-        .map_err(|_| Error::unexpected(response, "expected a single value of the documented type"))
+    T::from_text(text).value().ok_or_else(|| {
+        Error::unexpected(response, "expected a single value of the documented type")
+    })
 }
 
 /// The service goes on working after its answer.

@@ -1,17 +1,15 @@
 //! Values of a base type as what they are by `@odata.type`, and back.
 
 use crate::object::Object;
-use crate::wire::{Found, from_json, to_json};
+use crate::raw::to_text;
+use crate::wire::from_text;
 
 /// The value as another type of the same family. What the other type has no field for becomes additional,
 /// and the other way around: nothing is lost.
 #[must_use]
 pub fn convert<A: Object, B: Object>(value: &A) -> B {
-    match from_json(to_json(value)) {
-        Found::Value(value) => value,
-        // An object is written as an object, which any object reads.
-        Found::Null | Found::Mismatch(_) => B::default(),
-    }
+    // An object is written as an object, which any object reads.
+    from_text(&to_text(value)).value().unwrap_or_default()
 }
 
 /// The value as its base type, with `@odata.type` saying what it was.

@@ -5,6 +5,7 @@ mod operations;
 
 use bytes::Bytes;
 use docbind_runtime::error::InvalidRequest;
+use docbind_runtime::filter::literal;
 use docbind_runtime::prelude::*;
 use http::Response;
 use models::{ItemBody, MailFolder, Message, Recipient, UpdateMessageBody};
@@ -49,6 +50,32 @@ fn properties_of_properties_and_options_of_relationships_can_be_named() {
         list.request().unwrap().uri().to_string(),
         "/me/messages?$select=from/emailAddress&$orderby=body/content%20asc&$expand=attachments($select%3Dname%3B$top%3D2)"
     );
+}
+
+#[test]
+fn options_that_are_lists_add_up() {
+    let list = ListMessages::me()
+        .select([Message::SUBJECT])
+        .select([Message::IS_READ, Message::SUBJECT])
+        .expand([Message::ATTACHMENTS.with("$select=name,size")])
+        .expand([Message::PARENT])
+        .expand([Message::ATTACHMENTS.with("$select=name,size")])
+        .orderby([Message::SUBJECT.desc()])
+        .orderby([Message::SIZE])
+        .filter("isRead eq true or size gt 5")
+        .filter(&format!("subject eq {}", literal("O'Neil")));
+    assert_eq!(
+        list.request().unwrap().uri().to_string(),
+        "/me/messages?$select=subject,isRead&$expand=attachments($select%3Dname,size),parent\
+         &$orderby=subject%20desc,size\
+         &$filter=(isRead%20eq%20true%20or%20size%20gt%205)%20and%20(subject%20eq%20'O''Neil')"
+    );
+    let none = ListMessages::me().select([Message::SUBJECT; 0]);
+    assert_eq!(none.request().unwrap().uri(), "/me/messages");
+    let replaced = ListMessages::me()
+        .select([Message::SUBJECT])
+        .with_query("$select", "id");
+    assert_eq!(replaced.request().unwrap().uri(), "/me/messages?$select=id");
 }
 
 #[test]

@@ -1,9 +1,11 @@
 use std::fmt;
 
+use serde_core::de::{DeserializeSeed, Error};
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Number;
 
-use crate::wire::{Json, Wire};
+use crate::number::is_number;
+use crate::raw::{Raw, TextSeed, boxed};
+use crate::wire::{Found, Wire};
 
 /// A decimal number. Services write it as a JSON number or as text; it is written as it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -13,12 +15,12 @@ pub struct Decimal {
 }
 
 impl Decimal {
-    /// The number of this text, which is not checked. It is written as a JSON number if that keeps all
-    /// of its digits, else as text.
+    /// The number of this text, which is not checked. It is written as a JSON number with these digits; what is no
+    /// number of JSON is written as text.
     #[must_use]
     pub fn new(text: impl Into<Box<str>>) -> Self {
         let text = text.into();
-        let quoted = exact(&text).is_none();
+        let quoted = !is_number(&text);
         Self { text, quoted }
     }
 
@@ -27,12 +29,6 @@ impl Decimal {
     pub fn as_str(&self) -> &str {
         &self.text
     }
-}
-
-/// The JSON number that says exactly this text.
-fn exact(text: &str) -> Option<Number> {
-    let number: Number = serde_json::from_str(text).ok()?;
-    (number.to_string() == text).then_some(number)
 }
 
 impl From<&str> for Decimal {
@@ -60,43 +56,33 @@ impl fmt::Display for Decimal {
 }
 
 impl Wire for Decimal {
-    fn from_i64(value: i64) -> Result<Self, Json> {
-        Ok(Self {
-            text: value.to_string().into(),
-            quoted: false,
-        })
-    }
+    const FROM_JSON_TEXT: bool = true;
 
-    fn from_u64(value: u64) -> Result<Self, Json> {
-        Ok(Self {
-            text: value.to_string().into(),
-            quoted: false,
-        })
-    }
-
-    fn from_f64(value: f64) -> Result<Self, Json> {
-        let raw = Json::from(value);
-        if raw.is_number() {
-            Ok(Self {
-                text: raw.to_string().into(),
+    fn from_json_text(text: &str) -> Found<Self> {
+        if is_number(text) {
+            return Found::Value(Self {
+                text: text.into(),
                 quoted: false,
-            })
-        } else {
-            Err(raw)
+            });
+        }
+        match serde_json::from_str::<String>(text) {
+            Ok(text) => Self::from_owned_text(text),
+            Err(_) => Found::Mismatch(Raw::from_text(text)),
         }
     }
 
-    fn from_text(value: &str) -> Result<Self, Json> {
-        Ok(Self {
+    fn from_text(value: &str) -> Found<Self> {
+        Found::Value(Self {
             text: value.into(),
             quoted: true,
         })
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match exact(&self.text) {
-            Some(number) if !self.quoted => number.serialize(serializer),
-            _ => serializer.serialize_str(&self.text),
+        let number = if self.quoted { None } else { boxed(&self.text) };
+        match number {
+            Some(number) => number.serialize(serializer),
+            None => serializer.serialize_str(&self.text),
         }
     }
 }
@@ -109,19 +95,10 @@ impl Serialize for Decimal {
 
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Json::deserialize(deserializer)? {
-            Json::String(text) => Ok(Self {
-                text: text.into(),
-                quoted: true,
-            }),
-            Json::Number(number) => Ok(Self {
-                text: number.to_string().into(),
-                quoted: false,
-            }),
-            other => Err(serde_core::de::Error::custom(format_args!(
-                "expected a decimal number, found `{other}`"
-            ))),
-        }
+        let text = TextSeed.deserialize(deserializer)?;
+        Self::from_json_text(&text).value().ok_or_else(|| {
+            D::Error::custom(format_args!("expected a decimal number, found `{text}`"))
+        })
     }
 }
 
@@ -131,23 +108,33 @@ mod tests {
 
     #[test]
     fn a_decimal_is_written_as_it_was_read() {
-        for text in ["5", "-0.25", "1e100", r#""1.10""#, "18446744073709551615"] {
+        for text in [
+            "5",
+            "-0.25",
+            "1e100",
+            r#""1.10""#,
+            "1.10",
+            "-0",
+            "18446744073709551615",
+            "12345678901234567890.123",
+            "0.12345678901234567890123",
+        ] {
             let decimal: Decimal = serde_json::from_str(text).unwrap();
-            let written: serde_json::Value = serde_json::to_value(&decimal).unwrap();
-            assert_eq!(
-                written,
-                serde_json::from_str::<serde_json::Value>(text).unwrap()
-            );
+            assert_eq!(serde_json::to_string(&decimal).unwrap(), text);
+            let new = Decimal::new(decimal.as_str());
+            assert_eq!(new.as_str(), text.trim_matches('"'));
+            assert_eq!(serde_json::to_string(&new).unwrap(), new.as_str());
+        }
+        for text in ["true", "{}", "null"] {
+            assert!(serde_json::from_str::<Decimal>(text).is_err(), "{text}");
         }
     }
 
     #[test]
-    fn digits_that_a_json_number_would_lose_are_written_as_text() {
-        let digits = "0.12345678901234567890123";
-        assert_eq!(
-            serde_json::to_string(&Decimal::new(digits)).unwrap(),
-            format!("{digits:?}")
-        );
-        assert_eq!(serde_json::to_string(&Decimal::new("2.5")).unwrap(), "2.5");
+    fn what_is_no_number_is_written_as_text() {
+        for text in ["five", "", "1,5", " 1", "+1", "1}", "[1]"] {
+            let written = serde_json::to_string(&Decimal::new(text)).unwrap();
+            assert_eq!(written, format!("{text:?}"));
+        }
     }
 }

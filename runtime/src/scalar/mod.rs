@@ -99,13 +99,13 @@ macro_rules! text_scalar {
 
         impl crate::wire::Wire for $name {
             #[inline]
-            fn from_text(text: &str) -> Result<Self, crate::wire::Json> {
-                Ok(Self(text.into()))
+            fn from_text(text: &str) -> crate::wire::Found<Self> {
+                crate::wire::Found::Value(Self(text.into()))
             }
 
             #[inline]
-            fn from_owned_text(text: String) -> Result<Self, crate::wire::Json> {
-                Ok(Self(text.into()))
+            fn from_owned_text(text: String) -> crate::wire::Found<Self> {
+                crate::wire::Found::Value(Self(text.into()))
             }
 
             #[inline]
