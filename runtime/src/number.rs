@@ -122,7 +122,7 @@ macro_rules! float {
     ($($float:ident $parse:path, $shown:path;)*) => {$(
         impl Number for $float {
             fn parse(text: &str) -> Option<Self> {
-                $parse(float(text)?)
+                float(text).and_then($parse)
             }
 
             fn is_exactly(&self, text: &str) -> bool {

@@ -181,7 +181,7 @@ fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
             let starts = |byte: &u8| {
                 byte.is_ascii_digit() || matches!(byte, b'"' | b'{' | b'[' | b'}' | b']' | b'-')
             };
-            let from = rest.get(rest.as_bytes().iter().position(|byte| starts(byte))?..)?;
+            let from = rest.get(rest.as_bytes().iter().position(starts)?..)?;
             match from.as_bytes().first()? {
                 b'"' => rest = after_string(from),
                 b'{' | b'[' => {
