@@ -5,8 +5,10 @@ use crate::progress::Bar;
 use crate::{Failure, Outcome, print, tell};
 use clap::{Args, ValueEnum};
 use docbind::export::ir;
+use docbind::export::openapi::{Document, Settings, openapi};
 use docbind::model::Model;
 use docbind::report::accounting::Accounting;
+use docbind::run::config::Config;
 
 /// Print what the pages say as one document
 #[derive(Debug, Args)]
@@ -20,18 +22,32 @@ pub(super) struct Arguments {
     /// Which version, where the docs folder has several
     #[arg(long = "version", value_name = "VERSION")]
     version: Option<String>,
+    /// Name of the API in an OpenAPI document
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Address of the service in an OpenAPI document, up to the paths; `{version}` is replaced
+    #[arg(long, value_name = "URL")]
+    server: Option<String>,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   docbind export --docs api-reference --version v1.0 > v1.0.json
-  docbind export --docs api-reference/beta | jq '.types | length'";
+  docbind export --docs api-reference/beta | jq '.types | length'
+  docbind export --docs api-reference/v1.0 --format openapi --server 'https://graph.microsoft.com/{version}' > openapi.json
+  docbind export --include 'api/user-*' --format openapi-yaml";
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// Types and operations as docbind sees them
     #[default]
     Ir,
+    /// An OpenAPI 3.1 document, as JSON
+    #[value(name = "openapi")]
+    OpenApi,
+    /// The same as YAML
+    #[value(name = "openapi-yaml")]
+    OpenApiYaml,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -39,15 +55,44 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let models = bar.watch(arguments.pages.generator()).models()?;
     bar.finish();
     let model = choose(&models, arguments.version.as_deref())?;
-    let document = match arguments.format {
-        Format::Ir => ir(model),
-    };
-    print(|out| {
-        serde_json::to_writer_pretty(&mut *out, &document)?;
-        writeln!(out)
-    })?;
+    match arguments.format {
+        Format::Ir => print(|out| {
+            serde_json::to_writer_pretty(&mut *out, &ir(model))?;
+            writeln!(out)
+        })?,
+        Format::OpenApi => {
+            let document = document(arguments, model)?;
+            print(|out| {
+                document.write_json(&mut *out)?;
+                writeln!(out)
+            })?;
+        }
+        Format::OpenApiYaml => {
+            let document = document(arguments, model)?;
+            print(|out| document.write_yaml(out))?;
+        }
+    }
     tell(Accounting::of(std::slice::from_ref(model)));
     Ok(Outcome::Done)
+}
+
+fn document(arguments: &Arguments, model: &Model) -> Result<Document, Failure> {
+    let mut settings = Settings {
+        page_link: Config::load(arguments.pages.docs())?.page_link,
+        ..Settings::default()
+    };
+    if let Some(title) = &arguments.title {
+        settings.title.clone_from(title);
+    }
+    if let Some(server) = &arguments.server {
+        settings.server.clone_from(server);
+    }
+    let export = openapi(model, &settings);
+    tell(format_args!(
+        "{} requests of pages became {} operations",
+        export.requests, export.operations
+    ));
+    Ok(export.document)
 }
 
 fn choose<'a>(models: &'a [Model], version: Option<&str>) -> Result<&'a Model, Failure> {

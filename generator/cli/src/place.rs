@@ -109,7 +109,9 @@ impl Output {
 /// The folder `part` of the workspace that docbind was built in, as the manifest of `package` names it; none where docbind was
 /// installed from the registry.
 pub(crate) fn workspace_folder(package: &Utf8Path, part: &str) -> Option<String> {
-    let workspace = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).parent()?.parent()?;
+    let workspace = Utf8Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()?
+        .parent()?;
     let folder = workspace.join(part);
     if !folder.join("Cargo.toml").is_file() {
         return None;

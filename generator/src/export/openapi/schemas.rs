@@ -1,0 +1,387 @@
+//! Types as schemas.
+
+use super::document::{Schema, component};
+use super::families::{bases, families};
+use super::nulls::Nulls;
+use super::scalar::scalar;
+use super::settings::Lists;
+use super::template::unique;
+use super::text;
+use crate::model::{Enumeration, Model, Property, QualifiedName, Struct, Target, Type, TypeUse};
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The property that says of which type a value is.
+const TYPE_PROPERTY: &str = "@odata.type";
+
+/// The schemas of a model, by the names that they have among the components. Names that hold a dash are not of types.
+pub(super) struct Schemas<'a> {
+    model: &'a Model,
+    nulls: Nulls<'a>,
+    names: BTreeMap<&'a QualifiedName, String>,
+    families: BTreeMap<&'a QualifiedName, Vec<&'a QualifiedName>>,
+    members: BTreeSet<&'a QualifiedName>,
+}
+
+impl<'a> Schemas<'a> {
+    /// Names every type of `model`.
+    pub fn of(model: &'a Model, nulls: Nulls<'a>) -> Self {
+        let mut taken = BTreeSet::new();
+        let named = |name: &'a QualifiedName| {
+            let plain = |c: char| match c {
+                c if c.is_ascii_alphanumeric() || c == '.' => c,
+                _ => '_',
+            };
+            let wanted = name.0.chars().map(plain).collect();
+            let key = unique(wanted, "_", |key| !taken.insert(key.to_owned()));
+            (name, key)
+        };
+        let names = model.types.keys().map(named).collect();
+        let families = families(model);
+        let members = families.values().flatten().copied().collect();
+        Self {
+            model,
+            nulls,
+            names,
+            families,
+            members,
+        }
+    }
+
+    /// Every type, and for each base in use a choice among its derived types.
+    pub fn all(&self) -> BTreeMap<String, Schema> {
+        let types = self.model.types.iter().filter_map(|(name, ty)| {
+            let schema = match ty {
+                Type::Struct(ty) => self.object(name, ty),
+                Type::Enum(ty) => enumeration(ty),
+            };
+            Some((self.names.get(name)?.clone(), schema))
+        });
+        let choices = self.families.iter().filter_map(|(base, derived)| {
+            Some((variants(self.names.get(base)?), self.choice(base, derived)?))
+        });
+        types.chain(choices).collect()
+    }
+
+    /// One value or many.
+    pub fn of_use(&self, ty: &TypeUse) -> Schema {
+        let one = self.of_target(&ty.target);
+        if ty.collection {
+            json!({"type": "array", "items": one})
+        } else {
+            one
+        }
+    }
+
+    /// One value. What no page types may be any JSON.
+    pub fn of_target(&self, target: &Target) -> Schema {
+        match target {
+            Target::Scalar(kind) => scalar(*kind),
+            Target::Named(name) => match self.name(name) {
+                Some(name) => json!({"$ref": component("schemas", &name)}),
+                None => json!({}),
+            },
+            Target::Untyped | Target::Omitted(_) => json!({}),
+        }
+    }
+
+    /// The component to refer to where a value of the type, or of one derived from it, stands.
+    pub fn name(&self, name: &QualifiedName) -> Option<String> {
+        let own = self.names.get(name)?;
+        Some(if self.families.contains_key(name) {
+            variants(own)
+        } else {
+            own.clone()
+        })
+    }
+
+    /// Whether a value of the type is one object, not wrapped as `{"value": ..}`.
+    pub fn is_object(&self, target: &Target) -> bool {
+        match target {
+            Target::Named(name) => matches!(self.model.types.get(name), Some(Type::Struct(_))),
+            Target::Untyped | Target::Omitted(_) => true,
+            Target::Scalar(_) => false,
+        }
+    }
+
+    /// An object with these properties.
+    pub fn parameters(&self, parameters: &[Property]) -> Schema {
+        let mut schema =
+            json!({"type": "object", "properties": self.properties(None, parameters.iter())});
+        require(&mut schema, parameters);
+        schema
+    }
+
+    /// A value of a type as a request body: what the page demands, and what it lists beyond the type's properties.
+    pub fn sent(&self, ty: &TypeUse, accepted: &[Property], demanded: bool) -> Schema {
+        let mut schema = self.of_use(ty);
+        let Target::Named(name) = &ty.target else {
+            return schema;
+        };
+        if ty.collection {
+            return schema;
+        }
+        let known: BTreeSet<&str> = self
+            .model
+            .properties(name)
+            .into_iter()
+            .map(|property| &*property.name)
+            .collect();
+        let beyond = accepted
+            .iter()
+            .filter(|property| !known.contains(&*property.name));
+        let beyond = self.properties(None, beyond);
+        if let Value::Object(schema) = &mut schema
+            && !beyond.is_empty()
+        {
+            schema.insert("properties".into(), beyond.into());
+        }
+        if demanded {
+            require(&mut schema, accepted);
+        }
+        schema
+    }
+
+    /// A page of a list, named after what its items are.
+    pub fn page(&self, item: &Target, delta: bool, lists: &Lists) -> (String, Schema) {
+        let of = match item {
+            Target::Named(name) => self.names.get(name).cloned(),
+            Target::Scalar(scalar) => Some(scalar.edm().to_owned()),
+            Target::Untyped | Target::Omitted(_) => None,
+        };
+        let name = format!(
+            "{}-{}",
+            of.as_deref().unwrap_or("any"),
+            if delta { "delta-page" } else { "page" }
+        );
+        let link = |words: &str| json!({"type": "string", "description": words});
+        let mut properties = Map::new();
+        properties.insert(
+            lists.items.clone(),
+            json!({"type": "array", "items": self.of_target(item)}),
+        );
+        properties.insert(
+            lists.next.clone(),
+            link("Address of the next page; the last page has none."),
+        );
+        if delta {
+            properties.insert(
+                lists.delta.clone(),
+                link("Address to ask for later changes; only on the last page."),
+            );
+        }
+        (name, json!({"type": "object", "properties": properties}))
+    }
+
+    fn object(&self, name: &QualifiedName, ty: &'a Struct) -> Schema {
+        let bases = bases(self.model, name);
+        let inherited: BTreeMap<&str, &Property> = bases
+            .first()
+            .map(|base| self.model.properties(base))
+            .into_iter()
+            .flatten()
+            .map(|property| (&*property.name, property))
+            .collect();
+        // What a base has in another way could not hold for both; what it has alike need not be said again.
+        let own = ty
+            .properties
+            .iter()
+            .filter(|property| match inherited.get(&*property.name) {
+                None => true,
+                Some(base) => base.ty == property.ty && base.description != property.description,
+            });
+        let mut properties = self.properties(Some(name), own);
+        if let Some(kind) = self.type_property(name) {
+            properties.insert(TYPE_PROPERTY.into(), kind);
+        }
+        let mut own = Map::new();
+        // A page without properties does not even say that values are objects.
+        if !self.model.properties(name).is_empty() {
+            own.insert("type".into(), "object".into());
+        }
+        own.insert("title".into(), name.name().into());
+        if ty.open {
+            own.insert("additionalProperties".into(), true.into());
+        }
+        if !properties.is_empty() {
+            own.insert("properties".into(), properties.into());
+        }
+        // Generators read inheritance where a reference to the base stands beside the rest.
+        let mut schema = match bases.first().and_then(|base| self.names.get(base)) {
+            Some(base) => {
+                let mut schema = Map::new();
+                let base = json!({"$ref": component("schemas", base)});
+                schema.insert("allOf".into(), json!([base, own]));
+                schema
+            }
+            None => own,
+        };
+        if let Some(text) = words(ty.description.as_deref(), ty.deprecated.as_deref()) {
+            schema.insert("description".into(), text.into());
+        }
+        if ty.deprecated.is_some() {
+            schema.insert("deprecated".into(), true.into());
+        }
+        if ty.inferred {
+            schema.insert("x-docbind-inferred".into(), true.into());
+        }
+        schema.into()
+    }
+
+    /// The property by which the types of a family are told apart.
+    fn type_property(&self, name: &QualifiedName) -> Option<Schema> {
+        let is_member = self.members.contains(name);
+        match (is_member, self.families.contains_key(name)) {
+            (true, _) => Some(json!({"type": "string", "default": tag(name)})),
+            (false, true) => Some(json!({"type": "string"})),
+            (false, false) => None,
+        }
+    }
+
+    /// One of the types that a value of `base` can be of. Properties are all optional, so only `@odata.type` tells which;
+    /// what names no derived type is read as the base.
+    fn choice(&self, base: &QualifiedName, derived: &[&QualifiedName]) -> Option<Schema> {
+        let tags: Vec<String> = derived.iter().map(|name| tag(name)).collect();
+        let place = |name: &QualifiedName| Some(component("schemas", self.names.get(name)?));
+        let own = place(base)?;
+        let mut branches = vec![json!({
+            "$ref": own,
+            "properties": {TYPE_PROPERTY: {"not": {"enum": tags}}},
+        })];
+        let mut mapping = Map::new();
+        mapping.insert(tag(base), own.into());
+        for name in derived {
+            let place = place(name)?;
+            branches.push(json!({
+                "$ref": place,
+                "properties": {TYPE_PROPERTY: {"const": tag(name)}},
+                "required": [TYPE_PROPERTY],
+            }));
+            mapping.insert(tag(name), place.into());
+        }
+        Some(json!({
+            "title": format!("{} or a type derived from it", base.name()),
+            "oneOf": branches,
+            "discriminator": {"propertyName": TYPE_PROPERTY, "mapping": mapping},
+        }))
+    }
+
+    fn properties<'p>(
+        &self,
+        owner: Option<&QualifiedName>,
+        properties: impl Iterator<Item = &'p Property>,
+    ) -> Map<String, Value> {
+        properties
+            .map(|property| {
+                let shown = owner.is_some_and(|owner| self.nulls.shown(owner, &property.name));
+                (property.name.clone(), self.property(property, shown))
+            })
+            .collect()
+    }
+
+    /// A property; `null` is allowed where the page says so, or says nothing and an example shows it.
+    fn property(&self, property: &Property, shown_null: bool) -> Schema {
+        let mut schema = self.of_use(&property.ty);
+        if property.nullable.unwrap_or(shown_null) {
+            schema = or_null(schema);
+        }
+        let Value::Object(object) = &mut schema else {
+            return schema;
+        };
+        if let Some(text) = text::optional(property.description.as_deref()) {
+            object.insert("description".into(), text.into());
+        }
+        let marks = [
+            ("readOnly", property.read_only),
+            ("deprecated", property.deprecated),
+            ("x-ms-navigationProperty", property.navigation),
+            ("x-docbind-inferred", property.inferred),
+        ];
+        for (mark, _) in marks.iter().filter(|(_, set)| *set) {
+            object.insert((*mark).into(), true.into());
+        }
+        schema
+    }
+}
+
+fn variants(name: &str) -> String {
+    format!("{name}-variants")
+}
+
+fn tag(name: &QualifiedName) -> String {
+    format!("#{}", name.0)
+}
+
+fn or_null(schema: Schema) -> Schema {
+    match schema.get("type").and_then(Value::as_str) {
+        Some(kind) => {
+            let both = json!([kind, "null"]);
+            let mut schema = schema;
+            if let Some(kind) = schema.get_mut("type") {
+                *kind = both;
+            }
+            schema
+        }
+        None if schema.get("$ref").is_some() => json!({"anyOf": [schema, {"type": "null"}]}),
+        None => schema,
+    }
+}
+
+fn require(schema: &mut Schema, properties: &[Property]) {
+    let names: BTreeSet<&str> = properties
+        .iter()
+        .filter(|property| property.required)
+        .map(|property| &*property.name)
+        .collect();
+    if let Value::Object(schema) = schema
+        && !names.is_empty()
+    {
+        schema.insert("required".into(), json!(names));
+    }
+}
+
+/// A description, and below it why the item is deprecated.
+pub(super) fn words(description: Option<&str>, deprecated: Option<&str>) -> Option<String> {
+    let description = text::optional(description);
+    let deprecated = text::optional(deprecated).filter(|why| {
+        !description
+            .as_ref()
+            .is_some_and(|text| text.contains(&**why))
+    });
+    match (description, deprecated) {
+        (Some(text), Some(why)) => Some(format!("{text}\n\n{why}")),
+        (text, why) => text.or(why),
+    }
+}
+
+/// Any text, though the members are known: a service gets new ones, and flags are sent several at once.
+fn enumeration(ty: &Enumeration) -> Schema {
+    let mut names: Vec<&str> = Vec::new();
+    for member in &ty.members {
+        if !names.contains(&&*member.name) {
+            names.push(&member.name);
+        }
+    }
+    let mut schema = json!({"title": ty.name.name()});
+    schema["anyOf"] = if names.is_empty() {
+        json!([{"type": "string"}])
+    } else {
+        json!([{"type": "string", "enum": names}, {"type": "string"}])
+    };
+    if let Some(text) = text::optional(ty.description.as_deref()) {
+        schema["description"] = text.into();
+    }
+    let described: Vec<Value> = ty
+        .members
+        .iter()
+        .filter_map(|member| {
+            let text = text::optional(member.description.as_deref())?;
+            Some(json!({"value": member.name, "description": text}))
+        })
+        .collect();
+    if !described.is_empty() {
+        schema["x-ms-enum"] =
+            json!({"name": ty.name.name(), "modelAsString": true, "values": described});
+    }
+    schema
+}

@@ -1,0 +1,1 @@
+//! Small pages, and what of them stands in the document.
