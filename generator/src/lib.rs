@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | [`corpus`] | a docs folder | versions, pages, bytes |
 //! | [`page`] | bytes of a page | front matter, sections, tables, fences, annotations, all with spans |
-//! | [`reader`] | a page | what the page documents, as the page says it |
+//! | [`reader`] | a page and the [`dialect`] | what the page documents, as the page says it |
 //! | [`mod@resolve`] | all pages | linked types and operations: the [`model`] |
 //! | `lint` | what pages document, and the model | findings about pages that bindings do not show |
 //! | [`mod@emit`] | the model | source files |
@@ -20,6 +20,7 @@ pub mod api;
 mod cache;
 pub mod corpus;
 pub mod diagnostic;
+pub mod dialect;
 pub mod diff;
 pub mod emit;
 pub mod export;

@@ -12,7 +12,6 @@ use std::collections::{BTreeMap, BTreeSet};
 const LONGEST_NAMESPACE: usize = 40;
 
 /// The namespace whose types stand directly in `models`.
-const ROOT: &str = "microsoft.graph";
 
 /// The address of an item: its module, the private file module inside it, and its name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,7 +40,7 @@ impl<'a> Places<'a> {
         let mut scopes: BTreeMap<Vec<String>, NameAllocator> = BTreeMap::new();
         let files = files(model);
         for (name, ty) in &model.types {
-            let module = namespace_module(name.namespace());
+            let module = namespace_module(name.namespace(), &model.root_namespace);
             let page = home(ty);
             let wanted = type_name(name.name());
             let given = scopes
@@ -91,7 +90,12 @@ fn files(model: &Model) -> BTreeMap<(Vec<String>, &Utf8Path), String> {
     let homes: BTreeSet<(Vec<String>, &Utf8Path)> = model
         .types
         .iter()
-        .map(|(name, ty)| (namespace_module(name.namespace()), home(ty)))
+        .map(|(name, ty)| {
+            (
+                namespace_module(name.namespace(), &model.root_namespace),
+                home(ty),
+            )
+        })
         .collect();
     let mut scopes: BTreeMap<Vec<String>, NameAllocator> = BTreeMap::new();
     for (module, _) in &homes {
@@ -124,8 +128,8 @@ pub fn home(ty: &Type) -> &Utf8Path {
 }
 
 /// `microsoft.graph.callRecords` to `models::call_records`.
-fn namespace_module(namespace: &str) -> Vec<String> {
-    let inner = match namespace.strip_prefix(ROOT) {
+fn namespace_module(namespace: &str, root: &str) -> Vec<String> {
+    let inner = match namespace.strip_prefix(root) {
         Some(rest) if rest.is_empty() || rest.starts_with('.') => rest,
         _ => namespace,
     };
@@ -151,15 +155,18 @@ mod tests {
 
     #[test]
     fn namespaces_become_modules() {
-        assert_eq!(namespace_module("microsoft.graph"), ["models"]);
         assert_eq!(
-            namespace_module("microsoft.graph.callRecords"),
+            namespace_module("microsoft.graph", "microsoft.graph"),
+            ["models"]
+        );
+        assert_eq!(
+            namespace_module("microsoft.graph.callRecords", "microsoft.graph"),
             ["models", "call_records"]
         );
         assert_eq!(
-            namespace_module("contoso.crm"),
+            namespace_module("contoso.crm", "microsoft.graph"),
             ["models", "contoso", "crm"]
         );
-        assert_eq!(namespace_module(""), ["models"]);
+        assert_eq!(namespace_module("", "microsoft.graph"), ["models"]);
     }
 }

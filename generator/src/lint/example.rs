@@ -1,6 +1,7 @@
 //! Examples against the tables of the types that they show.
 
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
+use crate::dialect::Dialect;
 use crate::lint::incomplete;
 use crate::lint::json_place::{Step, place};
 use crate::lint::lines::Sources;
@@ -8,7 +9,7 @@ use crate::lint::tables::Tables;
 use crate::model::{
     Enumeration, Model, Property, QualifiedName, Scalar, Source, Struct, Target, Type, TypeUse,
 };
-use crate::reader::{Document, ExampleBody, ExampleKind, is_primitive};
+use crate::reader::{Document, ExampleBody, ExampleKind};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,9 +25,10 @@ const DEEPEST: usize = 16;
 pub(crate) fn check(
     documents: &[Document],
     model: &Model,
+    dialect: &Dialect,
     sources: &Sources<'_>,
 ) -> Vec<Diagnostic> {
-    let comparison = Comparison::of(model, sources);
+    let comparison = Comparison::of(model, dialect, sources);
     documents
         .par_iter()
         .flat_map_iter(|document| comparison.document(document))
@@ -42,14 +44,14 @@ struct Comparison<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    fn of(model: &'a Model, sources: &'a Sources<'a>) -> Self {
+    fn of(model: &'a Model, dialect: &'a Dialect, sources: &'a Sources<'a>) -> Self {
         let types = model.operations.iter().flat_map(|operation| {
             let page = operation.page.as_str();
             let examples = operation.examples.iter();
             examples.map(move |example| ((page, example.line), &example.ty))
         });
         Self {
-            tables: Tables::of(model),
+            tables: Tables::of(model, dialect),
             types: types.collect(),
             sources,
         }
@@ -241,7 +243,7 @@ impl<'a> Reading<'a> {
             return;
         };
         // Another type whose page could not be made out may be meant.
-        let foreign = own.is_none() && members.contains_key("@odata.type");
+        let foreign = own.is_none() && members.contains_key(&tables.dialect.annotations.type_of);
         let closed = tables.is_closed(ty) && !foreign;
         for (key, value) in members.iter().filter(|(key, _)| is_data(key)) {
             match properties.get(&**key) {
@@ -364,7 +366,9 @@ fn fits(value: &Value, ty: &TypeUse, tables: &Tables<'_>) -> bool {
         (Target::Named(name), value) => match tables.model.types.get(name) {
             Some(Type::Enum(_)) => value.is_string(),
             // A type such as `Json` stands for any value.
-            Some(Type::Struct(ty)) => value.is_object() || is_primitive(ty.name.name()),
+            Some(Type::Struct(ty)) => {
+                value.is_object() || tables.dialect.primitives.get(ty.name.name()).is_some()
+            }
             None => true,
         },
         (Target::Scalar(scalar), value) => match scalar {

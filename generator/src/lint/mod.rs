@@ -22,6 +22,7 @@ mod type_name;
 pub(crate) use page::page;
 
 use crate::diagnostic::Diagnostic;
+use crate::dialect::Dialect;
 use crate::lint::lines::Sources;
 use crate::lint::names::Names;
 use crate::model::Model;
@@ -33,8 +34,13 @@ use rayon::prelude::*;
 pub(crate) type Tree<'a> = dyn Fn(&Utf8Path) -> Option<bool> + Sync + 'a;
 
 /// Compares what `documents` say with each other and with the model made of them.
-pub(crate) fn check(documents: &[Document], model: &Model, tree: &Tree<'_>) -> Vec<Diagnostic> {
-    let names = Names::of(model);
+pub(crate) fn check(
+    documents: &[Document],
+    model: &Model,
+    dialect: &Dialect,
+    tree: &Tree<'_>,
+) -> Vec<Diagnostic> {
+    let names = Names::of(model, dialect);
     let sources = Sources::of(documents);
     let cases = documents
         .iter()
@@ -59,6 +65,6 @@ pub(crate) fn check(documents: &[Document], model: &Model, tree: &Tree<'_>) -> V
         })
         .collect();
     found.extend(operation::check(documents, model, &sources));
-    found.extend(example::check(documents, model, &sources));
+    found.extend(example::check(documents, model, dialect, &sources));
     found
 }

@@ -1,19 +1,22 @@
 //! Types by the words that may stand for them.
 
-use crate::model::{Model, QualifiedName, Struct, Type};
+use crate::dialect::Dialect;
+use crate::model::{Model, QualifiedName, Scalar, Struct, Type};
 use camino::Utf8Path;
 use std::collections::BTreeMap;
 
 /// The types of a model by short name and by page.
 pub(crate) struct Names<'a> {
+    dialect: &'a Dialect,
     short: BTreeMap<String, Vec<&'a QualifiedName>>,
     pages: BTreeMap<String, Vec<&'a QualifiedName>>,
 }
 
 impl<'a> Names<'a> {
     /// Of all types that have a page of their own or a heading on one.
-    pub fn of(model: &'a Model) -> Self {
+    pub fn of(model: &'a Model, dialect: &'a Dialect) -> Self {
         let mut names = Self {
+            dialect,
             short: BTreeMap::new(),
             pages: BTreeMap::new(),
         };
@@ -31,6 +34,16 @@ impl<'a> Names<'a> {
             }
         }
         names
+    }
+
+    /// Whether a word means a primitive type.
+    pub fn is_primitive(&self, word: &str) -> bool {
+        self.dialect.primitives.get(word).is_some()
+    }
+
+    /// The kind of value that a word for a primitive type means.
+    pub fn scalar(&self, word: &str) -> Option<Scalar> {
+        self.dialect.primitives.scalar(word)
     }
 
     /// Types whose name is `word`, with or without its namespace, in any case.

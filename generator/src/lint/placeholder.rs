@@ -2,8 +2,6 @@
 
 use crate::lint::names::Names;
 use crate::model::{Model, QualifiedName, Scalar, Target, Type, TypeUse};
-use crate::reader::is_primitive;
-use crate::resolve::scalar_called;
 use serde_json::Value;
 
 /// Whether a value shows another type than the one that the table has. How many there are is compared elsewhere.
@@ -22,7 +20,7 @@ pub(crate) fn contradicts(
         value => value.as_str(),
     };
     match (&known.target, word.map(one_of)) {
-        (Target::Scalar(known), Some(word)) if value.is_string() || is_primitive(word) => {
+        (Target::Scalar(known), Some(word)) if value.is_string() || names.is_primitive(word) => {
             is_other_scalar(word, *known, names)
         }
         (Target::Scalar(known), _) => match value {
@@ -49,10 +47,10 @@ fn one_of(text: &str) -> &str {
 
 fn is_other_scalar(word: &str, known: Scalar, names: &Names<'_>) -> bool {
     let (word, hint) = match word.split_once(" (") {
-        Some((word, hint)) => (word, scalar_called(hint.trim_end_matches(')'))),
+        Some((word, hint)) => (word, names.scalar(hint.trim_end_matches(')'))),
         None => (word, None),
     };
-    match (scalar_called(word.trim()), hint) {
+    match (names.scalar(word.trim()), hint) {
         // `String (timestamp)`: what the text holds; and it is a text after all.
         (Some(shown), Some(hint)) => shown != known && !agree(hint, known),
         (Some(shown), None) => !agree(shown, known),
@@ -87,9 +85,9 @@ fn is_numeric(scalar: Scalar) -> bool {
 
 fn is_other_type(word: &str, known: &QualifiedName, names: &Names<'_>, model: &Model) -> bool {
     let is_enumeration = matches!(model.types.get(known), Some(Type::Enum(_)));
-    if scalar_called(word).is_some() {
+    if names.scalar(word).is_some() {
         // A type such as `Json` stands for any value, and members of enumerations travel as text.
-        return !is_enumeration && !is_primitive(known.name());
+        return !is_enumeration && !names.is_primitive(known.name());
     }
     // A sample of a member may be called like a type.
     if is_enumeration && !names.is_qualified(word) {

@@ -1,5 +1,6 @@
 //! What the tables of all types say, as the examples are compared with it.
 
+use crate::dialect::Dialect;
 use crate::model::{Model, Property, QualifiedName, Struct, Target, Type, TypeUse};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Tables<'a> {
     /// Where they are from.
     pub model: &'a Model,
+    /// The words of their pages.
+    pub dialect: &'a Dialect,
     properties: BTreeMap<&'a QualifiedName, BTreeMap<&'a str, &'a Property>>,
     /// Names that some type derived from this one adds.
     added: BTreeMap<&'a QualifiedName, BTreeSet<&'a str>>,
@@ -16,9 +19,10 @@ pub(crate) struct Tables<'a> {
 
 impl<'a> Tables<'a> {
     /// Those of a model.
-    pub fn of(model: &'a Model) -> Self {
+    pub fn of(model: &'a Model, dialect: &'a Dialect) -> Self {
         let mut tables = Self {
             model,
+            dialect,
             properties: BTreeMap::new(),
             added: BTreeMap::new(),
             by_lower_name: BTreeMap::new(),
@@ -58,7 +62,7 @@ impl<'a> Tables<'a> {
 
     /// The type that an object itself names.
     pub fn own_type(&self, members: &Map<String, Value>) -> Option<&'a QualifiedName> {
-        let own = members.get("@odata.type")?.as_str()?;
+        let own = members.get(&self.dialect.annotations.type_of)?.as_str()?;
         let lower = own.trim_start_matches('#').to_lowercase();
         self.by_lower_name.get(&lower).copied()
     }

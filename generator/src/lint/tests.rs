@@ -1,6 +1,7 @@
 //! Pages for the tests of the lints.
 
 use crate::diagnostic::Code;
+use crate::dialect;
 use crate::lint::check;
 use crate::reader as reference;
 use camino::Utf8Path;
@@ -42,10 +43,16 @@ pub(crate) fn expect(pages: &[Page], code: Code, wanted: Option<&str>) {
         .filter(|(path, _)| !path.starts_with("includes/"))
         .map(|(path, text)| {
             let path = Utf8Path::new(path);
-            reference::read(path, text.as_bytes(), &|_| None, &mut diagnostics)
+            reference::read(
+                path,
+                text.as_bytes(),
+                dialect::graph(),
+                &|_| None,
+                &mut diagnostics,
+            )
         })
         .collect();
-    let model = crate::resolve::resolve("v1.0", &mut documents, &mut diagnostics);
+    let model = crate::resolve::resolve("v1.0", &mut documents, dialect::graph(), &mut diagnostics);
     let tree = |path: &Utf8Path| {
         let top = path.components().next()?.as_str();
         let known = pages
@@ -53,7 +60,7 @@ pub(crate) fn expect(pages: &[Page], code: Code, wanted: Option<&str>) {
             .any(|(page, _)| page.split('/').next() == Some(top));
         known.then(|| pages.iter().any(|(page, _)| page == path))
     };
-    diagnostics.extend(check(&documents, &model, &tree));
+    diagnostics.extend(check(&documents, &model, dialect::graph(), &tree));
     let found: Vec<&str> = diagnostics
         .iter()
         .filter(|found| found.code == code)

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::lint::names::Names;
 use crate::model::QualifiedName;
-use crate::reader::{Document, TypeName, TypeRef, is_primitive};
+use crate::reader::{Document, TypeName, TypeRef};
 use std::collections::BTreeSet;
 
 /// Looks at every word for a type in the tables, sentences and annotations of a page. A slip is told once for a page.
@@ -72,7 +72,7 @@ fn case_slip(
     let word = short(&name.text);
     let known = names.called(word);
     let first = known.first()?;
-    if is_primitive(word) || known.iter().any(|known| known.name() == word) {
+    if names.is_primitive(word) || known.iter().any(|known| known.name() == word) {
         return None;
     }
     let message = format!("the type is called `{}`, not `{word}`", first.name());
@@ -95,7 +95,7 @@ fn other_target(
     let linked = names.on(page);
     let same = |known: &&QualifiedName| known.name().eq_ignore_ascii_case(word);
     let other = linked.first()?;
-    if is_primitive(word) || linked.iter().any(same) {
+    if names.is_primitive(word) || linked.iter().any(same) {
         return None;
     }
     let message = format!(

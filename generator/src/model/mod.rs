@@ -24,6 +24,9 @@ use std::collections::BTreeMap;
 pub struct Model {
     /// `v1.0`.
     pub version: String,
+    /// The namespace of types whose page states none: `microsoft.graph`.
+    #[serde(skip)]
+    pub root_namespace: String,
     /// By qualified name.
     pub types: BTreeMap<QualifiedName, Type>,
     /// By page, then in page order.

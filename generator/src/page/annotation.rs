@@ -1,6 +1,7 @@
 //! Comments that hold JSON: what the next block is.
 
 use crate::diagnostic::{Code, Span, Spanned};
+use crate::dialect::{Annotations, BlockType, Field};
 use crate::page::{Findings, Text, json};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -10,8 +11,8 @@ use std::fmt;
 pub struct Annotation {
     /// `blockType`.
     pub block: BlockType,
-    /// `@odata.type` or `@type`, as written.
-    pub odata_type: Option<Spanned<String>>,
+    /// The type it shows, as written.
+    pub ty: Option<Spanned<String>>,
     /// `isCollection`.
     pub is_collection: Option<bool>,
     /// `baseType`; `Some(None)` where it is `null`.
@@ -32,38 +33,13 @@ pub struct Annotation {
     pub span: Span,
 }
 
-/// `blockType` of an annotation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum BlockType {
-    /// The JSON representation of a type.
-    Resource,
-    /// A request.
-    Request,
-    /// A response.
-    Response,
-    /// A table of permissions or its include.
-    Permissions,
-    /// `ignored`, `example`, page annotations and whatever else.
-    #[default]
-    Other,
-}
-
-impl BlockType {
-    fn from_word(word: &str) -> Self {
-        let is = |name: &str| word.trim().eq_ignore_ascii_case(name);
-        match () {
-            () if is("resource") => Self::Resource,
-            () if is("request") => Self::Request,
-            () if is("response") => Self::Response,
-            () if is("permissions") => Self::Permissions,
-            () => Self::Other,
-        }
-    }
-}
-
 impl Annotation {
     /// Reads the text between `<!--` and `-->`. `None` where it is no JSON object and is not meant to be.
-    pub(crate) fn read(text: Text<'_>, findings: &mut Findings<'_>) -> Option<Self> {
+    pub(crate) fn read(
+        text: Text<'_>,
+        dialect: &Annotations,
+        findings: &mut Findings<'_>,
+    ) -> Option<Self> {
         let text = text.trim();
         if !text.starts_with('{') {
             return None;
@@ -82,147 +58,89 @@ impl Annotation {
                 read.value
             }
             Err(error) => {
+                let looked_for = format!(
+                    "only its {} were looked for",
+                    listed(&dialect.searched_names())
+                );
                 findings.add(
                     Code::AnnotationInvalid,
                     text.span(),
                     format!("the annotation is not JSON: {error}"),
-                    "only its blockType, @odata.type, isCollection and baseType were looked for",
+                    &looked_for,
                     "write the comment as strict JSON",
                 );
-                Fields::search(&text)
+                Fields::search(&text, dialect)
             }
         };
-        Some(fields.annotation(text))
+        Some(fields.annotation(text, dialect))
     }
 }
 
-/// The fields of an annotation that mean something.
+/// The members of the JSON that mean something.
 #[derive(Default)]
-struct Fields {
-    block: Word,
-    odata_type: Word,
-    old_type: Word,
-    is_collection: Word,
-    base: Option<Word>,
-    key: Word,
-    open: Word,
-    is_abstract: Word,
-    composable: Word,
-    namespace: Word,
-    unknown: Vec<String>,
-}
-
-/// Names that say nothing to docbind.
-const OTHER_NAMES: [&str; 26] = [
-    "@odata.annotations",
-    "@property.aka",
-    "@type.aka",
-    "author",
-    "description",
-    "expectError",
-    "id",
-    "idempotent",
-    "isEmpty",
-    "isMediaEntity",
-    "keywords",
-    "name",
-    "opaqueUrl",
-    "optionalProperties",
-    "sampleKeys",
-    "scope",
-    "scopes",
-    "section",
-    "suppressions",
-    "tags",
-    "target",
-    "tocBookmarks",
-    "tocIndex",
-    "tocPath",
-    "truncated",
-    "type",
-];
-
-/// Kinds of blocks that say nothing to docbind.
-const OTHER_BLOCKS: [&str; 9] = [
-    "authorization",
-    "example",
-    "ignored",
-    "samples",
-    "simulatedResponse",
-    "unknown",
-    "enum",
-    "enumeration",
-    "test",
-];
+struct Fields(Vec<(String, Word)>);
 
 impl Fields {
-    fn field(&mut self, name: &str) -> Option<&mut Word> {
-        Some(match name {
-            "blockType" => &mut self.block,
-            "@odata.type" => &mut self.odata_type,
-            "@type" => &mut self.old_type,
-            "isCollection" => &mut self.is_collection,
-            "baseType" => self.base.get_or_insert_default(),
-            "keyProperty" => &mut self.key,
-            "openType" => &mut self.open,
-            "abstract" | "isAbstract" => &mut self.is_abstract,
-            "isComposable" => &mut self.composable,
-            "namespace" => &mut self.namespace,
-            _ => return None,
-        })
-    }
-
     /// What can be found in a text that is no JSON.
-    fn search(text: &str) -> Self {
+    fn search(text: &str, dialect: &Annotations) -> Self {
         let mut fields = Self::default();
-        for name in [
-            "blockType",
-            "@odata.type",
-            "@type",
-            "isCollection",
-            "baseType",
-        ] {
-            let Some(value) = value_after(text, name) else {
-                continue;
-            };
-            if let Some(field) = fields.field(name) {
-                *field = match value {
+        for name in dialect.names_of(&Field::SEARCHED) {
+            if let Some(value) = value_after(text, name) {
+                let word = match value {
                     "null" => Word::Null,
                     _ => Word::Text(value.to_owned()),
                 };
+                fields.0.push((name.to_owned(), word));
             }
         }
         fields
     }
 
-    fn annotation(self, text: Text<'_>) -> Annotation {
+    fn annotation(self, text: Text<'_>, dialect: &Annotations) -> Annotation {
         let place = |value: String| {
             let start = text.find(&value).unwrap_or(0);
             let span = text.slice(start..start + value.len()).span();
             Spanned { value, span }
         };
-        let mut unknown = self.unknown;
-        let block = self.block.text().map_or(BlockType::Other, |word| {
-            let block = BlockType::from_word(&word);
-            let known = |name: &&str| name.eq_ignore_ascii_case(&word);
-            if block == BlockType::Other && !OTHER_BLOCKS.iter().any(known) {
-                unknown.push(word);
-            }
-            block
-        });
-        Annotation {
-            block,
-            unknown,
-            odata_type: self.odata_type.text().or(self.old_type.text()).map(place),
-            is_collection: self.is_collection.flag(),
-            base: self.base.map(|base| base.text().map(place)),
-            key: self.key.text(),
-            open: self.open.flag(),
-            is_abstract: self.is_abstract.flag(),
-            composable: self.composable.flag(),
-            namespace: self.namespace.text(),
+        let mut annotation = Annotation {
             span: text.span(),
+            ..Annotation::default()
+        };
+        let (mut named, mut named_as_before) = (None, None);
+        let mut block = None;
+        for (name, word) in self.0 {
+            match dialect.field(&name) {
+                Some(Field::Block) => block = word.text(),
+                Some(Field::Type) => named = word.text(),
+                Some(Field::OldType) => named_as_before = word.text(),
+                Some(Field::IsCollection) => annotation.is_collection = word.flag(),
+                Some(Field::Base) => annotation.base = Some(word.text().map(place)),
+                Some(Field::Key) => annotation.key = word.text(),
+                Some(Field::Open) => annotation.open = word.flag(),
+                Some(Field::Abstract) => annotation.is_abstract = word.flag(),
+                Some(Field::Composable) => annotation.composable = word.flag(),
+                Some(Field::Namespace) => annotation.namespace = word.text(),
+                None if dialect.ignored.is_exactly(&name) => {}
+                None => annotation.unknown.push(name),
+            }
         }
+        annotation.ty = named.or(named_as_before).map(place);
+        if let Some(word) = block {
+            match dialect.block(&word) {
+                Some(block) => annotation.block = block,
+                None => annotation.unknown.push(word),
+            }
+        }
+        annotation
+    }
+}
+
+/// `a, b and c`.
+fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => (*name).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 
@@ -325,16 +243,8 @@ impl<'de> Visitor<'de> for FieldsVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Fields, A::Error> {
         let mut fields = Fields::default();
-        while let Some(name) = entries.next_key::<std::borrow::Cow<'de, str>>()? {
-            match fields.field(&name) {
-                Some(field) => *field = entries.next_value()?,
-                None => {
-                    if OTHER_NAMES.binary_search(&&*name).is_err() {
-                        fields.unknown.push(name.into_owned());
-                    }
-                    entries.next_value::<IgnoredAny>()?;
-                }
-            }
+        while let Some(entry) = entries.next_entry()? {
+            fields.0.push(entry);
         }
         Ok(fields)
     }
@@ -350,6 +260,7 @@ impl<'de> Deserialize<'de> for Fields {
 mod tests {
     use super::*;
     use crate::diagnostic::Diagnostic;
+    use crate::dialect;
     use camino::Utf8Path;
 
     fn read(text: &str) -> (Option<Annotation>, Vec<Diagnostic>) {
@@ -358,7 +269,11 @@ mod tests {
             path: Utf8Path::new("resources/x.md"),
             diagnostics: &mut diagnostics,
         };
-        let annotation = Annotation::read(Text::new(text), &mut findings);
+        let annotation = Annotation::read(
+            Text::new(text),
+            &dialect::graph().annotations,
+            &mut findings,
+        );
         (annotation, diagnostics)
     }
 
@@ -368,7 +283,7 @@ mod tests {
             "baseType": null, "abstract": true, "openType": "False", "name": ["a"], "sampleKeys": {"a": [1]} } "#;
         let (annotation, diagnostics) = read(text);
         let annotation = annotation.unwrap();
-        let name = annotation.odata_type.unwrap();
+        let name = annotation.ty.unwrap();
         assert_eq!(annotation.block, BlockType::Resource);
         assert_eq!(name.value, "microsoft.graph.sample");
         assert_eq!(
@@ -398,7 +313,7 @@ mod tests {
         );
         let annotation = annotation.unwrap();
         assert_eq!(annotation.block, BlockType::Response);
-        assert_eq!(annotation.odata_type.unwrap().value, "sample.thing");
+        assert_eq!(annotation.ty.unwrap().value, "sample.thing");
         assert_eq!(annotation.is_collection, Some(true));
         assert_eq!(diagnostics[0].code, Code::AnnotationInvalid);
     }

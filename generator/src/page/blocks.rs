@@ -1,6 +1,7 @@
 //! The body of a page to sections of blocks.
 
 use crate::diagnostic::Code;
+use crate::dialect::Annotations;
 use crate::page::{
     Annotation, Block, Fence, Findings, LinkDefinitions, Prose, Section, Table, Text,
 };
@@ -18,7 +19,11 @@ pub(crate) struct Body<'a> {
 }
 
 /// Reads the body of a page.
-pub(crate) fn read<'a>(body: Text<'a>, findings: &mut Findings<'_>) -> Body<'a> {
+pub(crate) fn read<'a>(
+    body: Text<'a>,
+    annotations: &Annotations,
+    findings: &mut Findings<'_>,
+) -> Body<'a> {
     let mut scan = Scan {
         sections: vec![Section {
             level: 0,
@@ -30,6 +35,7 @@ pub(crate) fn read<'a>(body: Text<'a>, findings: &mut Findings<'_>) -> Body<'a> 
         }],
         links: LinkDefinitions::default(),
         tab: Tab::None,
+        annotations,
         findings,
     };
     let mut rest = body;
@@ -57,6 +63,7 @@ struct Scan<'a, 'f, 'd> {
     sections: Vec<Section<'a>>,
     links: LinkDefinitions,
     tab: Tab,
+    annotations: &'f Annotations,
     findings: &'f mut Findings<'d>,
 }
 
@@ -282,7 +289,7 @@ impl<'a> Scan<'a, '_, '_> {
 
     fn annotation(&mut self, text: Text<'a>) {
         if self.tab != Tab::Other
-            && let Some(annotation) = Annotation::read(text, self.findings)
+            && let Some(annotation) = Annotation::read(text, self.annotations, self.findings)
         {
             self.push(Block::Annotation(annotation));
         }

@@ -13,7 +13,7 @@ mod table;
 mod text;
 mod yaml;
 
-pub use annotation::{Annotation, BlockType};
+pub use annotation::Annotation;
 pub use fence::Fence;
 pub use front_matter::FrontMatter;
 pub use inline::{Inline, LinkDefinitions, Pieces, pieces, plain};
@@ -23,6 +23,7 @@ pub use table::{Row, Table};
 pub use text::Text;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::dialect::Annotations;
 use camino::Utf8Path;
 
 /// A page as text: what stands where, not yet what it means.
@@ -152,12 +153,17 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Reads a page's text, which [`normalise`] has prepared. Findings name `path`.
-pub fn parse<'a>(path: &Utf8Path, text: &'a str, diagnostics: &mut Vec<Diagnostic>) -> Page<'a> {
+/// Reads a page's text, which [`normalise`] has prepared. Findings name `path`; `annotations` says which comments mean something.
+pub fn parse<'a>(
+    path: &Utf8Path,
+    text: &'a str,
+    annotations: &Annotations,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Page<'a> {
     let (head, body) = front_matter::cut(Text::new(text));
     let mut findings = Findings { path, diagnostics };
     let front_matter = FrontMatter::read(head, &mut findings);
-    let blocks::Body { sections, links } = blocks::read(body, &mut findings);
+    let blocks::Body { sections, links } = blocks::read(body, annotations, &mut findings);
     Page {
         front_matter,
         sections,

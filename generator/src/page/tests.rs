@@ -1,11 +1,18 @@
 //! Whole pages as text.
 
+use crate::dialect;
+use crate::dialect::BlockType;
 use crate::page::*;
 use proptest::prelude::*;
 
 fn read(text: &str) -> (Page<'_>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let page = parse(Utf8Path::new("api/x.md"), text, &mut diagnostics);
+    let page = parse(
+        Utf8Path::new("api/x.md"),
+        text,
+        &dialect::graph().annotations,
+        &mut diagnostics,
+    );
     (page, diagnostics)
 }
 

@@ -10,7 +10,6 @@ mod request;
 pub(crate) mod resource;
 
 pub(crate) use outline::link::resolve as resolve_link;
-pub(crate) use phrase::cell::is_primitive;
 
 pub use crate::model::{Argument, ArgumentValue, HttpMethod, Permissions, Segment};
 pub use document::{
@@ -20,6 +19,7 @@ pub use operation::route::Route;
 pub use request::{Body, Example, ExampleBody, ExampleKind, Header, Operation, Response};
 
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::dialect::Dialect;
 use crate::lint;
 use crate::page;
 use crate::page::{Findings, Page};
@@ -28,11 +28,12 @@ use std::sync::Arc;
 
 /// Reads what the page at `page`, relative to the folder of its version, documents.
 ///
-/// `includes` gives the text of a page that is included, by its path relative to the same folder. Reading never fails:
+/// `dialect` says what the page's words mean. `includes` gives the text of a page that is included, by its path relative to the same folder. Reading never fails:
 /// what cannot be read is missing from the document and stands in `diagnostics`.
 pub fn read(
     page: &Utf8Path,
     bytes: &[u8],
+    dialect: &Dialect,
     includes: &dyn Fn(&Utf8Path) -> Option<String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Document {
@@ -50,7 +51,7 @@ pub fn read(
     };
     document.source = Arc::from(source);
     let text = page::normalise(source);
-    let parsed = page::parse(page, &text, diagnostics);
+    let parsed = page::parse(page, &text, &dialect.annotations, diagnostics);
     let mut findings = Findings {
         path: page,
         diagnostics,
@@ -69,6 +70,7 @@ pub fn read(
     let context = Context {
         path: page,
         page: &parsed,
+        dialect,
     };
     outline::preamble::read(context, &mut document, &mut findings);
     contents(context, includes, &mut document, &mut findings);
@@ -82,6 +84,7 @@ pub fn read(
 pub(crate) struct Context<'p, 'a> {
     pub(crate) path: &'p Utf8Path,
     pub(crate) page: &'p Page<'a>,
+    pub(crate) dialect: &'p Dialect,
 }
 
 /// Reads the types or operations of a page.

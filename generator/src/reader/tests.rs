@@ -105,7 +105,13 @@ A folder. Inherits from [item](item.md).
 
 fn read_at(path: &str, bytes: &[u8]) -> (Document, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let document = read(Utf8Path::new(path), bytes, &|_| None, &mut diagnostics);
+    let document = read(
+        Utf8Path::new(path),
+        bytes,
+        crate::dialect::graph(),
+        &|_| None,
+        &mut diagnostics,
+    );
     (document, diagnostics)
 }
 
@@ -335,6 +341,7 @@ fn permissions_may_be_included() {
     let document = read(
         Utf8Path::new("api/folder-rename.md"),
         text.as_bytes(),
+        crate::dialect::graph(),
         &includes,
         &mut diagnostics,
     );

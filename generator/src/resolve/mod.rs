@@ -8,11 +8,10 @@ mod routes;
 mod tests;
 mod types;
 
-pub(crate) use crate::resolve::names::spelling::scalar as scalar_called;
-
 pub(crate) use crate::resolve::outcomes::is_lossy;
 
 use crate::diagnostic::Diagnostic;
+use crate::dialect::Dialect;
 use crate::model::{Model, QualifiedName, Type};
 use crate::reader::Document;
 use crate::resolve::names::link::{FindingSink, Linker};
@@ -34,6 +33,7 @@ use std::collections::BTreeMap;
 pub fn resolve(
     version: &str,
     documents: &mut Vec<Document>,
+    dialect: &Dialect,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Model {
     documents.sort_by(|a, b| a.page.cmp(&b.page));
@@ -42,7 +42,7 @@ pub fn resolve(
     let mut findings = FindingSink::default();
     let definitions = Definitions::group(documents);
     let mut index = definitions.index();
-    let shown = types::undeclared::shown_types(documents, &index);
+    let shown = types::undeclared::shown_types(documents, &index, dialect);
     for shown in &shown {
         index.define(&shown.name);
     }
@@ -50,6 +50,7 @@ pub fn resolve(
     let linker = Linker {
         index: &index,
         bases: &bases,
+        dialect,
     };
 
     let defined: Vec<_> = definitions.structs().collect();
@@ -95,6 +96,7 @@ pub fn resolve(
     let pages = outcomes::outcomes(documents, diagnostics);
     Model {
         version: version.to_owned(),
+        root_namespace: dialect.service.root_namespace.clone(),
         types,
         operations,
         pages,

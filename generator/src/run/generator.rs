@@ -4,6 +4,7 @@ use crate::cache::{Fingerprint, Found, hash};
 use crate::corpus;
 use crate::corpus::{CorpusError, Version};
 use crate::diagnostic::{Diagnostic, Findings, LintError, Lints, Place, Span};
+use crate::dialect::Dialect;
 use crate::emit as rust;
 use crate::emit::Package;
 use crate::lint;
@@ -37,6 +38,7 @@ pub struct Generator {
     include: Vec<String>,
     exclude: Vec<String>,
     pub(crate) cache: Option<Utf8PathBuf>,
+    dialect: Arc<Dialect>,
     watcher: Watcher,
 }
 
@@ -244,6 +246,7 @@ impl Generator {
             include: Vec::new(),
             exclude: Vec::new(),
             cache: None,
+            dialect: Arc::default(),
             watcher: Watcher(Arc::new(|_| ())),
         }
     }
@@ -346,11 +349,16 @@ impl Generator {
             let asked = Asked::of(version);
             let (mut documents, mut read) = self.documents(&asked)?;
             (self.watcher.0)(Progress::Linking);
-            let mut model = resolve::resolve(&version.name, &mut documents, &mut read.diagnostics);
+            let mut model = resolve::resolve(
+                &version.name,
+                &mut documents,
+                &self.dialect,
+                &mut read.diagnostics,
+            );
             if linted {
                 let tree = |path: &Utf8Path| asked.holds(path);
                 read.diagnostics
-                    .extend(lint::check(&documents, &model, &tree));
+                    .extend(lint::check(&documents, &model, &self.dialect, &tree));
             }
             read.beside = asked.into_found();
             account_for_refused(&mut model, version);
@@ -381,7 +389,8 @@ impl Generator {
                 let bytes = version.read(page, MAX_PAGE_BYTES)?;
                 let mut diagnostics = Vec::new();
                 let includes = |path: &Utf8Path| asked.include(path);
-                let mut document = reference::read(page, &bytes, &includes, &mut diagnostics);
+                let mut document =
+                    reference::read(page, &bytes, &self.dialect, &includes, &mut diagnostics);
                 if document.source.is_empty() {
                     document.source = source(&bytes);
                 }

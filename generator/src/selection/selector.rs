@@ -100,7 +100,13 @@ mod tests {
     fn chooses(word: &str) -> bool {
         let text = "---\ntitle: List messages\nms.prod: outlook\ntags: [mail, people]\n---\n# List messages\n";
         let page = Utf8Path::new("api/user-list-messages.md");
-        let document = reader::read(page, text.as_bytes(), &|_| None, &mut Vec::new());
+        let document = reader::read(
+            page,
+            text.as_bytes(),
+            crate::dialect::graph(),
+            &|_| None,
+            &mut Vec::new(),
+        );
         let routes =
             ["/me/messages", "/users/{id | userPrincipalName}/messages"].map(|path| Route {
                 path: path.to_owned(),

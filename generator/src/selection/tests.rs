@@ -1,3 +1,4 @@
+use crate::dialect;
 use crate::model::{Model, Target, Type};
 use crate::reader as reference;
 use crate::reader::Document;
@@ -8,6 +9,7 @@ fn page(path: &str, text: &str) -> Document {
     reference::read(
         Utf8Path::new(path),
         text.as_bytes(),
+        dialect::graph(),
         &|_| None,
         &mut Vec::new(),
     )
@@ -70,7 +72,8 @@ fn pages() -> Vec<Document> {
 /// The names of the types that are kept, and the model.
 fn selected(include: &[&str], exclude: &[&str]) -> (Vec<String>, Model) {
     let mut documents = pages();
-    let mut model = crate::resolve::resolve("v1.0", &mut documents, &mut Vec::new());
+    let mut model =
+        crate::resolve::resolve("v1.0", &mut documents, dialect::graph(), &mut Vec::new());
     let words = |words: &[&str]| {
         words
             .iter()
@@ -148,7 +151,8 @@ fn exclude_wins_but_not_over_need() {
 #[test]
 fn every_type_has_a_reason_back_to_a_page() {
     let mut documents = pages();
-    let mut model = crate::resolve::resolve("v1.0", &mut documents, &mut Vec::new());
+    let mut model =
+        crate::resolve::resolve("v1.0", &mut documents, dialect::graph(), &mut Vec::new());
     let selection = Selection::new(&["user-list-messages".to_owned()], &[]).unwrap();
     let kept = selection.apply(&mut model, &documents).unwrap();
     let body = model.types.keys().find(|name| name.name() == "body");

@@ -78,6 +78,7 @@ pub fn run(words: &[String]) -> Result<(), Box<dyn Error>> {
             black_box(docbind::resolve::resolve(
                 &version.name,
                 &mut documents,
+                &docbind::dialect::Dialect::graph(),
                 &mut Vec::new(),
             ));
         }
@@ -88,10 +89,17 @@ pub fn run(words: &[String]) -> Result<(), Box<dyn Error>> {
 
 fn documents(version: &docbind::corpus::Version) -> Result<Vec<Document>, Box<dyn Error>> {
     let includes = |path: &Utf8Path| version.include(path);
+    let dialect = docbind::dialect::Dialect::graph();
     let mut documents = Vec::new();
     for page in &version.pages {
         let bytes = version.read(page, MAX_PAGE_BYTES)?;
-        documents.push(reader::read(page, &bytes, &includes, &mut Vec::new()));
+        documents.push(reader::read(
+            page,
+            &bytes,
+            &dialect,
+            &includes,
+            &mut Vec::new(),
+        ));
     }
     Ok(documents)
 }

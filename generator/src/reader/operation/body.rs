@@ -165,7 +165,12 @@ mod tests {
         let page = format!("---\n---\n## Request body\n\n{text}\n");
         let path = Utf8Path::new("api/x.md");
         let mut diagnostics = Vec::new();
-        let parsed = crate::page::parse(path, &page, &mut diagnostics);
+        let parsed = crate::page::parse(
+            path,
+            &page,
+            &crate::dialect::graph().annotations,
+            &mut diagnostics,
+        );
         let mut findings = Findings {
             path,
             diagnostics: &mut diagnostics,
@@ -174,6 +179,7 @@ mod tests {
             Context {
                 path,
                 page: &parsed,
+                dialect: crate::dialect::graph(),
             },
             parsed.sections.iter().skip(1),
             &mut findings,

@@ -155,7 +155,7 @@ fn looks_like_json(text: &str) -> bool {
 
 /// The type that an annotation names.
 fn annotated(annotation: &Annotation) -> Option<TypeRef> {
-    let name = annotation.odata_type.as_ref()?;
+    let name = annotation.ty.as_ref()?;
     let (names, collection) = cell::bare(&name.value).unwrap_or_else(|| {
         let name = TypeName {
             text: name.value.clone(),
@@ -181,7 +181,12 @@ mod tests {
         let page = format!("---\n---\n## Example\n\n{text}\n");
         let path = Utf8Path::new("api/x.md");
         let mut diagnostics = Vec::new();
-        let parsed = crate::page::parse(path, &page, &mut diagnostics);
+        let parsed = crate::page::parse(
+            path,
+            &page,
+            &crate::dialect::graph().annotations,
+            &mut diagnostics,
+        );
         let mut findings = Findings {
             path,
             diagnostics: &mut diagnostics,

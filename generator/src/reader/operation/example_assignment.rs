@@ -1,7 +1,8 @@
 //! Which request the examples of a page show.
 
+use crate::dialect::BlockType;
 use crate::model::Segment;
-use crate::page::{BlockType, Findings, Text};
+use crate::page::{Findings, Text};
 use crate::reader::operation::example;
 use crate::reader::operation::route;
 use crate::reader::operation::route::Route;

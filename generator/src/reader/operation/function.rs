@@ -188,7 +188,13 @@ mod tests {
         );
         let mut diagnostics = Vec::new();
         let path = Utf8Path::new("api/range-row.md");
-        let document = crate::reader::read(path, page.as_bytes(), &|_| None, &mut diagnostics);
+        let document = crate::reader::read(
+            path,
+            page.as_bytes(),
+            crate::dialect::graph(),
+            &|_| None,
+            &mut diagnostics,
+        );
         let codes = diagnostics.iter().map(|found| found.code).collect();
         (document.operations.into_iter().next().unwrap(), codes)
     }

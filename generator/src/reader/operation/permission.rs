@@ -37,7 +37,7 @@ fn included(
     let text = includes(&path)?;
     let text = page::normalise(&text);
     // Findings about an included page belong to that page, not to every page that includes it.
-    let page = page::parse(&path, &text, &mut Vec::new());
+    let page = page::parse(&path, &text, &context.dialect.annotations, &mut Vec::new());
     page.sections
         .iter()
         .flat_map(Section::tables)
@@ -164,8 +164,17 @@ mod tests {
         let path = Utf8Path::new("api/x.md");
         let text = format!("---\n---\n{text}");
         let mut diagnostics = Vec::new();
-        let page = page::parse(path, &text, &mut diagnostics);
-        let context = Context { path, page: &page };
+        let page = page::parse(
+            path,
+            &text,
+            &crate::dialect::graph().annotations,
+            &mut diagnostics,
+        );
+        let context = Context {
+            path,
+            page: &page,
+            dialect: crate::dialect::graph(),
+        };
         let includes = |path: &Utf8Path| {
             assert_eq!(path, "includes/permissions/x-permissions.md");
             include.map(str::to_owned)

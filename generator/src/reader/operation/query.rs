@@ -218,7 +218,12 @@ mod tests {
         let page = format!("---\n---\n## Query parameters\n\n{text}\n");
         let path = Utf8Path::new("api/x.md");
         let mut diagnostics = Vec::new();
-        let parsed = crate::page::parse(path, &page, &mut diagnostics);
+        let parsed = crate::page::parse(
+            path,
+            &page,
+            &crate::dialect::graph().annotations,
+            &mut diagnostics,
+        );
         let mut findings = Findings {
             path,
             diagnostics: &mut diagnostics,
@@ -226,6 +231,7 @@ mod tests {
         let context = Context {
             path,
             page: &parsed,
+            dialect: crate::dialect::graph(),
         };
         let query = read(context, parsed.sections.iter().skip(1), &mut findings);
         let parameters = query

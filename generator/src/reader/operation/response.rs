@@ -401,7 +401,12 @@ mod tests {
         let page = format!("---\n---\n## Response\n\n{text}\n");
         let path = Utf8Path::new("api/x.md");
         let mut diagnostics = Vec::new();
-        let parsed = crate::page::parse(path, &page, &mut diagnostics);
+        let parsed = crate::page::parse(
+            path,
+            &page,
+            &crate::dialect::graph().annotations,
+            &mut diagnostics,
+        );
         let mut findings = Findings {
             path,
             diagnostics: &mut diagnostics,
@@ -409,6 +414,7 @@ mod tests {
         let context = Context {
             path,
             page: &parsed,
+            dialect: crate::dialect::graph(),
         };
         let sections: Vec<_> = parsed.sections.iter().skip(1).collect();
         let statements = read(context, &sections);

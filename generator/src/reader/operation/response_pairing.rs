@@ -87,7 +87,12 @@ mod tests {
             .map(|title| format!("## {title}\n"))
             .collect();
         let text = format!("---\n---\n{}", headings.concat());
-        let page = crate::page::parse(Utf8Path::new("api/x.md"), &text, &mut Vec::new());
+        let page = crate::page::parse(
+            Utf8Path::new("api/x.md"),
+            &text,
+            &crate::dialect::graph().annotations,
+            &mut Vec::new(),
+        );
         let sections: Vec<_> = page.sections.iter().skip(1).collect();
         let (requests, responses) = sections.split_at(requests.len());
         let responses: Vec<_> = responses

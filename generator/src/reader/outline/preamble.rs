@@ -131,13 +131,26 @@ mod tests {
     fn read_page(text: &str) -> Document {
         let path = Utf8Path::new("api/x.md");
         let mut diagnostics = Vec::new();
-        let page = crate::page::parse(path, text, &mut diagnostics);
+        let page = crate::page::parse(
+            path,
+            text,
+            &crate::dialect::graph().annotations,
+            &mut diagnostics,
+        );
         let mut document = Document::default();
         let mut findings = Findings {
             path,
             diagnostics: &mut diagnostics,
         };
-        read(Context { path, page: &page }, &mut document, &mut findings);
+        read(
+            Context {
+                path,
+                page: &page,
+                dialect: crate::dialect::graph(),
+            },
+            &mut document,
+            &mut findings,
+        );
         document
     }
 

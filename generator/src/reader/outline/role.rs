@@ -151,7 +151,12 @@ mod tests {
     fn read(headings: &[&str]) -> Vec<Role> {
         let text = format!("---\n---\n{}\n", headings.join("\n\n"));
         let mut diagnostics = Vec::new();
-        let page = crate::page::parse(Utf8Path::new("api/x.md"), &text, &mut diagnostics);
+        let page = crate::page::parse(
+            Utf8Path::new("api/x.md"),
+            &text,
+            &crate::dialect::graph().annotations,
+            &mut diagnostics,
+        );
         roles(&page).into_iter().skip(1).collect()
     }
 

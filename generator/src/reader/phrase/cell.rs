@@ -268,8 +268,17 @@ mod tests {
         let text = format!("{cell}\n\n[itemSet]: itemset.md\n");
         let mut diagnostics = Vec::new();
         let path = Utf8Path::new("resources/x.md");
-        let page = crate::page::parse(path, &text, &mut diagnostics);
-        let context = Context { path, page: &page };
+        let page = crate::page::parse(
+            path,
+            &text,
+            &crate::dialect::graph().annotations,
+            &mut diagnostics,
+        );
+        let context = Context {
+            path,
+            page: &page,
+            dialect: crate::dialect::graph(),
+        };
         let found = read(context, Text::new(&text).head(cell.len()))?;
         let names = found.names.into_iter().map(|name| {
             let page = name.target.and_then(|target| target.page);

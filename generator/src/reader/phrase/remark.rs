@@ -143,8 +143,20 @@ mod tests {
 
     fn read_text(text: &str) -> Remarks {
         let path = Utf8Path::new("resources/x.md");
-        let page = crate::page::parse(path, "---\n---\n", &mut Vec::new());
-        read(Context { path, page: &page }, Text::new(text))
+        let page = crate::page::parse(
+            path,
+            "---\n---\n",
+            &crate::dialect::graph().annotations,
+            &mut Vec::new(),
+        );
+        read(
+            Context {
+                path,
+                page: &page,
+                dialect: crate::dialect::graph(),
+            },
+            Text::new(text),
+        )
     }
 
     #[test]

@@ -322,11 +322,17 @@ mod tests {
     fn with_context<T>(text: &str, read: impl FnOnce(Context<'_, '_>, Text<'_>) -> T) -> T {
         let page = format!("---\n---\n{text}");
         let path = Utf8Path::new("api/x.md");
-        let parsed = crate::page::parse(path, &page, &mut Vec::new());
+        let parsed = crate::page::parse(
+            path,
+            &page,
+            &crate::dialect::graph().annotations,
+            &mut Vec::new(),
+        );
         read(
             Context {
                 path,
                 page: &parsed,
+                dialect: crate::dialect::graph(),
             },
             Text::new(text),
         )

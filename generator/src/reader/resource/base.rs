@@ -135,10 +135,16 @@ mod tests {
     fn read_text(text: &str) -> Lineage {
         let page = format!("---\n---\n# thing resource type\n\n{text}\n");
         let path = Utf8Path::new("resources/x.md");
-        let parsed = crate::page::parse(path, &page, &mut Vec::new());
+        let parsed = crate::page::parse(
+            path,
+            &page,
+            &crate::dialect::graph().annotations,
+            &mut Vec::new(),
+        );
         read(Context {
             path,
             page: &parsed,
+            dialect: crate::dialect::graph(),
         })
     }
 

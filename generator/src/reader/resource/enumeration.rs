@@ -1,7 +1,8 @@
 //! Types with members, in each of the three forms that carry them.
 
 use crate::diagnostic::{Code, Spanned};
-use crate::page::{Block, BlockType, Findings, Section, Table, plain};
+use crate::dialect::BlockType;
+use crate::page::{Block, Findings, Section, Table, plain};
 use crate::reader::outline::preamble;
 use crate::reader::outline::role::{Role, roles};
 use crate::reader::phrase::description;
@@ -211,13 +212,22 @@ mod tests {
         let path = Utf8Path::new("resources/x.md");
         let text = format!("---\n---\n{text}");
         let mut diagnostics = Vec::new();
-        let page = crate::page::parse(path, &text, &mut diagnostics);
+        let page = crate::page::parse(
+            path,
+            &text,
+            &crate::dialect::graph().annotations,
+            &mut diagnostics,
+        );
         let mut findings = Findings {
             path,
             diagnostics: &mut diagnostics,
         };
         read(
-            Context { path, page: &page },
+            Context {
+                path,
+                page: &page,
+                dialect: crate::dialect::graph(),
+            },
             &Document::default(),
             &mut findings,
         )

@@ -44,9 +44,21 @@ mod tests {
     fn rows_link_operations_to_types() {
         let text = "---\n---\n|Method|Return type|\n|-|-|\n|**Group**| |\n|[List](../api/thing-list.md)|[thing](thing.md) collection|\n|[Drop](../api/thing-drop.md)|None|";
         let path = Utf8Path::new("resources/x.md");
-        let page = crate::page::parse(path, text, &mut Vec::new());
+        let page = crate::page::parse(
+            path,
+            text,
+            &crate::dialect::graph().annotations,
+            &mut Vec::new(),
+        );
         let table = page.sections[0].tables().next().unwrap();
-        let found = rows(Context { path, page: &page }, table);
+        let found = rows(
+            Context {
+                path,
+                page: &page,
+                dialect: crate::dialect::graph(),
+            },
+            table,
+        );
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].page.as_ref().unwrap(), "api/thing-list.md");
         assert!(found[0].returns.as_ref().unwrap().collection);

@@ -6,7 +6,8 @@ pub(crate) mod method;
 pub(crate) mod property;
 
 use crate::diagnostic::{Code, Spanned};
-use crate::page::{Annotation, Block, BlockType, Fence, Findings, Section, lenient_json};
+use crate::dialect::BlockType;
+use crate::page::{Annotation, Block, Fence, Findings, Section, lenient_json};
 use crate::reader::outline::role::{Role, roles};
 use crate::reader::phrase::cell;
 use crate::reader::resource::base::Lineage;
@@ -23,7 +24,7 @@ pub(crate) fn read(
     let mut resources: Vec<Resource> = Vec::new();
     for (annotation, fence) in annotated(context) {
         let Some(name) = annotation
-            .odata_type
+            .ty
             .as_ref()
             .and_then(type_name)
             .or_else(|| titled(context))
@@ -247,13 +248,22 @@ mod tests {
         let path = Utf8Path::new("resources/x.md");
         let text = format!("---\n---\n{text}");
         let mut diagnostics = Vec::new();
-        let page = crate::page::parse(path, &text, &mut diagnostics);
+        let page = crate::page::parse(
+            path,
+            &text,
+            &crate::dialect::graph().annotations,
+            &mut diagnostics,
+        );
         let mut findings = Findings {
             path,
             diagnostics: &mut diagnostics,
         };
         let resources = read(
-            Context { path, page: &page },
+            Context {
+                path,
+                page: &page,
+                dialect: crate::dialect::graph(),
+            },
             &Document::default(),
             &mut findings,
         );

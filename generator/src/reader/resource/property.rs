@@ -256,7 +256,12 @@ mod tests {
         let mut diagnostics = Vec::new();
         let path = Utf8Path::new("resources/x.md");
         let text = format!("---\n---\n{table}");
-        let page = crate::page::parse(path, &text, &mut diagnostics);
+        let page = crate::page::parse(
+            path,
+            &text,
+            &crate::dialect::graph().annotations,
+            &mut diagnostics,
+        );
         let table = page.sections[0]
             .blocks
             .iter()
@@ -265,7 +270,11 @@ mod tests {
                 _ => None,
             });
         let table = table.unwrap();
-        let context = Context { path, page: &page };
+        let context = Context {
+            path,
+            page: &page,
+            dialect: crate::dialect::graph(),
+        };
         let mut findings = Findings {
             path,
             diagnostics: &mut diagnostics,

@@ -1,6 +1,7 @@
 //! From the words of a page to a type of the model.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::dialect::Dialect;
 use crate::model::{QualifiedName, Target, TypeUse};
 use crate::reader::{TypeName, TypeRef};
 use crate::resolve::names::index::{Index, LookupScope, short_of};
@@ -23,13 +24,15 @@ pub(crate) struct Linker<'a> {
     pub index: &'a Index,
     /// For what several types have in common.
     pub bases: &'a Bases,
+    /// How pages spell primitive types.
+    pub dialect: &'a Dialect,
 }
 
 impl Linker<'_> {
     /// The type one name means.
     pub fn name(&self, name: &TypeName, scope: LookupScope<'_>) -> Option<Target> {
         let word = bare(&name.text);
-        let primitive = primitive(word);
+        let primitive = primitive(word, self.dialect);
         if let Some(Target::Scalar(_)) = primitive {
             return primitive;
         }

@@ -1,5 +1,6 @@
 //! The ways in which pages spell primitive types.
 
+use crate::dialect::{Dialect, Primitive};
 use crate::model::{Scalar, Target};
 
 /// What a word means when it names a primitive type, in any case, with or without `Edm.`.
@@ -63,11 +64,11 @@ pub(crate) fn bare(text: &str) -> &str {
 }
 
 /// The target of a word that names no type of a page.
-pub(crate) fn primitive(word: &str) -> Option<Target> {
-    if any_json(word) {
-        return Some(Target::Untyped);
-    }
-    scalar(word).map(Target::Scalar)
+pub(crate) fn primitive(word: &str, dialect: &Dialect) -> Option<Target> {
+    Some(match dialect.primitives.get(word)? {
+        Primitive::Scalar(scalar) => Target::Scalar(scalar),
+        Primitive::AnyJson => Target::Untyped,
+    })
 }
 
 #[cfg(test)]

@@ -179,6 +179,7 @@ mod tests {
         let linker = Linker {
             index: &index,
             bases: &bases,
+            dialect: crate::dialect::graph(),
         };
         let resolver = RouteResolver::of(&[], &BTreeMap::new(), linker);
         kind(method, &literals(path), &vocabulary, &resolver, hints)

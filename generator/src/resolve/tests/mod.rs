@@ -166,7 +166,12 @@ pub(super) fn sent(method: HttpMethod, json: Value) -> Example {
 
 pub(super) fn built(mut documents: Vec<Document>) -> (Model, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let model = resolve("v1.0", &mut documents, &mut diagnostics);
+    let model = resolve(
+        "v1.0",
+        &mut documents,
+        crate::dialect::graph(),
+        &mut diagnostics,
+    );
     (model, diagnostics)
 }
 

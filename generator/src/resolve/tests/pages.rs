@@ -1,5 +1,6 @@
 //! Whole pages to a model: what several pages, or several parts of one, say together.
 
+use crate::dialect;
 use crate::export::ir;
 use crate::model::{Body, Model, QualifiedName, Response, ResponseBody, Struct, Target, Type};
 use crate::reader as reference;
@@ -15,12 +16,13 @@ fn model(pages: &[(&str, String)]) -> Model {
         reference::read(
             Utf8Path::new(path),
             text.as_bytes(),
+            dialect::graph(),
             &|_| None,
             &mut diagnostics,
         )
     };
     let mut documents: Vec<_> = pages.iter().map(read).collect();
-    resolve("v1.0", &mut documents, &mut diagnostics)
+    resolve("v1.0", &mut documents, dialect::graph(), &mut diagnostics)
 }
 
 fn resource(name: &str, rows: &str) -> String {

@@ -4,6 +4,7 @@
 //! of such a type has. An object in an example that merely calls itself something adds no type.
 
 use crate::diagnostic::Span;
+use crate::dialect::Dialect;
 use crate::model::QualifiedName;
 use crate::reader::{Document, ExampleKind, Operation, Property, TypeRef};
 use crate::resolve::names::index::{DEFAULT_NAMESPACE, Index, LookupScope, is_type_name, qualify};
@@ -45,9 +46,14 @@ pub(crate) enum UndeclaredProperty<'a> {
 }
 
 /// The types that pages name and show and `index` does not have, by name. Types without any property are left out.
-pub(crate) fn shown_types<'a>(documents: &'a [Document], index: &Index) -> Vec<UndeclaredType<'a>> {
+pub(crate) fn shown_types<'a>(
+    documents: &'a [Document],
+    index: &Index,
+    dialect: &Dialect,
+) -> Vec<UndeclaredType<'a>> {
     let mut gathering = Gathering {
         index,
+        dialect,
         namespaces: namespaces(documents),
         found: BTreeMap::new(),
         needed: BTreeSet::new(),
@@ -109,6 +115,7 @@ impl UndeclaredType<'_> {
 
 struct Gathering<'i, 'a> {
     index: &'i Index,
+    dialect: &'i Dialect,
     namespaces: BTreeSet<String>,
     found: BTreeMap<String, UndeclaredType<'a>>,
     needed: BTreeSet<String>,
@@ -323,7 +330,7 @@ impl<'a> Gathering<'_, 'a> {
         };
         let word = bare(&name.text);
         let unknown = is_type_name(word)
-            && primitive(word).is_none()
+            && primitive(word, self.dialect).is_none()
             && self.index.resolve(name, scope).is_none();
         let name = qualify(word, namespace);
         (unknown && self.spoken_of(&name)).then_some(name)

@@ -1,0 +1,94 @@
+//! The service behind the pages: where it is reached, and how its answers are formed.
+
+use crate::dialect::Words;
+
+/// The service behind the pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// Where requests go, `{version}` replaced: `https://graph.microsoft.com/{version}`. `None`: the caller says.
+    pub base_url: Option<String>,
+    /// The namespace of types whose page states none.
+    pub root_namespace: String,
+    /// What stands for the root namespace in short: `graph.user`.
+    pub root_alias: Option<String>,
+    /// First segments of a path that are a version, in lower case.
+    pub versions: Words,
+    /// What the first segment behind a host holds where it is a version of a test system.
+    pub test_versions: Words,
+    /// What stands before the part of a web address of the pages that is a page's path, in lower case.
+    pub published: Vec<String>,
+    /// How versions begin behind it.
+    pub published_versions: Vec<String>,
+    /// How lists are answered.
+    pub lists: ListForm,
+    /// How errors are answered.
+    pub errors: ErrorForm,
+    /// The last segment of routes to the content of something.
+    pub content: Words,
+    /// The name of functions that track changes.
+    pub delta: Words,
+    /// Headers that say nothing about one operation.
+    pub common_headers: Words,
+}
+
+/// How lists are answered: the members of the JSON object around the items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListForm {
+    /// The items.
+    pub items: String,
+    /// Where the next page is.
+    pub next: String,
+    /// Where changes are tracked from here on.
+    pub delta: String,
+    /// How many items there are in all.
+    pub count: String,
+}
+
+/// How errors are answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorForm {
+    /// The member of the JSON object that holds the error.
+    pub member: String,
+}
+
+impl Service {
+    /// The qualified name of a type of the root namespace.
+    pub fn in_root(&self, name: &str) -> String {
+        format!("{}.{name}", self.root_namespace)
+    }
+
+    /// The part behind the short form of the root namespace: `user` of `graph.user`.
+    pub fn behind_root_alias<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let alias = self.root_alias.as_deref()?;
+        name.strip_prefix(alias)?.strip_prefix('.')
+    }
+
+    pub(super) fn graph() -> Self {
+        Self {
+            base_url: Some("https://graph.microsoft.com/{version}".to_owned()),
+            root_namespace: "microsoft.graph".to_owned(),
+            root_alias: Some("graph".to_owned()),
+            versions: Words::from(["v1.0", "beta", "{version}"]),
+            test_versions: Words::from(["beta", "test"]),
+            published: ["/graph/api/", "/api-reference/"].map(str::to_owned).into(),
+            published_versions: ["v1.0/", "beta/"].map(str::to_owned).into(),
+            lists: ListForm {
+                items: "value".to_owned(),
+                next: "@odata.nextLink".to_owned(),
+                delta: "@odata.deltaLink".to_owned(),
+                count: "@odata.count".to_owned(),
+            },
+            errors: ErrorForm {
+                member: "error".to_owned(),
+            },
+            content: Words::from(["content", "$value"]),
+            delta: Words::from(["delta"]),
+            common_headers: Words::from([
+                "authorization",
+                "accept",
+                "content-type",
+                "content-length",
+            ]),
+        }
+    }
+}
