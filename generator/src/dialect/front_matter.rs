@@ -36,6 +36,20 @@ pub struct PageKinds {
     pub conceptual_prefix: String,
 }
 
+impl PageKinds {
+    /// Whether there is a kind of this name.
+    pub fn is_known(&self, kind: &str) -> bool {
+        [
+            &self.operation,
+            &self.conceptual,
+            &self.enumeration,
+            &self.resource,
+        ]
+        .into_iter()
+        .any(|known| known == kind)
+    }
+}
+
 impl FrontMatterKeys {
     pub(super) fn graph() -> Self {
         Self {

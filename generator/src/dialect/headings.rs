@@ -44,6 +44,8 @@ pub struct Headings {
     pub messages: Vec<String>,
     /// How the slugs of further such headings begin.
     pub numbered_messages: Vec<String>,
+    /// The slug of a heading above properties behind the name of the page's type: `thing-properties`.
+    pub own_properties: String,
     /// How the slugs of headings begin that speak of the properties of something else, below those of the page's type.
     pub nested_properties: Vec<String>,
     /// Slugs of headings above lists of the types that inherit from the page's type.
@@ -56,6 +58,8 @@ pub struct Headings {
     pub values: Words,
     /// The word that follows the name of an enumeration in the title of its page: `importance enum type`.
     pub enumeration: Words,
+    /// Slugs of headings whose page is about a type with properties, so that its enumerations belong to that type.
+    pub enumeration_owner: Vec<String>,
     /// How titles of pages with several enumerations end.
     pub enumerations: Words,
     /// How titles of pages of a type end.
@@ -160,6 +164,7 @@ impl Headings {
             ],
             messages: owned(["request", "response", "requests", "responses"]),
             numbered_messages: owned(["request-1", "response-1", "request-2", "response-2"]),
+            own_properties: "properties".to_owned(),
             nested_properties: owned(["properties-of"]),
             derived_types: owned(["derived-types", "derived-resources"]),
             untitled_requests: owned(["http-"]),
@@ -174,6 +179,7 @@ impl Headings {
                 "enum values",
             ]),
             enumeration: Words::from(["enum"]),
+            enumeration_owner: owned(["properties"]),
             enumerations: Words::from([" values"]),
             resource: Words::from(["resource type"]),
             empty_words: Words::from([

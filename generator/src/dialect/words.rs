@@ -58,6 +58,12 @@ impl Words {
         }
     }
 
+    /// Where all of them stand in `text`, none within another.
+    pub fn all_in(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        let found = self.search().into_iter();
+        found.flat_map(move |search| search.find_iter(text).map(|found| found.range()))
+    }
+
     /// Where the one of highest precedence that stands in `text` is found first.
     pub fn preferred_in(&self, text: &str) -> Option<Range<usize>> {
         if !self.occur_in(text) {

@@ -41,6 +41,11 @@ impl<'a> Names<'a> {
         self.dialect.primitives.get(word).is_some()
     }
 
+    /// The member of a JSON object that names its type.
+    pub fn type_member(&self) -> &str {
+        &self.dialect.annotations.type_of
+    }
+
     /// The kind of value that a word for a primitive type means.
     pub fn scalar(&self, word: &str) -> Option<Scalar> {
         self.dialect.primitives.scalar(word)

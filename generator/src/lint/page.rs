@@ -1,27 +1,30 @@
 //! What shows on one page: its kind, the order of its parts, its annotations.
 
 use crate::diagnostic::{Code, Span, nearest};
+use crate::dialect::{Annotations, Dialect, FrontMatterKeys, Headings};
 use crate::page::{Block, Findings, Page, plain};
 use crate::reader::{Carrier, Document};
 
 /// Looks at a page and at what it documents.
-pub(crate) fn page(document: &Document, page: &Page<'_>, findings: &mut Findings<'_>) {
-    kind(document, page, findings);
-    order(document, page, findings);
+pub(crate) fn page(
+    document: &Document,
+    page: &Page<'_>,
+    dialect: &Dialect,
+    findings: &mut Findings<'_>,
+) {
+    kind(document, page, &dialect.front_matter, findings);
+    order(document, page, &dialect.headings, findings);
     for section in &page.sections {
         for block in &section.blocks {
             match block {
                 Block::Annotation(annotation) => {
                     for name in &annotation.unknown {
-                        unknown(name, annotation.span, findings);
+                        unknown(name, annotation.span, &dialect.annotations, findings);
                     }
                 }
                 Block::Table(table) => {
                     for cell in &table.header {
-                        if plain(cell)
-                            .to_lowercase()
-                            .contains("most to least privileged")
-                        {
+                        if dialect.permissions.most_first.occur_in(&plain(cell)) {
                             permission_order(cell.span(), findings);
                         }
                     }
@@ -32,67 +35,44 @@ pub(crate) fn page(document: &Document, page: &Page<'_>, findings: &mut Findings
     }
 }
 
-/// Words that `doc_type` has for kinds of pages.
-const KINDS: [&str; 4] = [
-    "apiPageType",
-    "conceptualPageType",
-    "enumPageType",
-    "resourcePageType",
-];
-
-fn kind(document: &Document, page: &Page<'_>, findings: &mut Findings<'_>) {
+fn kind(document: &Document, page: &Page<'_>, keys: &FrontMatterKeys, findings: &mut Findings<'_>) {
+    let kinds = &keys.kinds;
     let own_enumeration = |carrier| carrier == Carrier::Page;
     let mut carriers = document.enumerations.iter().map(|found| found.carrier);
     let documents = match () {
-        () if !document.operations.is_empty() => "apiPageType",
-        () if carriers.any(own_enumeration) => "enumPageType",
-        () if !document.resources.is_empty() => "resourcePageType",
+        () if !document.operations.is_empty() => &kinds.operation,
+        () if carriers.any(own_enumeration) => &kinds.enumeration,
+        () if !document.resources.is_empty() => &kinds.resource,
         () => return,
     };
-    let Some(says) = page.front_matter.get("doc_type") else {
+    let Some(says) = page.front_matter.get(&keys.kind) else {
         return;
     };
     // The older word for a page of an enumeration.
-    let older = documents == "enumPageType" && says == "resourcePageType";
-    if says == documents || older {
+    let older = *documents == kinds.enumeration && says == kinds.resource;
+    if says == *documents || older {
         return;
     }
-    let message = if KINDS.contains(&says) {
-        format!("doc_type is `{says}`, but the text of the page is that of `{documents}`")
+    let key = &keys.kind;
+    let message = if kinds.is_known(says) {
+        format!("{key} is `{says}`, but the text of the page is that of `{documents}`")
     } else {
-        format!("doc_type is `{says}`, which is no kind of page")
+        format!("{key} is `{says}`, which is no kind of page")
     };
     findings.add(
         Code::PageKindContradicts,
         page.front_matter.span,
         message,
         "the text was believed",
-        &format!("write `doc_type: {documents}`"),
+        &format!("write `{key}: {documents}`"),
     );
 }
 
-/// Sections of an operation's page in their usual order, by how their headings begin.
-const OPERATION: [&[&str]; 5] = [
-    &["permissions", "prerequisites"],
-    &["http-request"],
-    &["request-headers"],
-    &["request-body"],
-    &["response"],
-];
-
-/// Sections of a type's page.
-const RESOURCE: [&[&str]; 4] = [
-    &["methods"],
-    &["properties"],
-    &["relationships"],
-    &["json-representation"],
-];
-
 /// Pages with several operations or types repeat their sections, so only the first ones count.
-fn order(document: &Document, page: &Page<'_>, findings: &mut Findings<'_>) {
-    let outline: &[&[&str]] = match () {
-        () if document.operations.len() == 1 => &OPERATION,
-        () if document.resources.len() == 1 => &RESOURCE,
+fn order(document: &Document, page: &Page<'_>, headings: &Headings, findings: &mut Findings<'_>) {
+    let outline = match () {
+        () if document.operations.len() == 1 => &headings.operation_order,
+        () if document.resources.len() == 1 => &headings.resource_order,
         () => return,
     };
     let mut highest: Option<(usize, &str)> = None;
@@ -116,28 +96,8 @@ fn order(document: &Document, page: &Page<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Names of annotations that mean something, for suggestions.
-const NAMES: [&str; 16] = [
-    "@odata.type",
-    "abstract",
-    "baseType",
-    "blockType",
-    "ignored",
-    "isCollection",
-    "keyProperty",
-    "name",
-    "namespace",
-    "openType",
-    "optionalProperties",
-    "permissions",
-    "request",
-    "resource",
-    "response",
-    "truncated",
-];
-
-fn unknown(name: &str, span: Span, findings: &mut Findings<'_>) {
-    let near = nearest(name, NAMES);
+fn unknown(name: &str, span: Span, known: &Annotations, findings: &mut Findings<'_>) {
+    let near = nearest(name, known.suggestions.iter().map(String::as_str));
     let help = near.map_or_else(
         || "take it out, or look for a slip".to_owned(),
         |known| format!("did you mean `{known}`?"),

@@ -16,7 +16,7 @@ pub(crate) fn contradicts(
         value => value,
     };
     let word = match value {
-        Value::Object(_) => value.get("@odata.type").and_then(Value::as_str),
+        Value::Object(_) => value.get(names.type_member()).and_then(Value::as_str),
         value => value.as_str(),
     };
     match (&known.target, word.map(one_of)) {

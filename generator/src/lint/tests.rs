@@ -43,12 +43,15 @@ pub(crate) fn expect(pages: &[Page], code: Code, wanted: Option<&str>) {
         .filter(|(path, _)| !path.starts_with("includes/"))
         .map(|(path, text)| {
             let path = Utf8Path::new(path);
-            reference::read(
+            reference::read_and_inspect(
                 path,
                 text.as_bytes(),
                 dialect::graph(),
                 &|_| None,
                 &mut diagnostics,
+                &|document, parsed, findings| {
+                    crate::lint::page(document, parsed, dialect::graph(), findings);
+                },
             )
         })
         .collect();

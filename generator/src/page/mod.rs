@@ -80,15 +80,16 @@ pub struct Prose<'a> {
 
 impl Section<'_> {
     /// Whether the heading, or an anchor in it, is one of `slugs`.
-    pub fn is(&self, slugs: &[&str]) -> bool {
+    pub fn is(&self, slugs: &[impl AsRef<str>]) -> bool {
         slugs
             .iter()
-            .any(|slug| self.slug == *slug || self.aliases.iter().any(|alias| alias == slug))
+            .map(AsRef::as_ref)
+            .any(|slug| self.slug == slug || self.aliases.iter().any(|alias| alias == slug))
     }
 
     /// Whether the heading, or an anchor in it, starts with one of `prefixes`.
-    pub fn starts_with(&self, prefixes: &[&str]) -> bool {
-        prefixes.iter().any(|prefix| {
+    pub fn starts_with(&self, prefixes: &[impl AsRef<str>]) -> bool {
+        prefixes.iter().map(AsRef::as_ref).any(|prefix| {
             self.slug.starts_with(prefix)
                 || self.aliases.iter().any(|alias| alias.starts_with(prefix))
         })

@@ -20,7 +20,6 @@ pub use request::{Body, Example, ExampleBody, ExampleKind, Header, Operation, Re
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::dialect::Dialect;
-use crate::lint;
 use crate::page;
 use crate::page::{Findings, Page};
 use camino::Utf8Path;
@@ -36,6 +35,21 @@ pub fn read(
     dialect: &Dialect,
     includes: &dyn Fn(&Utf8Path) -> Option<String>,
     diagnostics: &mut Vec<Diagnostic>,
+) -> Document {
+    read_and_inspect(page, bytes, dialect, includes, diagnostics, &|_, _, _| ())
+}
+
+/// What looks at a page that was read, and adds to what was found on it.
+pub(crate) type Inspect<'i> = dyn Fn(&Document, &Page<'_>, &mut Findings<'_>) + 'i;
+
+/// As [`read`]; `inspect` sees the text of the page together with what it documents.
+pub(crate) fn read_and_inspect(
+    page: &Utf8Path,
+    bytes: &[u8],
+    dialect: &Dialect,
+    includes: &dyn Fn(&Utf8Path) -> Option<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+    inspect: &Inspect<'_>,
 ) -> Document {
     let mut document = Document {
         page: page.to_owned(),
@@ -56,7 +70,7 @@ pub fn read(
         path: page,
         diagnostics,
     };
-    if let Some(language) = outline::preamble::translated(&parsed) {
+    if let Some(language) = outline::preamble::translated(&parsed, &dialect.front_matter) {
         findings.add(
             Code::LocalisedPage,
             parsed.front_matter.span,
@@ -74,7 +88,7 @@ pub fn read(
     };
     outline::preamble::read(context, &mut document, &mut findings);
     contents(context, includes, &mut document, &mut findings);
-    lint::page(&document, &parsed, &mut findings);
+    inspect(&document, &parsed, &mut findings);
     document.front_matter = parsed.front_matter;
     document
 }
@@ -125,12 +139,13 @@ fn nothing(
     document: &mut Document,
     findings: &mut Findings<'_>,
 ) {
+    let keys = &context.dialect.front_matter;
     let kind = context
         .page
         .front_matter
-        .get("doc_type")
+        .get(&keys.kind)
         .unwrap_or_default();
-    if in_api && !kind.starts_with("conceptual") {
+    if in_api && !kind.starts_with(&keys.kinds.conceptual_prefix) {
         let heading = context
             .page
             .sections

@@ -389,8 +389,14 @@ impl Generator {
                 let bytes = version.read(page, MAX_PAGE_BYTES)?;
                 let mut diagnostics = Vec::new();
                 let includes = |path: &Utf8Path| asked.include(path);
-                let mut document =
-                    reference::read(page, &bytes, &self.dialect, &includes, &mut diagnostics);
+                let mut document = reference::read_and_inspect(
+                    page,
+                    &bytes,
+                    &self.dialect,
+                    &includes,
+                    &mut diagnostics,
+                    &|document, page, findings| lint::page(document, page, &self.dialect, findings),
+                );
                 if document.source.is_empty() {
                     document.source = source(&bytes);
                 }

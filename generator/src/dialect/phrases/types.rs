@@ -5,8 +5,10 @@ use crate::dialect::Words;
 /// Names of types, and the words around them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypePhrases {
-    /// Before or behind a type: there are many of it.
+    /// Around a type: there are many of it.
     pub quantities: Words,
+    /// The same beside a type or with [`Self::of`]; elsewhere they are words like others.
+    pub partitive_quantities: Words,
     /// Between a quantity and its type.
     pub of: Words,
     /// Before a type.
@@ -60,7 +62,8 @@ impl TypePhrases {
             ("true/false", "Boolean"),
         ];
         Self {
-            quantities: Words::from(["collection", "collections", "array", "list", "set"]),
+            quantities: Words::from(["collection", "collections", "array", "arrays"]),
+            partitive_quantities: Words::from(["list", "lists", "set", "sets"]),
             of: Words::from(["of"]),
             articles: Words::from(["a", "an", "the"]),
             nouns: Words::from([

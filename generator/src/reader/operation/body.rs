@@ -1,7 +1,8 @@
 //! The Request body section: whether there is one, and what it says about it.
 
+use crate::dialect::BodyPhrases;
 use crate::page::{Findings, Section, Text};
-use crate::reader::phrase::{cell, sentence};
+use crate::reader::phrase::{mention, sentence, type_phrase};
 use crate::reader::resource::property;
 use crate::reader::resource::property::Names;
 use crate::reader::{Body, Context};
@@ -20,11 +21,12 @@ pub(crate) fn read<'s, 'a: 's>(
             body.span = section.span;
         }
         for prose in section.prose() {
-            let words = sentence::unlinked(context, prose.text);
-            body.none |= says_none(&words);
-            body.parameters |= words.contains("parameter");
-            body.bytes |= says_bytes(&words);
-            for text in sentence::sentences(prose.text) {
+            let words = mention::unlinked(context, prose.text);
+            let phrases = &context.dialect.phrases.body;
+            body.none |= says_none(phrases, &words);
+            body.parameters |= phrases.parameters.occur_in(&words);
+            body.bytes |= phrases.bytes.occur_in(&words);
+            for text in sentence::sentences(context, prose.text) {
                 if body.ty.is_none() {
                     body.ty = linked(context, text);
                 }
@@ -34,8 +36,9 @@ pub(crate) fn read<'s, 'a: 's>(
             }
         }
         for table in section.tables() {
-            body.parameters |= property::is_parameter_table(table);
-            let Some(columns) = property::columns(table).filter(|columns| columns.ty.is_some())
+            body.parameters |= property::is_parameter_table(context, table);
+            let Some(columns) =
+                property::columns(context, table).filter(|columns| columns.ty.is_some())
             else {
                 continue;
             };
@@ -56,104 +59,57 @@ pub(crate) fn read<'s, 'a: 's>(
 }
 
 fn linked(context: Context<'_, '_>, text: Text<'_>) -> Option<crate::reader::TypeRef> {
-    let names = sentence::linked(context, text);
-    sentence::reference(
-        names,
-        sentence::says_many(&sentence::unlinked(context, text)),
-        text,
-    )
+    let names = mention::linked(context, text);
+    mention::reference(names, mention::says_many(context, text), text)
 }
 
 /// The type in a sentence such as: supply a JSON representation of a **thing** object.
 fn represented(context: Context<'_, '_>, text: Text<'_>) -> Option<crate::reader::TypeRef> {
-    let at = text.find("representation")?;
-    let behind = text.tail(at);
-    let name = sentence::marked(context, behind).or_else(|| unmarked(&behind))?;
-    sentence::reference(vec![name], false, text)
+    let shown = &context.dialect.phrases.types.representation;
+    let behind = text.tail(shown.first_in(&text)?.start);
+    let name = mention::marked(context, behind).or_else(|| unmarked(context, &behind))?;
+    mention::reference(vec![name], false, text)
 }
 
 /// The type in `representation for the thing object`, where it is a plain word.
-fn unmarked(behind: &str) -> Option<crate::reader::TypeName> {
+fn unmarked(context: Context<'_, '_>, behind: &str) -> Option<crate::reader::TypeName> {
+    let types = &context.dialect.phrases.types;
     let mut words = behind.split_whitespace().peekable();
     while let Some(word) = words.next() {
         let noun = words
             .peek()
             .map(|noun| noun.trim_end_matches(['.', ',', ';']));
-        if matches!(noun, Some("object" | "resource" | "entity"))
-            && !matches!(word, "the" | "a" | "an" | "JSON")
+        if noun.is_some_and(|noun| types.representation_nouns.is_exactly(noun))
+            && !types.representation_fillers.is(word)
         {
-            return cell::bare(word)?.0.into_iter().next();
+            return type_phrase::words(context.dialect, word)?
+                .0
+                .into_iter()
+                .next();
         }
     }
     None
 }
 
 /// Whether the text says that nothing is sent.
-fn says_none(words: &str) -> bool {
+fn says_none(phrases: &BodyPhrases, words: &str) -> bool {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = words.trim_matches(|c: char| !c.is_alphanumeric());
-    if matches!(
-        words,
-        "none" | "empty" | "no request body" | "not applicable" | "n/a"
-    ) {
+    if phrases.none.is(words) || phrases.denials.occur_in(words) {
         return true;
     }
-    const NEGATIONS: [&str; 8] = [
-        "do not ",
-        "don't ",
-        "don\u{2019}t ",
-        "does not ",
-        "doesn't ",
-        "doesn\u{2019}t ",
-        "not necessary to ",
-        "no need to ",
-    ];
-    const VERBS: [&str; 11] = [
-        "supply", "provide", "specify", "send", "include", "require", "need", "have", "take",
-        "contain", "use",
-    ];
-    const ARTICLES: [&str; 5] = ["a ", "any ", "the ", "anything in the ", "content in the "];
-    const OBJECTS: [&str; 3] = ["request body", "body", "content in"];
-    let denied = NEGATIONS.iter().any(|negation| {
-        words.match_indices(negation).any(|(at, _)| {
-            let rest = words.get(at + negation.len()..).unwrap_or_default();
-            let Some(rest) = VERBS.iter().find_map(|verb| rest.strip_prefix(verb)) else {
-                return false;
-            };
-            let rest = rest.trim_start_matches('s').trim_start();
-            let rest = ARTICLES
-                .iter()
-                .find_map(|article| rest.strip_prefix(article))
-                .unwrap_or(rest);
-            OBJECTS.iter().any(|object| rest.starts_with(object))
-        })
-    });
-    denied
-        || [
-            "no request body",
-            "no request content",
-            "request body is not required",
-            "request body is not necessary",
-            "request body is not needed",
-            "request body is empty",
-            "empty request body",
-            "request body should be empty",
-        ]
-        .iter()
-        .any(|phrase| words.contains(phrase))
-}
-
-fn says_bytes(words: &str) -> bool {
-    [
-        "binary",
-        "zip ",
-        "bytes",
-        "stream",
-        "content of the file",
-        "contents of the file",
-    ]
-    .iter()
-    .any(|word| words.contains(word))
+    let denied = |rest: &str| {
+        let Some(rest) = phrases.verbs.strip_prefix(rest) else {
+            return false;
+        };
+        let rest = rest.trim_start_matches('s').trim_start();
+        let rest = phrases.articles.strip_prefix(rest).unwrap_or(rest);
+        phrases.objects.begin(rest)
+    };
+    phrases
+        .negations
+        .all_in(words)
+        .any(|found| words.get(found.end..).is_some_and(denied))
 }
 
 #[cfg(test)]

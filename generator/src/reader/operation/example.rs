@@ -1,9 +1,10 @@
 //! Fences that show a request or a response.
 
 use crate::diagnostic::Code;
+use crate::dialect::Dialect;
 use crate::page::{Annotation, Fence, Findings, Section, Text, lenient_json};
 use crate::reader::operation::request_line;
-use crate::reader::phrase::cell;
+use crate::reader::phrase::type_phrase;
 use crate::reader::{Example, ExampleBody, ExampleKind, TypeName, TypeRef};
 use serde_json::Value;
 
@@ -12,6 +13,7 @@ const MAX_EXAMPLE_BYTES: usize = 256 << 10;
 
 /// Reads the fence as an example. `None` where it shows neither a request nor a response.
 pub(crate) fn read(
+    dialect: &Dialect,
     section: &Section<'_>,
     annotation: Option<&Annotation>,
     fence: &Fence<'_>,
@@ -26,7 +28,7 @@ pub(crate) fn read(
     Some(Example {
         kind,
         title: section.title.clone(),
-        annotated: annotation.and_then(annotated),
+        annotated: annotation.and_then(|annotation| annotated(dialect, annotation)),
         composable: annotation.is_some_and(|annotation| annotation.composable == Some(true)),
         headers,
         body: body.map(|text| example_body(text, findings)),
@@ -36,6 +38,7 @@ pub(crate) fn read(
 
 /// Reads a fence of a Response section that shows the body of an answer alone, without a status line.
 pub(crate) fn body_alone(
+    dialect: &Dialect,
     section: &Section<'_>,
     fence: &Fence<'_>,
     status: u16,
@@ -46,7 +49,8 @@ pub(crate) fn body_alone(
         return None;
     }
     let body = example_body(text, findings);
-    let answers = |json: &Value| json.is_object() && json.get("error").is_none();
+    let answers =
+        |json: &Value| json.is_object() && json.get(&dialect.service.errors.member).is_none();
     body.json.as_ref().is_some_and(answers).then(|| Example {
         kind: ExampleKind::Response { status },
         title: section.title.clone(),
@@ -154,9 +158,9 @@ fn looks_like_json(text: &str) -> bool {
 }
 
 /// The type that an annotation names.
-fn annotated(annotation: &Annotation) -> Option<TypeRef> {
+fn annotated(dialect: &Dialect, annotation: &Annotation) -> Option<TypeRef> {
     let name = annotation.ty.as_ref()?;
-    let (names, collection) = cell::bare(&name.value).unwrap_or_else(|| {
+    let (names, collection) = type_phrase::words(dialect, &name.value).unwrap_or_else(|| {
         let name = TypeName {
             text: name.value.clone(),
             target: None,
@@ -193,7 +197,13 @@ mod tests {
         };
         let section = &parsed.sections[1];
         let (annotation, fence) = section.fences().next().unwrap();
-        let example = read(section, annotation, fence, &mut findings);
+        let example = read(
+            crate::dialect::graph(),
+            section,
+            annotation,
+            fence,
+            &mut findings,
+        );
         (example, diagnostics)
     }
 

@@ -1,13 +1,12 @@
 //! Which request the examples of a page show.
 
-use crate::dialect::BlockType;
+use crate::dialect::{BlockType, Role, Service};
 use crate::model::Segment;
 use crate::page::{Findings, Text};
 use crate::reader::operation::example;
 use crate::reader::operation::route;
 use crate::reader::operation::route::Route;
 use crate::reader::outline::group::{Group, Outline};
-use crate::reader::outline::role::Role;
 use crate::reader::{Example, ExampleKind, HttpMethod};
 
 /// The examples of each group's methods, in the order of the groups and of their methods.
@@ -32,10 +31,11 @@ pub(crate) fn read(
         .iter()
         .map(|(_, method)| (*method, Vec::new()))
         .collect();
+    let service = &outline.context.dialect.service;
     let mut receivers: Vec<usize> = (0..keys.len()).collect();
     for (section, example) in examples(outline, findings) {
         if let ExampleKind::Request { method, url } = &example.kind {
-            receivers = receiving(&keys, *method, url, section);
+            receivers = receiving(service, &keys, *method, url, section);
         }
         for at in &receivers {
             if let Some((_, examples)) = shown.get_mut(*at) {
@@ -48,6 +48,7 @@ pub(crate) fn read(
 
 /// Every example of the page, with the section it stands in.
 fn examples(outline: &Outline<'_, '_>, findings: &mut Findings<'_>) -> Vec<(usize, Example)> {
+    let dialect = outline.context.dialect;
     let mut examples = Vec::new();
     for (index, section) in outline.sections().iter().enumerate() {
         let lines = outline.role(index) == Role::Request;
@@ -58,7 +59,7 @@ fn examples(outline: &Outline<'_, '_>, findings: &mut Findings<'_>) -> Vec<(usiz
             if lines && !shown {
                 continue;
             }
-            let example = example::read(section, annotation, fence, findings);
+            let example = example::read(dialect, section, annotation, fence, findings);
             examples.extend(example.map(|example| (index, example)));
         }
     }
@@ -67,6 +68,7 @@ fn examples(outline: &Outline<'_, '_>, findings: &mut Findings<'_>) -> Vec<(usiz
 
 /// The keys that a request with `method` to `url`, shown in `section`, belongs to.
 fn receiving(
+    service: &Service,
     keys: &[(&Group, HttpMethod)],
     method: HttpMethod,
     url: &str,
@@ -80,7 +82,7 @@ fn receiving(
     if all.len() < 2 {
         return all.into_iter().map(|(at, _)| at).collect();
     }
-    let sent = route::read(Text::new(url)).ok();
+    let sent = route::read(service, Text::new(url)).ok();
     let fits = |group: &Group| {
         sent.as_ref().is_some_and(|sent| {
             group
@@ -125,9 +127,10 @@ mod tests {
     use super::*;
 
     fn fits(route: &str, sent: &str) -> bool {
+        let service = &crate::dialect::graph().service;
         could_be(
-            &route::read(Text::new(route)).unwrap(),
-            &route::read(Text::new(sent)).unwrap(),
+            &route::read(service, Text::new(route)).unwrap(),
+            &route::read(service, Text::new(sent)).unwrap(),
         )
     }
 

@@ -4,14 +4,12 @@
 //! in parentheses. So an annotation with `isComposable` says how a request is to be sent.
 
 use crate::diagnostic::Code;
+use crate::dialect::Dialect;
 use crate::page::{Findings, Text};
 use crate::reader::operation::route;
 use crate::reader::{
     Argument, ArgumentValue, Example, ExampleKind, HttpMethod, Property, Route, Segment,
 };
-
-/// Names of types whose values stand in quotes as arguments.
-const QUOTED: [&str; 4] = ["string", "json", "uri", "url"];
 
 /// Whether the annotation of a request says that it calls a function.
 pub(crate) fn is_shown(examples: &[Example]) -> bool {
@@ -47,6 +45,7 @@ pub(crate) fn called(
 /// Adds the arguments that routes leave out at their end: those an example gives, else all that the tables list for a
 /// request known to be a `function`. Optional ones stay out.
 pub(crate) fn with_arguments(
+    dialect: &Dialect,
     routes: Vec<Route>,
     function: bool,
     examples: &[Example],
@@ -56,7 +55,9 @@ pub(crate) fn with_arguments(
     let complete = |route: Route| match route.segments.last() {
         // The page writes it in both forms.
         Some(Segment::Literal(name)) if written.contains(&name.to_lowercase()) => route,
-        Some(Segment::Literal(_)) => with_arguments_at_end(route, function, examples, rows),
+        Some(Segment::Literal(_)) => {
+            with_arguments_at_end(dialect, route, function, examples, rows)
+        }
         _ => route,
     };
     routes.into_iter().map(complete).collect()
@@ -71,6 +72,7 @@ fn called_name(route: &Route) -> Option<String> {
 }
 
 fn with_arguments_at_end(
+    dialect: &Dialect,
     mut route: Route,
     function: bool,
     examples: &[Example],
@@ -81,7 +83,7 @@ fn with_arguments_at_end(
     };
     let given = examples
         .iter()
-        .find_map(|example| arguments_shown(example, name));
+        .find_map(|example| arguments_shown(dialect, example, name));
     let wanted = |row: &&&Property| {
         let shown = match &given {
             Some(given) => given
@@ -89,12 +91,12 @@ fn with_arguments_at_end(
                 .any(|name| name.eq_ignore_ascii_case(&row.name.value)),
             None => function && !is_bound(&route, &row.name.value),
         };
-        shown && !is_optional(row)
+        shown && !is_optional(dialect, row)
     };
     let arguments: Vec<Argument> = rows
         .iter()
         .filter(wanted)
-        .map(|row| argument(row))
+        .map(|row| argument(dialect, row))
         .collect();
     if arguments.is_empty() {
         return route;
@@ -107,11 +109,15 @@ fn with_arguments_at_end(
 }
 
 /// The names of the arguments with which an example calls `name`.
-fn arguments_shown(example: &Example, name: &str) -> Option<Vec<String>> {
+fn arguments_shown(dialect: &Dialect, example: &Example, name: &str) -> Option<Vec<String>> {
     let ExampleKind::Request { url, .. } = &example.kind else {
         return None;
     };
-    match route::read(Text::new(url)).ok()?.segments.pop()? {
+    match route::read(&dialect.service, Text::new(url))
+        .ok()?
+        .segments
+        .pop()?
+    {
         Segment::Function {
             name: called,
             arguments,
@@ -140,17 +146,22 @@ fn is_bound(route: &Route, name: &str) -> bool {
     })
 }
 
-fn is_optional(row: &Property) -> bool {
+fn is_optional(dialect: &Dialect, row: &Property) -> bool {
     let description = row.description.as_deref().unwrap_or_default();
-    !row.required && description.to_ascii_lowercase().starts_with("optional")
+    !row.required && dialect.phrases.optional.begin(description)
 }
 
-fn argument(row: &Property) -> Argument {
+fn argument(dialect: &Dialect, row: &Property) -> Argument {
+    let primitives = &dialect.primitives;
     let ty = row.ty.as_ref().and_then(|ty| ty.names.first());
-    let ty = ty.map(|name| name.text.trim_start_matches("Edm.").to_lowercase());
+    let ty = ty.map(|name| name.text.to_lowercase());
+    let quoted = |ty: String| {
+        let name = ty.strip_prefix(&primitives.prefix).unwrap_or(&ty);
+        primitives.quoted.iter().any(|quoted| quoted == name)
+    };
     Argument {
         name: Some(row.name.value.clone()),
-        quoted: ty.is_none_or(|ty| QUOTED.contains(&&*ty)),
+        quoted: ty.is_none_or(quoted),
         value: ArgumentValue::Parameter(row.name.value.clone()),
     }
 }

@@ -5,12 +5,12 @@ use crate::reader::{Context, Header};
 
 /// Reads the rows of the header tables in `sections`, no header twice.
 pub(crate) fn read<'s, 'a: 's>(
-    _: Context<'_, '_>,
+    context: Context<'_, '_>,
     sections: impl Iterator<Item = &'s Section<'a>>,
 ) -> Vec<Header> {
     let mut headers: Vec<Header> = Vec::new();
     for table in sections.flat_map(Section::tables) {
-        for header in rows(table) {
+        for header in rows(context, table) {
             let name = &header.name.value;
             if !headers
                 .iter()
@@ -23,11 +23,11 @@ pub(crate) fn read<'s, 'a: 's>(
     headers
 }
 
-fn rows(table: &Table<'_>) -> Vec<Header> {
+fn rows(context: Context<'_, '_>, table: &Table<'_>) -> Vec<Header> {
     let type_column = table
         .header
         .iter()
-        .position(|cell| plain(cell).eq_ignore_ascii_case("type"));
+        .position(|cell| context.dialect.columns.header_type.is(&plain(cell)));
     table
         .rows
         .iter()
@@ -48,10 +48,11 @@ fn rows(table: &Table<'_>) -> Vec<Header> {
                 .map(|(_, cell)| cell.as_str())
                 .collect();
             let description = texts.join(" ");
-            let lower = description.to_lowercase();
+            let remarks = &context.dialect.phrases.remarks;
             Some(Header {
                 name: cell.slice(start..start + name.len()).spanned(),
-                required: lower.contains("required") && !lower.contains("not required"),
+                required: remarks.header_required.occur_in(&description)
+                    && !remarks.header_optional.occur_in(&description),
                 description: Some(description).filter(|text| !text.is_empty()),
             })
         })

@@ -14,10 +14,10 @@ pub(crate) mod route;
 
 use self::response::Statement;
 use crate::diagnostic::Span;
+use crate::dialect::Role;
 use crate::page::{Findings, Section};
 use crate::reader::outline::group::{Group, Outline};
 use crate::reader::outline::preamble;
-use crate::reader::outline::role::Role;
 use crate::reader::resource::property;
 use crate::reader::resource::property::Names;
 use crate::reader::{Body, Context, Document, Example, HttpMethod, Operation, Property, Response};
@@ -99,6 +99,7 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
         findings: &mut Findings<'_>,
     ) -> Vec<Operation> {
         let context = self.outline.context;
+        let headings = &context.dialect.headings;
         let permissions =
             permission::read(context, self.permission_sections().into_iter(), includes);
         let query = query::read(context, self.pick(Role::Query).into_iter(), findings);
@@ -108,9 +109,10 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
         let statements = self.statements(findings);
         let answers = self.answers(&statements, findings);
         let heading = group.heading.and_then(|at| self.outline.sections().get(at));
-        let titled = heading.filter(|section| !section.starts_with(&["http-"]));
+        let titled = heading.filter(|section| !section.starts_with(&headings.untitled_requests));
         let title = titled.map_or_else(|| document.title.clone(), |section| section.title.clone());
-        let description = titled.and_then(|section| preamble::first_paragraph(section, findings));
+        let description =
+            titled.and_then(|section| preamble::first_paragraph(context, section, findings));
         let description = description.or_else(|| document.description.clone());
         // For a request without a body, the table of the Request body section can only mean arguments.
         let rows: Vec<&Property> = parameters.iter().chain(&body.fields).collect();
@@ -121,7 +123,9 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
             let (method, examples) =
                 function::called(method, function, examples, &routes, findings);
             let routes = match method {
-                HttpMethod::Get => function::with_arguments(routes, function, &examples, &rows),
+                HttpMethod::Get => {
+                    function::with_arguments(context.dialect, routes, function, &examples, &rows)
+                }
                 _ => routes,
             };
             let answer = |statement: &Statement| statement.answer(method, &examples);
@@ -134,7 +138,7 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
                 span: routes.first().map_or(Span::default(), |route| route.span),
                 routes,
                 permissions: permissions.clone(),
-                query: query.options(responses.iter().any(many)),
+                query: query.options(&context.dialect.query, responses.iter().any(many)),
                 query_parameters: query.parameters.clone(),
                 headers: headers.clone(),
                 parameters: parameters.clone(),
@@ -158,7 +162,7 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
         let shown = self.pick(Role::Example).into_iter();
         // Later ones belong to further steps, such as the parts of an upload.
         let shown: Vec<_> = shown
-            .filter(|section| section.starts_with(&["response"]))
+            .filter(|section| section.starts_with(&context.dialect.headings.shown_responses))
             .take(1)
             .collect();
         response::read(context, &shown)
@@ -171,7 +175,13 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
         for section in self.pick(Role::Response) {
             for (_, fence) in section.fences() {
                 let status = status.unwrap_or(USUAL_STATUS);
-                answers.extend(example::body_alone(section, fence, status, findings));
+                answers.extend(example::body_alone(
+                    self.outline.context.dialect,
+                    section,
+                    fence,
+                    status,
+                    findings,
+                ));
             }
         }
         answers
@@ -193,7 +203,7 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
             .into_iter()
             .flat_map(Section::tables)
         {
-            let Some(columns) = property::columns(table) else {
+            let Some(columns) = property::columns(self.outline.context, table) else {
                 continue;
             };
             for row in property::rows(

@@ -1,5 +1,6 @@
 //! Who may call: tables of permissions, on the page or in an included one.
 
+use crate::dialect::PermissionTables;
 use crate::page;
 use crate::page::{Block, Section, Table, Text, plain};
 use crate::reader::{Context, Permissions};
@@ -11,9 +12,10 @@ pub(crate) fn read<'s, 'a: 's>(
     sections: impl Iterator<Item = &'s Section<'a>>,
     includes: &dyn Fn(&Utf8Path) -> Option<String>,
 ) -> Permissions {
+    let words = &context.dialect.permissions;
     for block in sections.flat_map(|section| &section.blocks) {
         let found = match block {
-            Block::Table(table) => from_table(table),
+            Block::Table(table) => from_table(words, table),
             Block::Include(path) => included(context, *path, includes),
             _ => None,
         };
@@ -29,7 +31,8 @@ fn included(
     path: Text<'_>,
     includes: &dyn Fn(&Utf8Path) -> Option<String>,
 ) -> Option<Permissions> {
-    if !path.contains("permissions") {
+    let words = &context.dialect.permissions;
+    if !words.include.occur_in(&path) {
         return None;
     }
     let folder = context.path.parent().unwrap_or(Utf8Path::new(""));
@@ -41,7 +44,7 @@ fn included(
     page.sections
         .iter()
         .flat_map(Section::tables)
-        .find_map(from_table)
+        .find_map(|table| from_table(words, table))
 }
 
 /// A kind of account.
@@ -53,13 +56,14 @@ enum Account {
 }
 
 impl Account {
-    fn named(cell: &str) -> Option<Self> {
-        let words = plain(cell).to_lowercase();
-        let personal = words.contains("personal") || words.contains("microsoft account");
+    fn named(words: &PermissionTables, cell: &str) -> Option<Self> {
+        let cell = plain(cell);
         match () {
-            () if words.starts_with("delegated") && personal => Some(Self::Personal),
-            () if words.starts_with("delegated") => Some(Self::Delegated),
-            () if words.starts_with("application") => Some(Self::Application),
+            () if words.delegated.begin(&cell) && words.personal.occur_in(&cell) => {
+                Some(Self::Personal)
+            }
+            () if words.delegated.begin(&cell) => Some(Self::Delegated),
+            () if words.application.begin(&cell) => Some(Self::Application),
             () => None,
         }
     }
@@ -74,45 +78,50 @@ impl Account {
 }
 
 /// Reads a table that has kinds of accounts in its first column or in its header.
-fn from_table(table: &Table<'_>) -> Option<Permissions> {
+fn from_table(words: &PermissionTables, table: &Table<'_>) -> Option<Permissions> {
     let mut permissions = Permissions::default();
     let reverse = table
         .header
         .iter()
-        .any(|cell| cell.to_ascii_lowercase().contains("most to least"));
+        .any(|cell| words.most_first.occur_in(cell));
     let mut found = false;
     for row in &table.rows {
-        let Some(account) = Account::named(&row.cell(0)) else {
+        let Some(account) = Account::named(words, &row.cell(0)) else {
             continue;
         };
         found = true;
         row.cells
             .iter()
             .skip(1)
-            .for_each(|cell| add(account.list(&mut permissions), cell, reverse));
+            .for_each(|cell| add(words, account.list(&mut permissions), cell, reverse));
     }
     let columns = if found { &[] } else { table.header.as_slice() };
     for (column, header) in columns.iter().enumerate() {
-        let Some(account) = Account::named(header) else {
+        let Some(account) = Account::named(words, header) else {
             continue;
         };
         found |= column > 0;
         for row in &table.rows {
-            add(account.list(&mut permissions), &row.cell(column), false);
+            add(
+                words,
+                account.list(&mut permissions),
+                &row.cell(column),
+                false,
+            );
         }
     }
     found.then_some(permissions)
 }
 
 /// Adds what a cell names to a list, no permission twice.
-fn add(list: &mut Option<Vec<String>>, cell: &str, reverse: bool) {
-    let words = plain(cell);
-    let mut names: Vec<&str> = words
+fn add(words: &PermissionTables, list: &mut Option<Vec<String>>, cell: &str, reverse: bool) {
+    let cell = plain(cell);
+    let mut names: Vec<&str> = cell
         .split([',', ';', ' ', '/', '|'])
         .map(|word| word.trim_matches(|c: char| matches!(c, '.' | '*' | '(' | ')' | ':' | '_')))
-        .filter(|word| is_permission(word))
+        .filter(|word| is_permission(words, word))
         .collect();
-    if names.is_empty() && !says_none(&words) {
+    if names.is_empty() && !words.none.begin(&cell) && !words.blank.is(&cell) {
         return;
     }
     if reverse {
@@ -126,28 +135,10 @@ fn add(list: &mut Option<Vec<String>>, cell: &str, reverse: bool) {
     }
 }
 
-fn says_none(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    [
-        "not supported",
-        "not available",
-        "not applicable",
-        "none",
-        "n/a",
-        "unsupported",
-    ]
-    .iter()
-    .any(|none| lower.starts_with(none))
-        || matches!(&*lower, "-" | "--" | "''")
-}
-
 /// `User.Read.All`, `offline_access`.
-fn is_permission(word: &str) -> bool {
+fn is_permission(words: &PermissionTables, word: &str) -> bool {
     let dotted = word.contains('.') && word.split('.').all(|part| !part.is_empty());
-    let standard = matches!(
-        word,
-        "openid" | "profile" | "email" | "offline_access" | "user_impersonation"
-    );
+    let standard = words.standard.is_exactly(word);
     (dotted || standard)
         && word.len() <= 128
         && word.starts_with(|c: char| c.is_ascii_alphabetic())

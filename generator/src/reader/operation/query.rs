@@ -1,34 +1,12 @@
 //! The query options that a page says an operation supports.
 
 use crate::diagnostic::{Span, Spanned};
+use crate::dialect::QueryOptions;
 use crate::page::{Findings, Inline, Section, Table, Text, pieces, plain};
 use crate::reader::phrase::sentence;
 use crate::reader::resource::property;
 use crate::reader::resource::property::Names;
 use crate::reader::{Context, Property};
-
-/// Options of OData that a caller can set.
-const OPTIONS: [&str; 11] = [
-    "$select",
-    "$expand",
-    "$filter",
-    "$orderby",
-    "$search",
-    "$top",
-    "$skip",
-    "$count",
-    "$skiptoken",
-    "$deltatoken",
-    "$format",
-];
-
-/// What `supports the OData query parameters` stands for where one thing is read.
-const OF_ONE: &[&str] = &["$select", "$expand"];
-
-/// The same where many are.
-const OF_MANY: &[&str] = &[
-    "$select", "$expand", "$filter", "$orderby", "$search", "$top", "$skip", "$count",
-];
 
 /// What the query sections of a page say.
 #[derive(Debug, Default)]
@@ -38,7 +16,7 @@ pub(crate) struct Query {
     /// Where the page says that options are supported without naming all of them.
     general: Option<Span>,
     /// Named as not supported.
-    denied: Vec<&'static str>,
+    denied: Vec<String>,
     /// Rows that are no options of OData.
     pub(crate) parameters: Vec<Property>,
 }
@@ -52,8 +30,10 @@ pub(crate) fn read<'s, 'a: 's>(
     let mut query = Query::default();
     for section in sections {
         for prose in section.prose() {
-            for clause in sentence::sentences(prose.text).flat_map(clauses) {
-                query.clause(context, clause);
+            for sentence in sentence::sentences(context, prose.text) {
+                for clause in clauses(context, sentence) {
+                    query.clause(context, clause);
+                }
             }
         }
         for table in section.tables() {
@@ -65,33 +45,34 @@ pub(crate) fn read<'s, 'a: 's>(
 
 impl Query {
     /// The options that a caller can set, where the response is one thing or many.
-    pub(crate) fn options(&self, many: bool) -> Vec<Spanned<String>> {
+    pub(crate) fn options(&self, known: &QueryOptions, many: bool) -> Vec<Spanned<String>> {
         let mut options = self.named.clone();
         if let Some(span) = self.general {
-            let general = if many { OF_MANY } else { OF_ONE };
+            let general = if many { &known.of_many } else { &known.of_one };
             for name in general {
                 add(&mut options, name, span);
             }
         }
-        options.retain(|option| !self.denied.contains(&&*option.value));
+        options.retain(|option| !self.denied.contains(&option.value));
         options
     }
 
     fn clause(&mut self, context: Context<'_, '_>, clause: Text<'_>) {
+        let phrases = &context.dialect.phrases.query;
         let words = plain(clause.as_str()).to_lowercase();
-        let mut found = options(clause);
-        if words.contains("quer") {
+        let mut found = options(context, clause);
+        if phrases.query.occur_in(&words) {
             found.extend(bare_options(context, clause));
         }
-        if denies(&words) {
-            self.denied.extend(found.iter().map(|(name, _)| *name));
+        if phrases.denials.occur_in(&words) {
+            let denied = found.into_iter().map(|(name, _)| name.to_owned());
+            self.denied.extend(denied);
             return;
         }
-        let all = found.is_empty() || words.contains("including") && !words.contains("some of");
-        let general = ["odata", "quer", "support"]
-            .iter()
-            .all(|word| words.contains(word));
-        if all && general && !words.contains("following") {
+        let examples = phrases.including.occur_in(&words) && !phrases.some.occur_in(&words);
+        let general = phrases.general.iter().all(|word| words.contains(word));
+        let listed_below = phrases.following.occur_in(&words);
+        if (found.is_empty() || examples) && general && !listed_below {
             self.general = self.general.or(Some(clause.span()));
         }
         for (name, span) in found {
@@ -102,8 +83,8 @@ impl Query {
     fn table(&mut self, context: Context<'_, '_>, table: &Table<'_>, findings: &mut Findings<'_>) {
         for row in &table.rows {
             let text: String = row.cells.iter().skip(1).map(|cell| cell.as_str()).collect();
-            if !denies(&text.to_lowercase()) {
-                for (name, span) in options(row.cell(0)) {
+            if !context.dialect.phrases.query.denials.occur_in(&text) {
+                for (name, span) in options(context, row.cell(0)) {
                     add(&mut self.named, name, span);
                 }
             }
@@ -112,14 +93,18 @@ impl Query {
         let parameters = table
             .header
             .first()
-            .is_some_and(|cell| names_parameters(cell));
-        let columns = property::columns(table).filter(|columns| columns.ty.is_some() || parameters);
+            .is_some_and(|cell| context.dialect.columns.query_parameter.occur_in(cell));
+        let columns =
+            property::columns(context, table).filter(|columns| columns.ty.is_some() || parameters);
         if let Some(columns) = columns {
             let rows = property::rows(context, table, columns, Names::Parameters, findings);
-            self.parameters.extend(
-                rows.into_iter()
-                    .filter(|row| option_without_sign(&row.name.value).is_none()),
-            );
+            self.parameters.extend(rows.into_iter().filter(|row| {
+                context
+                    .dialect
+                    .query
+                    .without_sign(&row.name.value)
+                    .is_none()
+            }));
         }
     }
 }
@@ -133,80 +118,39 @@ fn add(options: &mut Vec<Spanned<String>>, name: &str, span: Span) {
     }
 }
 
-fn names_parameters(header: &str) -> bool {
-    let header = header.to_lowercase();
-    header.contains("parameter") || header.contains("quer")
-}
-
 /// The parts of a sentence that may each say yes or no.
-fn clauses(sentence: Text<'_>) -> Vec<Text<'_>> {
-    const TURNS: [&str; 5] = [", but", " but ", "; ", " except", ", and does not"];
+fn clauses<'a>(context: Context<'_, '_>, sentence: Text<'a>) -> Vec<Text<'a>> {
+    let turns = &context.dialect.phrases.query.turns;
     let mut clauses = Vec::new();
     let mut rest = sentence;
-    while let Some(at) = TURNS
-        .iter()
-        .filter_map(|turn| rest.get(1..)?.find(turn))
-        .min()
-    {
-        clauses.push(rest.head(at + 1));
-        rest = rest.tail(at + 1);
+    while let Some(turn) = rest.get(1..).and_then(|behind| turns.first_in(behind)) {
+        clauses.push(rest.head(turn.start + 1));
+        rest = rest.tail(turn.start + 1);
     }
     clauses.push(rest);
     clauses
 }
 
-/// Whether lower-case words say that what they name is not supported.
-fn denies(words: &str) -> bool {
-    const DENIALS: [&str; 11] = [
-        "not support",
-        "n't support",
-        "n\u{2019}t support",
-        "no support",
-        "not currently support",
-        "unsupported",
-        "not available",
-        "except",
-        "not apply",
-        "cannot use",
-        "can't use",
-    ];
-    DENIALS.iter().any(|denial| words.contains(denial))
-}
-
 /// Options that a text names, each with its place.
-fn options(text: Text<'_>) -> Vec<(&'static str, Span)> {
+fn options<'d>(context: Context<'d, '_>, text: Text<'_>) -> Vec<(&'d str, Span)> {
     text.match_indices('$')
         .filter_map(|(at, _)| {
             let rest = text.tail(at);
             let end = rest.tail(1).find(|c: char| !c.is_ascii_alphanumeric());
             let word = rest.head(end.map_or(rest.len(), |end| end + 1));
-            let option = OPTIONS
-                .iter()
-                .find(|option| option.eq_ignore_ascii_case(&word))?;
-            Some((*option, word.span()))
+            Some((context.dialect.query.named(&word)?, word.span()))
         })
         .collect()
 }
 
 /// Options written as code without their `$`: `select`.
-fn bare_options(context: Context<'_, '_>, text: Text<'_>) -> Vec<(&'static str, Span)> {
+fn bare_options<'d>(context: Context<'d, '_>, text: Text<'_>) -> Vec<(&'d str, Span)> {
     pieces(text, &context.page.links)
         .filter_map(|piece| match piece {
-            Inline::Code(code) => Some((option_without_sign(&code)?, code.span())),
+            Inline::Code(code) => Some((context.dialect.query.without_sign(&code)?, code.span())),
             _ => None,
         })
         .collect()
-}
-
-fn option_without_sign(word: &str) -> Option<&'static str> {
-    OPTIONS
-        .iter()
-        .find(|option| {
-            option
-                .get(1..)
-                .is_some_and(|name| name.eq_ignore_ascii_case(word))
-        })
-        .copied()
 }
 
 #[cfg(test)]
@@ -243,7 +187,9 @@ mod tests {
     }
 
     fn named(text: &str) -> Vec<String> {
-        let options = read_text(text).0.options(false);
+        let options = read_text(text)
+            .0
+            .options(&crate::dialect::graph().query, false);
         options.into_iter().map(|option| option.value).collect()
     }
 
@@ -260,7 +206,10 @@ mod tests {
         let (query, parameters) = read_text(
             "|Name|Type|Description|\n|-|-|-|\n|$filter|String|a|\n|startDateTime|String|b|",
         );
-        assert_eq!(query.options(true)[0].value, "$filter");
+        assert_eq!(
+            query.options(&crate::dialect::graph().query, true)[0].value,
+            "$filter"
+        );
         assert_eq!(parameters, ["startDateTime"]);
         assert!(
             read_text("|Name|Operators|\n|-|-|\n|owner|eq|")
@@ -286,8 +235,14 @@ mod tests {
     fn support_in_general_depends_on_the_response() {
         let (query, _) =
             read_text("This call supports the [OData query parameters](/x) to shape the response.");
-        assert_eq!(query.options(false).len(), OF_ONE.len());
-        assert_eq!(query.options(true).len(), OF_MANY.len());
+        assert_eq!(
+            query.options(&crate::dialect::graph().query, false).len(),
+            crate::dialect::graph().query.of_one.len()
+        );
+        assert_eq!(
+            query.options(&crate::dialect::graph().query, true).len(),
+            crate::dialect::graph().query.of_many.len()
+        );
         assert_eq!(
             named("It supports some of the OData query parameters, including `$top`."),
             ["$top"]

@@ -1,6 +1,7 @@
 //! Fences to request lines.
 
 use crate::diagnostic::Code;
+use crate::dialect::Service;
 use crate::page::{Fence, Findings, Text};
 use crate::reader::operation::route;
 use crate::reader::{HttpMethod, Route};
@@ -34,13 +35,17 @@ pub(crate) fn method(line: Text<'_>) -> Option<(HttpMethod, Text<'_>)> {
 }
 
 /// The requests of a fence, each with its route. Lines that are no request are passed over.
-pub(crate) fn read(fence: &Fence<'_>, findings: &mut Findings<'_>) -> Vec<(HttpMethod, Route)> {
+pub(crate) fn read(
+    service: &Service,
+    fence: &Fence<'_>,
+    findings: &mut Findings<'_>,
+) -> Vec<(HttpMethod, Route)> {
     let mut requests = Vec::new();
     for line in fence.body.lines() {
         let Some((method, rest)) = method(line) else {
             continue;
         };
-        match route::read(rest) {
+        match route::read(service, rest) {
             Ok(route) => requests.push((method, route)),
             Err(reason) => unreadable(line.trim(), reason, findings),
         }

@@ -1,8 +1,9 @@
 //! The Response section: which statuses, and what each answers with.
 
 use crate::diagnostic::Code;
-use crate::page::{Findings, Inline, Section, Text, pieces};
-use crate::reader::phrase::sentence;
+use crate::dialect::ResponsePhrases;
+use crate::page::{Findings, Inline, Section, Text, pieces, plain};
+use crate::reader::phrase::{mention, sentence, type_phrase};
 use crate::reader::{Context, Example, ExampleKind, HttpMethod, Response, TypeRef};
 
 /// What the text says about one status.
@@ -52,9 +53,10 @@ pub(crate) fn read<'s, 'a: 's>(
 ) -> Vec<Statement> {
     let mut statements: Vec<Statement> = Vec::new();
     let mut without_status: Option<Statement> = None;
+    let phrases = &context.dialect.phrases.response;
     for prose in sections.iter().flat_map(|section| section.prose()) {
         let mut last: Vec<u16> = Vec::new();
-        for text in sentence::sentences(prose.text) {
+        for text in sentence::sentences(context, prose.text) {
             let statuses = statuses(context, text);
             if statuses.is_empty() {
                 for statement in &mut statements {
@@ -66,7 +68,7 @@ pub(crate) fn read<'s, 'a: 's>(
                         statement.continue_with(context, text);
                     }
                 }
-                if without_status.is_none() && !mentions_failure(&text) {
+                if without_status.is_none() && !phrases.failure.occur_in(&text) {
                     without_status = unnumbered(context, text);
                 }
                 continue;
@@ -121,6 +123,7 @@ pub(crate) fn check(
 
 /// Statuses of success that a sentence names, each with its place within the sentence.
 fn statuses(context: Context<'_, '_>, text: Text<'_>) -> Vec<(u16, usize)> {
+    let phrases = &context.dialect.phrases.response;
     let mut found: Vec<(u16, usize)> = Vec::new();
     for piece in pieces(text, &context.page.links) {
         let words = match piece {
@@ -129,8 +132,8 @@ fn statuses(context: Context<'_, '_>, text: Text<'_>) -> Vec<(u16, usize)> {
         let coded = matches!(piece, Inline::Code(_));
         let start = (words.span().start - text.span().start) as usize;
         for (at, status) in numbers(&words) {
-            let success =
-                (200..400).contains(&status) && (coded || names_status(words.tail(at + 3)));
+            let success = (200..400).contains(&status)
+                && (coded || names_status(phrases, words.tail(at + 3)));
             if success && !found.iter().any(|(known, _)| *known == status) {
                 // A part of the sentence must not begin within a code span.
                 found.push((
@@ -148,27 +151,12 @@ fn statuses(context: Context<'_, '_>, text: Text<'_>) -> Vec<(u16, usize)> {
 }
 
 /// Whether the words behind a number say that it is a status: `200 OK`, `201, Created`, `204 response`.
-fn names_status(behind: Text<'_>) -> bool {
-    const WORDS: [&str; 13] = [
-        "accepted",
-        "code",
-        "created",
-        "found",
-        "http",
-        "multi",
-        "no",
-        "nocontent",
-        "ok",
-        "partial",
-        "response",
-        "status",
-        "success",
-    ];
-    let lower = behind.head(24).to_ascii_lowercase();
-    let word = lower
+fn names_status(phrases: &ResponsePhrases, behind: Text<'_>) -> bool {
+    let near = behind.head(24);
+    let word = near
         .split(|c: char| !c.is_ascii_alphanumeric())
         .find(|word| !word.is_empty());
-    word.is_none_or(|word| WORDS.contains(&word))
+    word.is_none_or(|word| phrases.status.is(word))
 }
 
 /// Numbers of three digits that stand alone.
@@ -194,6 +182,7 @@ fn numbers(text: &str) -> impl Iterator<Item = (usize, u16)> {
 
 /// What a sentence says about each of its statuses.
 fn stated(context: Context<'_, '_>, text: Text<'_>, statuses: &[(u16, usize)]) -> Vec<Statement> {
+    let phrases = &context.dialect.phrases.response;
     let mut next = text.len();
     let mut statements = Vec::new();
     let mut following: Option<Response> = None;
@@ -201,7 +190,7 @@ fn stated(context: Context<'_, '_>, text: Text<'_>, statuses: &[(u16, usize)]) -
         let start = if index == 0 { 0 } else { *at };
         let part = text.slice(start..next);
         let part = match status {
-            202 | 300..400 => part.head(end_of_body(&part, at - start)),
+            202 | 300..400 => part.head(end_of_body(phrases, &part, at - start)),
             _ => part,
         };
         let mut response = Response {
@@ -227,7 +216,7 @@ fn stated(context: Context<'_, '_>, text: Text<'_>, statuses: &[(u16, usize)]) -
         let bare = statuses.len() == 1
             && response.ty.is_none()
             && !response.bytes
-            && speaks_of_no_body(&text);
+            && !phrases.body.occur_in(&text);
         statements.push(Statement { response, bare });
     }
     statements.reverse();
@@ -236,53 +225,47 @@ fn stated(context: Context<'_, '_>, text: Text<'_>, statuses: &[(u16, usize)]) -
 
 /// What a part of a sentence says about a body.
 fn describe(context: Context<'_, '_>, text: Text<'_>) -> Response {
-    let words = sentence::unlinked(context, text);
+    let words = mention::unlinked(context, text);
+    let phrases = &context.dialect.phrases.response;
     Response {
         status: None,
         ty: named_type(context, text, &words),
-        empty: says_empty(&words),
-        bytes: says_bytes(&words),
+        empty: phrases.empty.occur_in(&words),
+        bytes: says_bytes(phrases, &words),
         span: text.span(),
     }
 }
 
 /// Where a sentence about work to be done elsewhere turns to headers and links, if it does behind `at`.
-fn end_of_body(text: &str, at: usize) -> usize {
-    const TURNS: [&str; 6] = [
-        "header",
-        "link to",
-        "pointing to",
-        "points to",
-        "url ",
-        "redirect",
-    ];
-    let behind = text.get(at..).unwrap_or_default().to_ascii_lowercase();
-    let turn = TURNS.iter().filter_map(|turn| behind.find(turn)).min();
+fn end_of_body(phrases: &ResponsePhrases, text: &str, at: usize) -> usize {
+    let behind = text.get(at..).unwrap_or_default();
+    let turn = phrases.turns.first_in(behind);
     // The name of the header stands before the word.
     turn.map_or(text.len(), |turn| {
-        let before = behind.get(..turn).unwrap_or_default().trim_end();
-        at + before.rfind(' ').unwrap_or(turn)
+        let before = behind.get(..turn.start).unwrap_or_default().trim_end();
+        at + before.rfind(' ').unwrap_or(turn.start)
     })
 }
 
 fn named_type(context: Context<'_, '_>, text: Text<'_>, words: &str) -> Option<TypeRef> {
-    let many = sentence::says_many(words);
-    let linked = sentence::linked(context, text);
+    let many = mention::says_many(context, text);
+    let linked = mention::linked(context, text);
     if !linked.is_empty() {
-        return sentence::reference(linked, many || link_says_many(context, text), text);
+        return mention::reference(linked, many || link_says_many(context, text), text);
     }
-    if says_empty(words) {
+    if context.dialect.phrases.response.empty.occur_in(words) {
         return None;
     }
-    let name = sentence::marked(context, text).or_else(|| sentence::noun(&text))?;
-    sentence::reference(vec![name], many, text)
+    let name = mention::marked(context, text).or_else(|| mention::noun(context, &text))?;
+    mention::reference(vec![name], many, text)
 }
 
 /// Whether the text of a link says that there are many: `[thing collection](thing.md)`.
 fn link_says_many(context: Context<'_, '_>, text: Text<'_>) -> bool {
     pieces(text, &context.page.links).any(|piece| match piece {
-        Inline::Link { text, .. } => crate::reader::phrase::cell::bare(&crate::page::plain(&text))
-            .is_some_and(|(_, many)| many),
+        Inline::Link { text, .. } => {
+            type_phrase::words(context.dialect, &plain(&text)).is_some_and(|(_, many)| many)
+        }
         _ => false,
     })
 }
@@ -290,37 +273,39 @@ fn link_says_many(context: Context<'_, '_>, text: Text<'_>) -> bool {
 impl Statement {
     /// A sentence behind the one with the status may name the type: `The body contains a thing.`
     fn continue_with(&mut self, context: Context<'_, '_>, text: Text<'_>) {
-        let words = sentence::unlinked(context, text);
-        let relevant = ["body", "returns", "contains", "includes", "response is"]
-            .iter()
-            .any(|word| words.contains(word));
-        if !self.is_open() || !relevant || words.contains("header") || mentions_failure(&words) {
+        let words = mention::unlinked(context, text);
+        let phrases = &context.dialect.phrases.response;
+        let relevant = phrases.continued.occur_in(&words)
+            && !phrases.headers.occur_in(&words)
+            && !phrases.failure.occur_in(&words);
+        if !self.is_open() || !relevant {
             return;
         }
         let response = &mut self.response;
-        if says_empty(&words) {
+        if phrases.empty.occur_in(&words) {
             response.empty = true;
             return;
         }
-        let linked = sentence::linked(context, text);
-        response.ty = sentence::reference(linked, sentence::says_many(&words), text);
-        response.bytes |= says_bytes(&words);
+        let linked = mention::linked(context, text);
+        response.ty = mention::reference(linked, mention::says_many(context, text), text);
+        response.bytes |= says_bytes(phrases, &words);
         self.bare &= response.ty.is_none() && !response.bytes;
     }
 }
 
 /// A sentence without a status that still says what is answered.
 fn unnumbered(context: Context<'_, '_>, text: Text<'_>) -> Option<Statement> {
-    let words = sentence::unlinked(context, text);
-    if !["return", "respon"].iter().any(|word| words.contains(word)) {
+    let words = mention::unlinked(context, text);
+    let phrases = &context.dialect.phrases.response;
+    if !phrases.answers.occur_in(&words) {
         return None;
     }
-    let linked = sentence::linked(context, text);
+    let linked = mention::linked(context, text);
     let response = Response {
         status: None,
-        ty: sentence::reference(linked, sentence::says_many(&words), text),
-        empty: says_empty(&words),
-        bytes: says_bytes(&words),
+        ty: mention::reference(linked, mention::says_many(context, text), text),
+        empty: phrases.empty.occur_in(&words),
+        bytes: says_bytes(phrases, &words),
         span: text.span(),
     };
     (response.ty.is_some() || response.empty).then_some(Statement {
@@ -329,66 +314,9 @@ fn unnumbered(context: Context<'_, '_>, text: Text<'_>) -> Option<Statement> {
     })
 }
 
-fn mentions_failure(words: &str) -> bool {
-    let words = words.to_lowercase();
-    ["error", "fail", "unsuccessful", "400", "404"]
-        .iter()
-        .any(|word| words.contains(word))
-}
-
-/// Whether a sentence speaks of nothing that a body could be.
-fn speaks_of_no_body(text: &str) -> bool {
-    let words = text.to_lowercase();
-    ![
-        "body",
-        "object",
-        "collection",
-        "return value",
-        "stream",
-        "content of",
-    ]
-    .iter()
-    .any(|word| words.contains(word))
-}
-
-fn says_empty(words: &str) -> bool {
-    const EMPTY: [&str; 16] = [
-        "not return anything",
-        "n't return anything",
-        "not return any",
-        "n't return any",
-        "not return a response body",
-        "n't return a response body",
-        "no object",
-        "no response body",
-        "empty response body",
-        "empty body",
-        "empty object",
-        "returns nothing",
-        "no content in the response body",
-        "no body",
-        "returns no ",
-        "body is empty",
-    ];
-    EMPTY.iter().any(|empty| words.contains(empty))
-}
-
-fn says_bytes(words: &str) -> bool {
-    const BYTES: [&str; 12] = [
-        "stream",
-        "bytes",
-        "binary",
-        "the file",
-        "a file",
-        "the content",
-        "contents",
-        "csv",
-        "download",
-        "raw ",
-        "image",
-        "photo",
-    ];
-    BYTES.iter().any(|word| words.contains(word)) && !words.contains("collection")
+/// Whether a sentence speaks of a body that is no JSON.
+fn says_bytes(phrases: &ResponsePhrases, words: &str) -> bool {
+    phrases.bytes.occur_in(words) && !phrases.collection.occur_in(words)
 }
 
 #[cfg(test)]

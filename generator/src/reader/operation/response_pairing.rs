@@ -1,5 +1,6 @@
 //! Which part of a Response section answers which request, where both sections have headings of their own.
 
+use crate::dialect::Headings;
 use crate::page::Section;
 use std::collections::BTreeSet;
 
@@ -9,6 +10,7 @@ const ALIKE: f64 = 0.34;
 /// For each request heading the part of the response whose heading is most like it. `None` unless every request has
 /// one, and at least two parts are needed.
 pub(crate) fn parts(
+    headings: &Headings,
     requests: &[&Section<'_>],
     responses: &[(usize, &Section<'_>)],
 ) -> Option<Vec<usize>> {
@@ -17,12 +19,12 @@ pub(crate) fn parts(
     }
     let responses: Vec<(usize, BTreeSet<String>)> = responses
         .iter()
-        .map(|(index, section)| (*index, words(section)))
+        .map(|(index, section)| (*index, words(headings, section)))
         .collect();
     let found: Option<Vec<usize>> = requests
         .iter()
         .map(|request| {
-            let wanted = words(request);
+            let wanted = words(headings, request);
             let alike = responses
                 .iter()
                 .map(|(index, words)| (likeness(&wanted, words), *index));
@@ -53,24 +55,24 @@ fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
 }
 
 /// The words of a heading that carry meaning, without their endings.
-fn words(section: &Section<'_>) -> BTreeSet<String> {
-    const EMPTY: [&str; 14] = [
-        "a", "an", "and", "by", "for", "from", "if", "in", "of", "response", "that", "the", "to",
-        "when",
-    ];
+fn words(headings: &Headings, section: &Section<'_>) -> BTreeSet<String> {
     section
         .slug
         .split('-')
-        .filter(|word| !word.is_empty() && !EMPTY.contains(word))
-        .map(stem)
+        .filter(|word| !word.is_empty() && !headings.empty_words.is(word))
+        .map(|word| stem(headings, word))
         .collect()
 }
 
 /// A word without its ending: `getting`, `gets` and `get` are one.
-fn stem(word: &str) -> String {
-    ["ting", "ing", "es", "ed", "s"]
+fn stem(headings: &Headings, word: &str) -> String {
+    headings
+        .endings
         .iter()
-        .find_map(|ending| word.strip_suffix(ending).filter(|rest| rest.len() >= 3))
+        .find_map(|ending| {
+            word.strip_suffix(ending.as_str())
+                .filter(|rest| rest.len() >= 3)
+        })
         .unwrap_or(word)
         .to_owned()
 }
@@ -100,7 +102,7 @@ mod tests {
             .enumerate()
             .map(|(at, section)| (at, *section))
             .collect();
-        parts(requests, &responses)
+        parts(&crate::dialect::graph().headings, requests, &responses)
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Request lines to routes: every form of path the dialect has.
 
 use crate::diagnostic::Span;
+use crate::dialect::Service;
 use crate::model::{Argument, ArgumentValue, Segment};
 use crate::page::Text;
 
@@ -34,12 +35,12 @@ pub(crate) enum Unreadable {
 }
 
 /// Reads the part of a request line behind its method.
-pub(crate) fn read(line: Text<'_>) -> Result<Route, Unreadable> {
+pub(crate) fn read(service: &Service, line: Text<'_>) -> Result<Route, Unreadable> {
     if line.contains("**") || line.contains(" not found") {
         return Err(Unreadable::Failed);
     }
     let address = without_protocol(line.as_str().trim());
-    let path = without_host(address);
+    let path = without_host(service, address);
     let parts = split(path)?;
     if parts
         .path
@@ -72,7 +73,7 @@ fn without_protocol(line: &str) -> &str {
 }
 
 /// Without scheme, host and version.
-fn without_host(address: &str) -> &str {
+fn without_host<'a>(service: &Service, address: &'a str) -> &'a str {
     let path = match address.split_once("://") {
         Some((scheme, rest)) if !scheme.contains(['/', '?', '{']) => rest
             .find('/')
@@ -83,9 +84,8 @@ fn without_host(address: &str) -> &str {
     let hosted = path.len() != address.len();
     let first = path.trim_start_matches('/');
     let (version, rest) = first.split_once('/').unwrap_or((first, ""));
-    let lower = version.to_ascii_lowercase();
-    let is_version = lower == "v1.0" || lower == "beta" || lower == "{version}";
-    if is_version || hosted && (lower.contains("beta") || lower.contains("test")) {
+    let of_test_system = hosted && service.test_versions.occur_in(version);
+    if service.versions.is(version) || of_test_system {
         rest
     } else {
         path
@@ -360,7 +360,7 @@ mod tests {
     use super::*;
 
     fn route(line: &str) -> Route {
-        read(Text::new(line)).unwrap()
+        read(&crate::dialect::graph().service, Text::new(line)).unwrap()
     }
 
     fn literal(text: &str) -> Segment {
@@ -500,7 +500,11 @@ mod tests {
             ("/folders/{id}/.../children", Unreadable::Ellipsis),
             ("https://graph.example.com/v1.0/", Unreadable::Empty),
         ] {
-            assert_eq!(read(Text::new(line)).unwrap_err(), why, "{line}");
+            assert_eq!(
+                read(&crate::dialect::graph().service, Text::new(line)).unwrap_err(),
+                why,
+                "{line}"
+            );
         }
     }
 }

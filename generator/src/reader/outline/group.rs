@@ -1,8 +1,9 @@
 //! Which request lines of a page belong together.
 
+use crate::dialect::Role;
 use crate::page::{Fence, Findings, Section};
 use crate::reader::operation::{request_line, response_pairing as answer};
-use crate::reader::outline::role::{Role, roles};
+use crate::reader::outline::role::roles;
 use crate::reader::{Context, HttpMethod, Route};
 use std::ops::Range;
 
@@ -56,7 +57,7 @@ impl<'p, 'a> Outline<'p, 'a> {
     pub(crate) fn new(context: Context<'p, 'a>) -> Self {
         Self {
             context,
-            roles: roles(context.page),
+            roles: roles(context.page, &context.dialect.headings),
         }
     }
 
@@ -70,6 +71,7 @@ impl<'p, 'a> Outline<'p, 'a> {
 
     /// The request lines, by section.
     fn requests(&self, findings: &mut Findings<'_>) -> Vec<(usize, Requests)> {
+        let service = &self.context.dialect.service;
         let mut found = Vec::new();
         for (index, section) in self.sections().iter().enumerate() {
             if self.role(index) != Role::Request {
@@ -77,7 +79,7 @@ impl<'p, 'a> Outline<'p, 'a> {
             }
             let requests: Vec<_> = section
                 .fences()
-                .flat_map(|(_, fence)| request_line::read(fence, findings))
+                .flat_map(|(_, fence)| request_line::read(service, fence, findings))
                 .collect();
             if !requests.is_empty() {
                 found.push((index, requests));
@@ -93,6 +95,7 @@ impl<'p, 'a> Outline<'p, 'a> {
     /// Request lines of a page without a heading for them: those without a host above the first section that comes
     /// after the request.
     fn unheaded_requests(&self, findings: &mut Findings<'_>) -> Option<(usize, Requests)> {
+        let service = &self.context.dialect.service;
         let behind = [Role::Headers, Role::Body, Role::Response, Role::Example];
         let end = self
             .roles
@@ -109,7 +112,7 @@ impl<'p, 'a> Outline<'p, 'a> {
             .flat_map(|section| section.fences().map(|(_, fence)| fence));
         let requests: Vec<_> = fences
             .filter(relative)
-            .flat_map(|fence| request_line::read(fence, findings))
+            .flat_map(|fence| request_line::read(service, fence, findings))
             .collect();
         (!requests.is_empty()).then_some((0, requests))
     }
@@ -171,7 +174,7 @@ impl<'p, 'a> Outline<'p, 'a> {
         let parts: Vec<_> = parts
             .filter(|(index, _)| self.role(*index) == Role::Response)
             .collect();
-        answer::parts(&headings?, &parts)
+        answer::parts(&self.context.dialect.headings, &headings?, &parts)
     }
 
     fn response(&self) -> Option<usize> {

@@ -1,10 +1,11 @@
 //! Where a link of a page leads within its tree.
 
-use crate::reader::Target;
+use crate::dialect::Service;
+use crate::reader::{Context, Target};
 use camino::{Utf8Path, Utf8PathBuf};
 
-/// The page and anchor that `destination` means on `page`. `None` where it leaves the reference.
-pub(crate) fn target(page: &Utf8Path, destination: &str) -> Option<Target> {
+/// The page and anchor that `destination` means on the page. `None` where it leaves the reference.
+pub(crate) fn target(context: Context<'_, '_>, destination: &str) -> Option<Target> {
     let (path, anchor) = match destination.split_once('#') {
         Some((path, anchor)) => (path, Some(anchor.trim().to_lowercase())),
         None => (destination, None),
@@ -18,10 +19,10 @@ pub(crate) fn target(page: &Utf8Path, destination: &str) -> Option<Target> {
         });
     }
     let path = path.to_lowercase();
-    let path = match published(&path) {
+    let path = match published(&path, &context.dialect.service) {
         Some(rest) => resolve(Utf8Path::new(""), rest)?,
         None if path.contains("://") || path.starts_with('/') => return None,
-        None => resolve(page.parent().unwrap_or(Utf8Path::new("")), &path)?,
+        None => resolve(context.path.parent().unwrap_or(Utf8Path::new("")), &path)?,
     };
     Some(Target {
         page: Some(path),
@@ -30,16 +31,15 @@ pub(crate) fn target(page: &Utf8Path, destination: &str) -> Option<Target> {
 }
 
 /// The part of a web address of the reference below its version: `resources/user`.
-fn published(path: &str) -> Option<&str> {
-    path.split_once("/graph/api/")
-        .or_else(|| path.split_once("/api-reference/"))
-        .map(|(_, rest)| rest)
-        .filter(|_| path.contains("://") || path.starts_with('/'))
-        .map(|rest| {
-            rest.strip_prefix("v1.0/")
-                .or_else(|| rest.strip_prefix("beta/"))
-                .unwrap_or(rest)
-        })
+fn published<'p>(path: &'p str, service: &Service) -> Option<&'p str> {
+    if !(path.contains("://") || path.starts_with('/')) {
+        return None;
+    }
+    let mut roots = service.published.iter();
+    let (_, rest) = roots.find_map(|root| path.split_once(root.as_str()))?;
+    let mut versions = service.published_versions.iter();
+    let below = versions.find_map(|version| rest.strip_prefix(version.as_str()));
+    Some(below.unwrap_or(rest))
 }
 
 /// `path` as seen from `folder`, with an extension; `None` where it leaves the version.
@@ -74,7 +74,19 @@ mod tests {
     use super::*;
 
     fn read(destination: &str) -> Option<(Option<String>, Option<String>)> {
-        let target = target(Utf8Path::new("api/user-get.md"), destination)?;
+        let path = Utf8Path::new("api/user-get.md");
+        let page = crate::page::parse(
+            path,
+            "",
+            &crate::dialect::graph().annotations,
+            &mut Vec::new(),
+        );
+        let context = Context {
+            path,
+            page: &page,
+            dialect: crate::dialect::graph(),
+        };
+        let target = target(context, destination)?;
         Some((target.page.map(Utf8PathBuf::into_string), target.anchor))
     }
 

@@ -1,18 +1,24 @@
 //! What a page says of itself: title, description, namespace, area, deprecation, language.
 
 use crate::diagnostic::Spanned;
+use crate::dialect::FrontMatterKeys;
 use crate::page::{Findings, Page, Section, Text, plain};
 use crate::reader::phrase::{description, sentence};
 use crate::reader::{Context, Document};
 
 /// The language of a translated page.
-pub(crate) fn translated(page: &Page<'_>) -> Option<String> {
-    let language = page.front_matter.get("ms.contentlocale");
-    if page.front_matter.get("ms.translationtype").is_some() {
-        return Some(language.unwrap_or("ms.translationtype is set").to_owned());
+pub(crate) fn translated(page: &Page<'_>, keys: &FrontMatterKeys) -> Option<String> {
+    let language = page.front_matter.get(&keys.locale);
+    if page.front_matter.get(&keys.translation).is_some() {
+        let set = || format!("{} is set", keys.translation);
+        return Some(language.map_or_else(set, str::to_owned));
     }
     language
-        .filter(|language| !language.to_ascii_lowercase().starts_with("en"))
+        .filter(|language| {
+            !language
+                .to_ascii_lowercase()
+                .starts_with(&keys.readable_locale)
+        })
         .map(str::to_owned)
 }
 
@@ -20,36 +26,43 @@ pub(crate) fn translated(page: &Page<'_>) -> Option<String> {
 pub(crate) fn read(context: Context<'_, '_>, document: &mut Document, findings: &mut Findings<'_>) {
     let page = context.page;
     let heading = page.sections.iter().find(|section| section.level == 1);
+    let keys = &context.dialect.front_matter;
     let front = |name: &str| page.front_matter.get(name);
     document.title = heading
         .map(|section| section.title.clone())
-        .or_else(|| front("title").map(str::to_owned))
+        .or_else(|| front(&keys.title).map(str::to_owned))
         .unwrap_or_default();
-    document.area = front("ms.subservice")
-        .or(front("ms.prod"))
+    document.area = keys
+        .area
+        .iter()
+        .find_map(|key| front(key))
         .map(str::to_owned);
-    document.namespace = page.sections.iter().take(3).find_map(namespace);
+    let first = page.sections.iter().take(3);
+    document.namespace = first
+        .filter_map(|section| namespace(context, section))
+        .next();
     document.description = heading
-        .and_then(|section| first_paragraph(section, findings))
-        .or_else(|| description_of_front_matter(front("description")?));
-    document.deprecated = heading.and_then(deprecated);
+        .and_then(|section| first_paragraph(context, section, findings))
+        .or_else(|| description_of_front_matter(context, front(&keys.description)?));
+    document.deprecated = heading.and_then(|section| deprecated(context, section));
 }
 
-fn description_of_front_matter(text: &str) -> Option<String> {
-    let placeholder = description::without_placeholder(text);
+fn description_of_front_matter(context: Context<'_, '_>, text: &str) -> Option<String> {
+    let placeholder = description::without_placeholder(text, &context.dialect.placeholders);
     placeholder.is_none().then(|| text.to_owned())
 }
 
 /// The `Namespace:` line of a section.
-fn namespace(section: &Section<'_>) -> Option<Spanned<String>> {
+fn namespace(context: Context<'_, '_>, section: &Section<'_>) -> Option<Spanned<String>> {
+    let label = context.dialect.phrases.namespace.as_str();
     section.prose().find_map(|prose| {
         let line = prose
             .text
             .lines()
             .map(Text::trim)
-            .find(|line| line.starts_with("Namespace:"))?;
+            .find(|line| line.starts_with(label))?;
         let name = line
-            .tail("Namespace:".len())
+            .tail(label.len())
             .trim()
             .trim_matches(|c| matches!(c, '*' | '`' | '.'));
         let valid = !name.is_empty()
@@ -62,6 +75,7 @@ fn namespace(section: &Section<'_>) -> Option<Spanned<String>> {
 
 /// The first paragraph below a heading that describes what it is about.
 pub(crate) fn first_paragraph(
+    context: Context<'_, '_>,
     section: &Section<'_>,
     findings: &mut Findings<'_>,
 ) -> Option<String> {
@@ -69,7 +83,7 @@ pub(crate) fn first_paragraph(
         .prose()
         .filter(|prose| !prose.nested)
         .find_map(|prose| {
-            let text = without_namespace(prose.text);
+            let text = without_namespace(context, prose.text);
             let alert = text.starts_with("[!") || text.starts_with("<");
             if text.is_empty() || alert {
                 None
@@ -77,11 +91,11 @@ pub(crate) fn first_paragraph(
                 Some(text)
             }
         })
-        .and_then(|text| description::read(text, findings))
+        .and_then(|text| description::read(context, text, findings))
 }
 
-fn without_namespace(text: Text<'_>) -> Text<'_> {
-    if !text.starts_with("Namespace:") {
+fn without_namespace<'a>(context: Context<'_, '_>, text: Text<'a>) -> Text<'a> {
+    if !text.starts_with(&context.dialect.phrases.namespace) {
         return text;
     }
     text.find('\n')
@@ -89,38 +103,21 @@ fn without_namespace(text: Text<'_>) -> Text<'_> {
 }
 
 /// The words in which a page says that all it documents is deprecated.
-fn deprecated(section: &Section<'_>) -> Option<String> {
-    const WHAT: [&str; 10] = [
-        "this api",
-        "this resource",
-        "this method",
-        "this type",
-        "this entity",
-        "this endpoint",
-        "this operation",
-        "this function",
-        "this action",
-        "these apis",
-    ];
+fn deprecated(context: Context<'_, '_>, section: &Section<'_>) -> Option<String> {
+    let phrases = &context.dialect.phrases.remarks;
     let said = section
         .prose()
-        .filter(|prose| prose.text.contains("eprecated"))
-        .flat_map(|prose| sentence::sentences(prose.text))
+        .filter(|prose| phrases.deprecated.occur_in(&prose.text))
+        .flat_map(|prose| sentence::sentences(context, prose.text))
         .find_map(|sentence| {
             let words = plain(&sentence);
-            let lower = words.to_lowercase();
-            let all = WHAT.iter().any(|what| lower.contains(what))
-                || lower.contains("resource is deprecated");
-            (all && lower.contains("deprecated") && !lower.contains("propert"))
-                .then(|| words.trim_start_matches(['>', ' ']).to_owned())
+            let all = phrases.deprecated.occur_in(&words)
+                && phrases.whole_page.occur_in(&words)
+                && !phrases.part_of_page.occur_in(&words);
+            all.then(|| words.trim_start_matches(['>', ' ']).to_owned())
         });
-    said.or_else(|| {
-        section
-            .title
-            .to_lowercase()
-            .contains("(deprecated)")
-            .then(|| "Deprecated.".to_owned())
-    })
+    let titled = || phrases.deprecated_title.occur_in(&section.title);
+    said.or_else(|| titled().then(|| "Deprecated.".to_owned()))
 }
 
 #[cfg(test)]

@@ -1,42 +1,10 @@
 //! The sections of a page by what they speak of.
 
+use crate::dialect::{Headings, Role};
 use crate::page::{Page, Section};
 
-/// What a section of a page speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// Title, introduction and whatever else.
-    Other,
-    /// Who may call.
-    Permissions,
-    /// Request lines.
-    Request,
-    /// Request headers.
-    Headers,
-    /// Query options and parameters.
-    Query,
-    /// Parameters in the path or of a function.
-    Parameters,
-    /// The request body.
-    Body,
-    /// The response.
-    Response,
-    /// Examples, with all below them.
-    Example,
-    /// Property tables.
-    Properties,
-    /// Relationship tables.
-    Relationships,
-    /// Operations of a resource.
-    Methods,
-    /// Members of an enumeration that has its own page.
-    Members,
-    /// The JSON representation of a resource.
-    Representation,
-}
-
 /// The role of each section of a page, in page order.
-pub(crate) fn roles(page: &Page<'_>) -> Vec<Role> {
+pub(crate) fn roles(page: &Page<'_>, headings: &Headings) -> Vec<Role> {
     let mut above: Vec<(u8, Role)> = Vec::new();
     let mut roles = Vec::with_capacity(page.sections.len());
     let mut example_level = None;
@@ -45,7 +13,7 @@ pub(crate) fn roles(page: &Page<'_>) -> Vec<Role> {
         .iter()
         .find(|section| section.level == 1)
         .and_then(|title| title.slug.split('-').next())
-        .map(|name| format!("{name}-properties"));
+        .map(|name| format!("{name}-{}", headings.own_properties));
     for section in &page.sections {
         while above
             .last()
@@ -56,18 +24,18 @@ pub(crate) fn roles(page: &Page<'_>) -> Vec<Role> {
         let inherited = above.last().map_or(Role::Other, |(_, role)| *role);
         // `# thing resource type` may be followed by `## thing properties`.
         let own = own_properties.as_deref() == Some(&*section.slug);
-        let named = role(section).or(own.then_some(Role::Properties));
+        let named = role(section, headings).or(own.then_some(Role::Properties));
         let role = match (inherited, named) {
             (Role::Example, _) => Role::Example,
             // `### Properties of a thing definition` below `## Properties` are those of a value of one of them.
             (Role::Properties, Some(Role::Properties))
-                if section.starts_with(&["properties-of"]) =>
+                if section.starts_with(&headings.nested_properties) =>
             {
                 Role::Other
             }
             // `## Example` may be followed by `## Request` and `## Response` of the same level.
             (_, Some(Role::Body | Role::Response))
-                if example_level == Some(section.level) && names_a_message(section) =>
+                if example_level == Some(section.level) && names_a_message(section, headings) =>
             {
                 Role::Example
             }
@@ -85,62 +53,20 @@ pub(crate) fn roles(page: &Page<'_>) -> Vec<Role> {
     roles
 }
 
-fn names_a_message(section: &Section<'_>) -> bool {
-    section.is(&["request", "response", "requests", "responses"])
-        || section.starts_with(&["request-1", "response-1", "request-2", "response-2"])
+fn names_a_message(section: &Section<'_>, headings: &Headings) -> bool {
+    section.is(&headings.messages) || section.starts_with(&headings.numbered_messages)
 }
 
 /// What a heading announces; `None` leaves it to the heading above.
-fn role(section: &Section<'_>) -> Option<Role> {
+fn role(section: &Section<'_>, headings: &Headings) -> Option<Role> {
     if section.level <= 1 {
         return Some(Role::Other);
     }
-    let starts = |prefixes: &[&str]| section.starts_with(prefixes);
-    Some(match () {
-        () if starts(&["permission", "prerequisites", "required-permission"]) => Role::Permissions,
-        () if starts(&["http-request", "http-method"]) => Role::Request,
-        () if starts(&["request-header", "optional-request-header", "headers"]) => Role::Headers,
-        () if starts(&[
-            "optional-query",
-            "query-param",
-            "query-option",
-            "odata-query",
-            "query-string",
-        ]) =>
-        {
-            Role::Query
-        }
-        () if starts(&[
-            "function-param",
-            "path-param",
-            "parameters",
-            "request-param",
-            "uri-param",
-        ]) =>
-        {
-            Role::Parameters
-        }
-        () if starts(&["request-body", "request-bodies"]) => Role::Body,
-        () if starts(&["example", "sample"]) => Role::Example,
-        () if starts(&["response"]) && !starts(&["response-header"]) => Role::Response,
-        () if section.is(&["request"]) => Role::Example,
-        () if starts(&["properties", "instance-attributes"]) => Role::Properties,
-        () if starts(&["relationship", "navigation-propert"]) => Role::Relationships,
-        () if starts(&["methods"]) => Role::Methods,
-        () if section.is(&["members"]) => Role::Members,
-        () if starts(&["json-representation"]) => Role::Representation,
-        () if starts(&[
-            "see-also",
-            "related-content",
-            "next-steps",
-            "remarks",
-            "error",
-        ]) =>
-        {
-            Role::Other
-        }
-        () => return None,
-    })
+    let fitting = headings.roles.iter().find(|rule| match rule.whole {
+        true => section.is(&rule.slugs),
+        false => section.starts_with(&rule.slugs),
+    });
+    fitting.and_then(|rule| rule.role)
 }
 
 #[cfg(test)]
@@ -157,7 +83,10 @@ mod tests {
             &crate::dialect::graph().annotations,
             &mut diagnostics,
         );
-        roles(&page).into_iter().skip(1).collect()
+        roles(&page, &crate::dialect::graph().headings)
+            .into_iter()
+            .skip(1)
+            .collect()
     }
 
     #[test]

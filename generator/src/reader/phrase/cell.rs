@@ -1,6 +1,9 @@
 //! A type cell to a type reference.
 
-use crate::page::{Inline, Text, pieces, plain};
+use crate::page::{Text, plain};
+use crate::reader::outline::link;
+use crate::reader::phrase::token::{Token, tokens};
+use crate::reader::phrase::type_phrase;
 use crate::reader::{Context, TypeName, TypeRef};
 
 /// Reads a cell of a type column. `None` where it is empty or no type can be made out.
@@ -8,252 +11,43 @@ pub(crate) fn read(context: Context<'_, '_>, cell: Text<'_>) -> Option<TypeRef> 
     if cell.is_empty() {
         return None;
     }
+    let dialect = context.dialect;
     if !cell.contains('[') {
-        let (names, collection) = bare(&plain(&cell))?;
-        return Some(reference(names, collection, cell));
+        return reference(type_phrase::words(dialect, &plain(&cell))?, cell);
     }
-    let mut words = String::new();
+    let tokens = tokens(cell, &context.page.links);
     let mut names = Vec::new();
     let mut collection = false;
-    for piece in pieces(cell, &context.page.links) {
-        match piece {
-            Inline::Text(text) | Inline::Code(text) => words.push_str(&text),
-            Inline::Link {
-                text, destination, ..
-            } => match bare(&plain(&text)) {
-                Some((linked, many)) => {
-                    collection |= many;
-                    let target = destination
-                        .and_then(|to| crate::reader::outline::link::target(context.path, to));
-                    names.extend(linked.into_iter().map(|name| TypeName {
-                        target: target.clone(),
-                        ..name
-                    }));
-                }
-                None => words.push_str(&text),
-            },
-        }
+    for token in &tokens {
+        let Token::Link { text, destination } = token else {
+            continue;
+        };
+        let Some((linked, many)) = type_phrase::words(dialect, &plain(text)) else {
+            continue;
+        };
+        collection |= many;
+        let target = destination.and_then(|to| link::target(context, to));
+        names.extend(linked.into_iter().map(|name| TypeName {
+            target: target.clone(),
+            ..name
+        }));
     }
     if names.is_empty() {
-        let (names, collection) = bare(&plain(&words))?;
-        return Some(reference(names, collection, cell));
+        return reference(type_phrase::words(dialect, &plain(&cell))?, cell);
     }
-    let words = words.to_ascii_lowercase();
-    if !words.contains(" or ") {
+    if !type_phrase::offers_alternatives(dialect, &tokens) {
         names.truncate(1);
     }
-    collection |= says_many(&words);
-    Some(reference(names, collection, cell))
+    collection |= type_phrase::says_many(dialect, &tokens);
+    reference((names, collection), cell)
 }
 
-fn reference(names: Vec<TypeName>, collection: bool, cell: Text<'_>) -> TypeRef {
-    TypeRef {
+fn reference((names, collection): (Vec<TypeName>, bool), cell: Text<'_>) -> Option<TypeRef> {
+    Some(TypeRef {
         names,
         collection,
         span: cell.span(),
-    }
-}
-
-/// Whether lower-case words around a type's name say that there are many of it.
-pub(crate) fn says_many(words: &str) -> bool {
-    ["collection", "list", "array", "set of", "[]"]
-        .iter()
-        .any(|word| words.contains(word))
-}
-
-/// Names of types in words without links, and whether the words say that there are many.
-pub(crate) fn bare(words: &str) -> Option<(Vec<TypeName>, bool)> {
-    let mut collection = false;
-    let mut rest = words.trim();
-    if is_identifier(rest) {
-        return Some((vec![name(rest)], collection));
-    }
-    loop {
-        let before = rest;
-        rest = strip_end(strip_start(rest, &mut collection), &mut collection);
-        if rest == before {
-            break;
-        }
-    }
-    let names: Option<Vec<_>> = alternatives(rest).map(|name| one(name.trim())).collect();
-    let names = names.or_else(|| {
-        // `Int32 value between 1 and 5`
-        let first = rest.split([' ', ',', ';']).next()?;
-        is_primitive(first).then(|| vec![name(first)])
-    });
-    Some((names.filter(|names| !names.is_empty())?, collection))
-}
-
-/// `a or b`, `a/b`.
-fn alternatives(words: &str) -> impl Iterator<Item = &str> {
-    words.split(if words.contains(" or ") { " or " } else { "/" })
-}
-
-fn one(words: &str) -> Option<TypeName> {
-    if is_identifier(words) {
-        return Some(name(words));
-    }
-    let lower = words.to_ascii_lowercase();
-    let json = lower.contains("json") && lower.split(' ').count() <= 3;
-    json.then(|| name("untyped"))
-}
-
-fn name(text: &str) -> TypeName {
-    TypeName {
-        text: text.trim_start_matches('#').to_owned(),
-        target: None,
-    }
-}
-
-fn is_identifier(text: &str) -> bool {
-    let text = text.strip_prefix('#').unwrap_or(text);
-    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
-        && !text.ends_with('.')
-}
-
-/// Whether a word is a primitive type of the dialect.
-pub(crate) fn is_primitive(word: &str) -> bool {
-    const PRIMITIVES: [&str; 32] = [
-        "binary",
-        "bool",
-        "boolean",
-        "byte",
-        "date",
-        "datetime",
-        "datetimeoffset",
-        "decimal",
-        "double",
-        "duration",
-        "float",
-        "guid",
-        "int",
-        "int16",
-        "int32",
-        "int64",
-        "integer",
-        "json",
-        "long",
-        "number",
-        "numeric",
-        "object",
-        "sbyte",
-        "single",
-        "stream",
-        "string",
-        "time",
-        "timeofday",
-        "timestamp",
-        "uri",
-        "url",
-        "uuid",
-    ];
-    let lower = word.to_ascii_lowercase();
-    let lower = lower.strip_prefix("edm.").unwrap_or(&lower);
-    PRIMITIVES.binary_search(&lower).is_ok()
-}
-
-fn strip_start<'a>(words: &'a str, collection: &mut bool) -> &'a str {
-    const MANY: [&str; 8] = [
-        "collection of ",
-        "collection(",
-        "collections of ",
-        "array of ",
-        "list of ",
-        "set of ",
-        "array(",
-        "list(",
-    ];
-    const NOISE: [&str; 3] = ["a ", "an ", "the "];
-    for prefix in MANY {
-        if let Some(rest) = strip_prefix(words, prefix) {
-            *collection = true;
-            let rest = rest.trim();
-            return if prefix.ends_with('(') {
-                rest.trim_end_matches(')')
-            } else {
-                rest
-            };
-        }
-    }
-    NOISE
-        .iter()
-        .find_map(|prefix| strip_prefix(words, prefix))
-        .unwrap_or(words)
-        .trim()
-}
-
-fn strip_end<'a>(words: &'a str, collection: &mut bool) -> &'a str {
-    const MANY: [&str; 7] = [
-        " collection",
-        " collections",
-        " array",
-        " list",
-        " (collection)",
-        "[]",
-        "[ ]",
-    ];
-    const NOISE: [&str; 11] = [
-        " resource",
-        " resources",
-        " object",
-        " objects",
-        " enum",
-        " enumeration",
-        " type",
-        " entity",
-        " entities",
-        " value",
-        " values",
-    ];
-    for suffix in MANY {
-        if let Some(rest) = strip_suffix(words, suffix) {
-            *collection = true;
-            return rest.trim();
-        }
-    }
-    let words = words.trim_end_matches(['.', ',', ';', ':', ' ']);
-    for suffix in NOISE {
-        if let Some(rest) = strip_suffix(words, suffix) {
-            return rest.trim();
-        }
-    }
-    // `String (url)`, `string, maximum size 20`
-    if let Some((head, _)) = words
-        .split_once('(')
-        .filter(|(head, _)| !head.trim().is_empty())
-    {
-        return head.trim();
-    }
-    if let Some(inner) = words.strip_prefix('(') {
-        // `(Optional) String`
-        if let Some((_, rest)) = inner
-            .split_once(')')
-            .filter(|(_, rest)| !rest.trim().is_empty())
-        {
-            return rest.trim();
-        }
-        return inner.trim_end_matches(')').trim();
-    }
-    match words.split_once([',', ';']) {
-        Some((head, _)) => head.trim(),
-        None => words,
-    }
-}
-
-fn strip_prefix<'a>(words: &'a str, prefix: &str) -> Option<&'a str> {
-    let head = words.get(..prefix.len())?;
-    head.eq_ignore_ascii_case(prefix)
-        .then(|| words.get(prefix.len()..).unwrap_or_default())
-}
-
-fn strip_suffix<'a>(words: &'a str, suffix: &str) -> Option<&'a str> {
-    let at = words.len().checked_sub(suffix.len())?;
-    let tail = words.get(at..)?;
-    tail.eq_ignore_ascii_case(suffix)
-        .then(|| words.get(..at).unwrap_or_default())
+    })
 }
 
 #[cfg(test)]
@@ -353,10 +147,5 @@ mod tests {
     fn empty_and_unreadable_cells_are_none() {
         assert_eq!(read_cell("  "), None);
         assert_eq!(read_cell("whatever the service likes"), None);
-    }
-
-    #[test]
-    fn primitives_are_sorted() {
-        assert!(is_primitive("Edm.Int64") && is_primitive("url") && is_primitive("Binary"));
     }
 }

@@ -1,15 +1,22 @@
 //! Text for readers: what of it is said, and what is a placeholder.
 
 use crate::diagnostic::Code;
+use crate::dialect::Placeholders;
 use crate::page::{Findings, Text};
+use crate::reader::Context;
 
 /// A description as Markdown. Placeholders are absent, and noted.
-pub(crate) fn read(text: Text<'_>, findings: &mut Findings<'_>) -> Option<String> {
+pub(crate) fn read(
+    context: Context<'_, '_>,
+    text: Text<'_>,
+    findings: &mut Findings<'_>,
+) -> Option<String> {
+    let placeholders = &context.dialect.placeholders;
     let trimmed = text.trim();
-    if trimmed.is_empty() || is_nothing(&trimmed) {
+    if trimmed.is_empty() || placeholders.blank.is(&trimmed) {
         return None;
     }
-    match without_placeholder(&trimmed) {
+    match without_placeholder(&trimmed, placeholders) {
         None => Some(trimmed.as_str().to_owned()),
         Some(rest) => {
             findings.add(
@@ -19,22 +26,18 @@ pub(crate) fn read(text: Text<'_>, findings: &mut Findings<'_>) -> Option<String
                 "it was left out of the documentation",
                 "write the text, or leave the place empty",
             );
-            Some(rest).filter(|rest| !rest.is_empty() && !is_nothing(rest))
+            Some(rest).filter(|rest| !rest.is_empty() && !placeholders.blank.is(rest))
         }
     }
 }
 
-fn is_nothing(text: &str) -> bool {
-    matches!(text, "\"\"" | "''" | "-" | "--" | "." | "*" | "**")
-}
-
 /// The text without its placeholder; `None` where there is none.
-pub(crate) fn without_placeholder(text: &str) -> Option<String> {
+pub(crate) fn without_placeholder(text: &str, placeholders: &Placeholders) -> Option<String> {
     let words = text.trim_matches(|c: char| matches!(c, '*' | '_' | '.' | ' '));
-    if words.eq_ignore_ascii_case("not yet documented") || words.eq_ignore_ascii_case("tbd") {
+    if placeholders.whole.is(words) {
         return Some(String::new());
     }
-    if let Some(at) = text.find("**TODO") {
+    if let Some(at) = text.find(&placeholders.marked) {
         let rest = text.get(at + 2..).unwrap_or_default();
         let end = rest
             .find("**")
@@ -42,25 +45,26 @@ pub(crate) fn without_placeholder(text: &str) -> Option<String> {
         let before = text.get(..at).unwrap_or_default().trim();
         return Some(format!("{before} {}", end.trim()).trim().to_owned());
     }
-    words.starts_with("TODO").then(String::new)
+    words.starts_with(&placeholders.prefix).then(String::new)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn without(text: &str) -> Option<String> {
+        without_placeholder(text, &crate::dialect::graph().placeholders)
+    }
+
     #[test]
     fn placeholders_are_left_out() {
-        assert_eq!(without_placeholder("The name."), None);
+        assert_eq!(without("The name."), None);
         assert_eq!(
-            without_placeholder("**TODO: Say it** Inherited."),
+            without("**TODO: Say it** Inherited."),
             Some("Inherited.".to_owned())
         );
-        assert_eq!(without_placeholder("**TODO: Say it"), Some(String::new()));
-        assert_eq!(without_placeholder("TODO: say it"), Some(String::new()));
-        assert_eq!(
-            without_placeholder("Not yet documented"),
-            Some(String::new())
-        );
+        assert_eq!(without("**TODO: Say it"), Some(String::new()));
+        assert_eq!(without("TODO: say it"), Some(String::new()));
+        assert_eq!(without("Not yet documented"), Some(String::new()));
     }
 }

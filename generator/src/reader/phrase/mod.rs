@@ -2,5 +2,8 @@
 
 pub(crate) mod cell;
 pub(crate) mod description;
+pub(crate) mod mention;
 pub(crate) mod remark;
 pub(crate) mod sentence;
+pub(crate) mod token;
+pub(crate) mod type_phrase;

@@ -1,10 +1,10 @@
 //! What a description remarks in passing: read-only, required, nullable, deprecated, inherited, its values.
 
+use crate::dialect::{Remark, Words};
 use crate::page::{Inline, Text, pieces};
-use crate::reader::phrase::sentence;
+use crate::reader::phrase::mention;
 use crate::reader::{Context, TypeName};
-use aho_corasick::{AhoCorasick, Match, MatchKind};
-use std::sync::LazyLock;
+use std::ops::Range;
 
 /// What a description remarks in passing.
 #[derive(Debug, Default)]
@@ -17,73 +17,25 @@ pub(crate) struct Remarks {
     pub(crate) values: Vec<String>,
 }
 
-#[derive(Clone, Copy)]
-enum Remark {
-    ReadOnly,
-    Required,
-    Nullable,
-    NotNullable,
-    Deprecated,
-    PropertyDeprecated,
-    InheritedFrom,
-    Values,
-}
-
-const PHRASES: [(&str, Remark); 20] = [
-    ("read-only", Remark::ReadOnly),
-    ("read only", Remark::ReadOnly),
-    ("readonly", Remark::ReadOnly),
-    ("required", Remark::Required),
-    ("nullable", Remark::Nullable),
-    ("not nullable", Remark::NotNullable),
-    ("non-nullable", Remark::NotNullable),
-    ("not-nullable", Remark::NotNullable),
-    ("cannot be null", Remark::NotNullable),
-    ("can't be null", Remark::NotNullable),
-    ("deprecated", Remark::Deprecated),
-    ("(deprecated)", Remark::PropertyDeprecated),
-    ("property is deprecated", Remark::PropertyDeprecated),
-    ("is deprecated and", Remark::PropertyDeprecated),
-    ("inherited from ", Remark::InheritedFrom),
-    ("possible values", Remark::Values),
-    ("allowed values", Remark::Values),
-    ("supported values", Remark::Values),
-    ("valid values", Remark::Values),
-    ("following value(s)", Remark::Values),
-];
-
-/// All phrases at once: tables have a hundred thousand cells. `None` only if the phrases could not be compiled, which a
-/// test rules out.
-static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(PHRASES.map(|(phrase, _)| phrase))
-        .ok()
-});
-
 /// Reads the remarks of a description.
 pub(crate) fn read(context: Context<'_, '_>, text: Text<'_>) -> Remarks {
     let mut remarks = Remarks::default();
-    let Some(search) = SEARCH.as_ref() else {
-        return remarks;
-    };
+    let phrases = &context.dialect.phrases.remarks;
     let mut values_at = None;
-    for found in search.find_iter(text.as_str()) {
-        match PHRASES
-            .get(found.pattern().as_usize())
-            .map(|(_, remark)| *remark)
-        {
-            Some(Remark::ReadOnly) => remarks.read_only = true,
-            Some(Remark::Required) => remarks.required |= is_sentence(&text, found),
-            Some(Remark::Nullable) => remarks.nullable = remarks.nullable.or(Some(true)),
-            Some(Remark::NotNullable) => remarks.nullable = Some(false),
-            Some(Remark::Deprecated) => remarks.deprecated |= begins(&text, found),
-            Some(Remark::PropertyDeprecated) => remarks.deprecated = true,
-            Some(Remark::InheritedFrom) if remarks.inherited_from.is_none() => {
-                remarks.inherited_from = inherited(context, text.tail(found.end()));
+    for (remark, found) in phrases.find_in(&text) {
+        match remark {
+            Remark::ReadOnly => remarks.read_only = true,
+            Remark::Required => {
+                remarks.required |= is_sentence(&text, &found, &phrases.when_required)
             }
-            Some(Remark::Values) if values_at.is_none() => values_at = Some(found.start()),
+            Remark::Nullable => remarks.nullable = remarks.nullable.or(Some(true)),
+            Remark::NotNullable => remarks.nullable = Some(false),
+            Remark::Deprecated => remarks.deprecated |= begins(&text, &found),
+            Remark::PropertyDeprecated => remarks.deprecated = true,
+            Remark::InheritedFrom if remarks.inherited_from.is_none() => {
+                remarks.inherited_from = inherited(context, text.tail(found.end));
+            }
+            Remark::Values if values_at.is_none() => values_at = Some(found.start),
             _ => {}
         }
     }
@@ -92,33 +44,30 @@ pub(crate) fn read(context: Context<'_, '_>, text: Text<'_>) -> Remarks {
 }
 
 /// Whether nothing but markup stands before a phrase.
-fn begins(text: &str, found: Match) -> bool {
-    let before = text.get(..found.start()).unwrap_or_default();
+fn begins(text: &str, found: &Range<usize>) -> bool {
+    let before = text.get(..found.start).unwrap_or_default();
     before
         .bytes()
         .all(|byte| matches!(byte, b'*' | b'(' | b'[' | b'_' | b' '))
 }
 
 /// Whether `Required` stands alone, or begins a sentence about creating.
-fn is_sentence(text: &str, found: Match) -> bool {
+fn is_sentence(text: &str, found: &Range<usize>, when: &Words) -> bool {
     let markup = |c: char| matches!(c, '*' | '_' | ' ');
     let before = text
-        .get(..found.start())
+        .get(..found.start)
         .unwrap_or_default()
         .trim_end_matches(markup);
-    let behind = text.get(found.end()..).unwrap_or_default();
+    let behind = text.get(found.end..).unwrap_or_default();
     let starts = before.is_empty() || before.ends_with(['.', ';', '>']);
     let next = behind.trim_start_matches(markup);
-    starts
-        && (next.is_empty()
-            || next.starts_with(['.', ';', '<'])
-            || behind.starts_with(" when creating"))
+    starts && (next.is_empty() || next.starts_with(['.', ';', '<']) || when.begin(behind))
 }
 
 /// The type behind `Inherited from`.
 fn inherited(context: Context<'_, '_>, behind: Text<'_>) -> Option<TypeName> {
     let end = behind.find([',', ';']).unwrap_or(behind.len());
-    sentence::first_type(context, behind.head(end))
+    mention::first_type(context, behind.head(end))
 }
 
 /// The values in backticks behind `Possible values are:`, none twice.

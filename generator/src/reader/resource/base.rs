@@ -1,7 +1,7 @@
 //! What a resource page says in prose about inheritance.
 
 use crate::page::{Block, Section, Text};
-use crate::reader::phrase::sentence;
+use crate::reader::phrase::{mention, sentence};
 use crate::reader::{Context, TypeName, TypeRef};
 
 /// What the prose of a page says about its type's place among others.
@@ -21,13 +21,13 @@ pub(crate) fn read(context: Context<'_, '_>) -> Lineage {
     let sections = &context.page.sections;
     let introduction = sections.iter().take_while(|section| section.level <= 1);
     for prose in introduction.flat_map(Section::prose) {
-        for text in sentence::sentences(prose.text) {
+        for text in sentence::sentences(context, prose.text) {
             lineage.sentence(context, text);
         }
     }
     for section in sections
         .iter()
-        .filter(|section| section.is(&["derived-types", "derived-resources"]))
+        .filter(|section| section.is(&context.dialect.headings.derived_types))
     {
         lineage.derived_section(context, section);
     }
@@ -36,43 +36,21 @@ pub(crate) fn read(context: Context<'_, '_>) -> Lineage {
 
 impl Lineage {
     fn sentence(&mut self, context: Context<'_, '_>, text: Text<'_>) {
-        const INHERITS: [&str; 8] = [
-            "subclass of ",
-            "subtype of ",
-            "inherits from ",
-            "inherited from ",
-            "derived from ",
-            "derives from ",
-            "inherits properties from ",
-            "extends the ",
-        ];
-        const BASE_OF: [&str; 4] = [
-            "base type of ",
-            "base type for ",
-            "base class of ",
-            "base class for ",
-        ];
-        let lower = text.to_ascii_lowercase();
-        self.is_abstract |= [
-            "abstract type",
-            "abstract base",
-            "abstract class",
-            "abstract resource",
-            "is abstract",
-        ]
-        .iter()
-        .any(|words| lower.contains(words));
-        self.open |= lower.contains("is an open type") || lower.contains("open type that");
-        if let Some(end) = end_of(&lower, &INHERITS).filter(|_| self.base.is_none()) {
-            let behind = text.tail(end);
-            let name = sentence::linked(context, behind).into_iter().next();
+        let phrases = &context.dialect.phrases.inheritance;
+        self.is_abstract |= phrases.is_abstract.occur_in(&text);
+        self.open |= phrases.is_open.occur_in(&text);
+        let found = phrases.inherits.preferred_in(&text);
+        if let Some(found) = found.filter(|_| self.base.is_none()) {
+            let behind = text.tail(found.end);
+            let name = mention::linked(context, behind).into_iter().next();
             let name = name
-                .or_else(|| sentence::marked(context, behind))
+                .or_else(|| mention::marked(context, behind))
                 .or_else(|| named(context, behind));
-            self.base = sentence::reference(name.into_iter().collect(), false, text);
+            self.base = mention::reference(name.into_iter().collect(), false, text);
         }
-        if let Some(end) = end_of(&lower, &BASE_OF) {
-            self.derived.extend(all_links(context, text.tail(end)));
+        if let Some(found) = phrases.base_of.preferred_in(&text) {
+            self.derived
+                .extend(all_links(context, text.tail(found.end)));
         }
     }
 
@@ -93,10 +71,15 @@ impl Lineage {
 
 /// A word without markup that could be nothing but a type: `baseItem`, `microsoft.graph.entity`.
 fn named(context: Context<'_, '_>, text: Text<'_>) -> Option<TypeName> {
-    let name = sentence::first_type(context, text)?;
+    let name = mention::first_type(context, text)?;
     let inner = name.text.get(1..).unwrap_or_default();
-    let typical =
-        inner.contains(|c: char| c.is_ascii_uppercase() || c == '.') || name.text == "entity";
+    let typical = inner.contains(|c: char| c.is_ascii_uppercase() || c == '.')
+        || context
+            .dialect
+            .phrases
+            .types
+            .plain_types
+            .is_exactly(&name.text);
     typical.then_some(name)
 }
 
@@ -105,7 +88,7 @@ fn all_links(context: Context<'_, '_>, text: Text<'_>) -> Vec<TypeName> {
     let mut names = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find('[') {
-        let found = sentence::linked(context, rest.tail(at).head(link_length(&rest.tail(at))));
+        let found = mention::linked(context, rest.tail(at).head(link_length(&rest.tail(at))));
         names.extend(found.into_iter().filter(|name| name.target.is_some()));
         rest = rest.tail(at + 1);
     }
@@ -118,13 +101,6 @@ fn link_length(text: &str) -> usize {
     next.map(|(at, _)| at + 1)
         .find(|at| !text.get(..*at).unwrap_or_default().ends_with(']'))
         .unwrap_or(text.len())
-}
-
-/// Where the first of `phrases` ends.
-fn end_of(lower: &str, phrases: &[&str]) -> Option<usize> {
-    phrases
-        .iter()
-        .find_map(|phrase| lower.find(phrase).map(|at| at + phrase.len()))
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Types with members, in each of the three forms that carry them.
 
 use crate::diagnostic::{Code, Spanned};
-use crate::dialect::BlockType;
+use crate::dialect::{BlockType, Role, Words};
 use crate::page::{Block, Findings, Section, Table, plain};
 use crate::reader::outline::preamble;
-use crate::reader::outline::role::{Role, roles};
+use crate::reader::outline::role::roles;
 use crate::reader::phrase::description;
 use crate::reader::{Carrier, Context, Document, Enumeration, Member};
 
@@ -27,16 +27,16 @@ pub(crate) fn read(
     };
     let mut found: Vec<Enumeration> = Vec::new();
     for section in &context.page.sections {
-        let Some(name) = name_of_values(section) else {
+        let Some(name) = name_of_values(context, section) else {
             continue;
         };
         let Some(table) = section
             .tables()
-            .find(|table| member_column(table).is_some())
+            .find(|table| member_column(context, table).is_some())
         else {
             continue;
         };
-        let members = members(table, findings);
+        let members = members(context, table, findings);
         // A page may repeat a heading: the first table counts.
         if members.is_empty() || found.iter().any(|known| known.name.value == name) {
             continue;
@@ -47,7 +47,7 @@ pub(crate) fn read(
                 span: section.span,
             },
             carrier,
-            description: preamble::first_paragraph(section, findings),
+            description: preamble::first_paragraph(context, section, findings),
             members,
         });
     }
@@ -61,18 +61,19 @@ fn own_page(
     findings: &mut Findings<'_>,
 ) -> Option<Enumeration> {
     let page = context.page;
+    let headings = &context.dialect.headings;
     let heading = page.sections.iter().find(|section| section.level == 1)?;
     // `# kind enum type`, and not `# Sample enum values`, which is a page of several.
     let titled = heading
         .title
         .split_whitespace()
         .nth(1)
-        .is_some_and(|word| word.eq_ignore_ascii_case("enum"))
-        && !heading.title.to_lowercase().ends_with(" values");
+        .is_some_and(|word| headings.enumeration.is(word))
+        && headings.enumerations.strip_suffix(&heading.title).is_none();
     let table = page
         .sections
         .iter()
-        .zip(roles(page))
+        .zip(roles(page, headings))
         .filter(|(_, role)| *role == Role::Members)
         .flat_map(|(section, _)| section.tables())
         .chain(
@@ -81,7 +82,7 @@ fn own_page(
                 .filter(|_| titled)
                 .flat_map(Section::tables),
         )
-        .find(|table| member_column(table).is_some())?;
+        .find(|table| member_column(context, table).is_some())?;
     let name = heading
         .title
         .split([' ', '('])
@@ -94,34 +95,25 @@ fn own_page(
         },
         carrier: Carrier::Page,
         description: document.description.clone(),
-        members: members(table, findings),
+        members: members(context, table, findings),
     })
 }
 
 fn has_resource(context: Context<'_, '_>) -> bool {
     context.page.sections.iter().any(|section| {
-        section.is(&["properties"])
+        section.is(&context.dialect.headings.enumeration_owner)
             || section.blocks.iter().any(|block| matches!(block, Block::Annotation(annotation) if annotation.block == BlockType::Resource))
     })
 }
 
 /// The type that a heading such as `kind values` announces the members of.
-fn name_of_values<'s>(section: &'s Section<'_>) -> Option<&'s str> {
-    const KINDS: [&str; 7] = [
-        "values",
-        "enumeration",
-        "enumeration values",
-        "flags",
-        "members",
-        "enum",
-        "enum values",
-    ];
+fn name_of_values<'s>(context: Context<'_, '_>, section: &'s Section<'_>) -> Option<&'s str> {
     if !(2..=5).contains(&section.level) {
         return None;
     }
     let (name, kind) = section.title.split_once(' ')?;
-    let kind = kind.trim().to_lowercase();
-    (KINDS.contains(&&*kind) && is_type_name(name)).then_some(name)
+    let announced = context.dialect.headings.values.is(kind.trim());
+    (announced && is_type_name(name)).then_some(name)
 }
 
 fn is_type_name(word: &str) -> bool {
@@ -132,45 +124,27 @@ fn is_type_name(word: &str) -> bool {
 }
 
 /// The column of the members: `Member` or `Name`, else `Value`.
-fn member_column(table: &Table<'_>) -> Option<usize> {
-    let headers: Vec<String> = table
-        .header
-        .iter()
-        .map(|cell| plain(cell).to_lowercase())
-        .collect();
-    let find = |names: &[&str]| {
-        headers
-            .iter()
-            .position(|header| names.contains(&header.as_str()))
-    };
-    find(&["member", "members", "member name", "name", "enum member"]).or_else(|| {
-        find(&[
-            "value",
-            "values",
-            "possible values",
-            "string",
-            "enumeration",
-        ])
-    })
+fn member_column(context: Context<'_, '_>, table: &Table<'_>) -> Option<usize> {
+    let columns = &context.dialect.columns;
+    let find = |names: &Words| table.header.iter().position(|cell| names.is(&plain(cell)));
+    find(&columns.member).or_else(|| find(&columns.fallback_member))
 }
 
-fn members(table: &Table<'_>, findings: &mut Findings<'_>) -> Vec<Member> {
-    let Some(column) = member_column(table) else {
+fn members(
+    context: Context<'_, '_>,
+    table: &Table<'_>,
+    findings: &mut Findings<'_>,
+) -> Vec<Member> {
+    let Some(column) = member_column(context, table) else {
         return Vec::new();
     };
-    let headers: Vec<String> = table
-        .header
-        .iter()
-        .map(|cell| plain(cell).to_lowercase())
-        .collect();
-    let other = |words: &[&str]| {
-        let found = headers
-            .iter()
-            .position(|header| words.contains(&header.as_str()));
+    let columns = &context.dialect.columns;
+    let other = |names: &Words| {
+        let found = table.header.iter().position(|cell| names.is(&plain(cell)));
         found.filter(|at| *at != column)
     };
-    let number = other(&["value", "int value", "numeric value"]);
-    let text = other(&["description", "details", "meaning"]);
+    let number = other(&columns.number);
+    let text = other(&columns.member_description);
     let mut members: Vec<Member> = Vec::new();
     for row in &table.rows {
         let cell = row.cell(column);
@@ -197,7 +171,8 @@ fn members(table: &Table<'_>, findings: &mut Findings<'_>) -> Vec<Member> {
                 span: cell.span(),
             },
             value: number.and_then(|column| plain(&row.cell(column)).parse().ok()),
-            description: text.and_then(|column| description::read(row.cell(column), findings)),
+            description: text
+                .and_then(|column| description::read(context, row.cell(column), findings)),
         });
     }
     members

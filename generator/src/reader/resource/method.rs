@@ -10,18 +10,18 @@ pub(crate) fn rows(context: Context<'_, '_>, table: &Table<'_>) -> Vec<Method> {
     let returns = table
         .header
         .iter()
-        .position(|cell| plain(cell).to_lowercase().starts_with("return"))
+        .position(|cell| context.dialect.columns.returns.begin(&plain(cell)))
         .unwrap_or(1);
     table
         .rows
         .iter()
         .filter_map(|row| {
             let page = pieces(row.cell(0), &context.page.links).find_map(|piece| match piece {
-                Inline::Link { destination, .. } => link::target(context.path, destination?)?.page,
+                Inline::Link { destination, .. } => link::target(context, destination?)?.page,
                 _ => None,
             })?;
             let cell = row.cell(returns);
-            let none = plain(&cell).to_lowercase().starts_with("none");
+            let none = context.dialect.phrases.nothing.begin(&plain(&cell));
             Some(Method {
                 page: Some(page),
                 returns: if none {

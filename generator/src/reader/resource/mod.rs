@@ -6,10 +6,10 @@ pub(crate) mod method;
 pub(crate) mod property;
 
 use crate::diagnostic::{Code, Spanned};
-use crate::dialect::BlockType;
+use crate::dialect::{BlockType, Role};
 use crate::page::{Annotation, Block, Fence, Findings, Section, lenient_json};
-use crate::reader::outline::role::{Role, roles};
-use crate::reader::phrase::cell;
+use crate::reader::outline::role::roles;
+use crate::reader::phrase::type_phrase;
 use crate::reader::resource::base::Lineage;
 use crate::reader::resource::property::Names;
 use crate::reader::{Context, Document, Property, Resource};
@@ -26,7 +26,7 @@ pub(crate) fn read(
         let Some(name) = annotation
             .ty
             .as_ref()
-            .and_then(type_name)
+            .and_then(|name| type_name(context, name))
             .or_else(|| titled(context))
         else {
             continue;
@@ -79,8 +79,8 @@ fn annotated<'p, 'a>(
 }
 
 /// The type that an annotation names, without `#` and `Collection(...)`.
-fn type_name(name: &Spanned<String>) -> Option<Spanned<String>> {
-    let (names, _) = cell::bare(&name.value)?;
+fn type_name(context: Context<'_, '_>, name: &Spanned<String>) -> Option<Spanned<String>> {
+    let (names, _) = type_phrase::words(context.dialect, &name.value)?;
     names.into_iter().next().map(|found| Spanned {
         value: found.text,
         span: name.span,
@@ -95,7 +95,7 @@ fn titled(context: Context<'_, '_>) -> Option<Spanned<String>> {
         .iter()
         .find(|section| section.level == 1)?;
     let word = heading.title.split_whitespace().next()?;
-    let (names, _) = cell::bare(word)?;
+    let (names, _) = type_phrase::words(context.dialect, word)?;
     names.into_iter().next().map(|name| Spanned {
         value: name.text,
         span: heading.span,
@@ -106,7 +106,7 @@ fn titled(context: Context<'_, '_>) -> Option<Spanned<String>> {
 fn documents_properties(context: Context<'_, '_>) -> bool {
     let has_table = property_sections(context, Role::Properties)
         .flat_map(Section::tables)
-        .any(|table| property::columns(table).is_some_and(|columns| columns.ty.is_some()));
+        .any(|table| property::columns(context, table).is_some_and(|columns| columns.ty.is_some()));
     let has_section = || {
         property_sections(context, Role::Properties)
             .next()
@@ -118,7 +118,8 @@ fn documents_properties(context: Context<'_, '_>) -> bool {
             .sections
             .iter()
             .find(|section| section.level == 1);
-        heading.is_some_and(|heading| heading.title.to_lowercase().ends_with("resource type"))
+        let resource = &context.dialect.headings.resource;
+        heading.is_some_and(|heading| resource.strip_suffix(&heading.title).is_some())
     };
     has_table || has_section() && named()
 }
@@ -186,7 +187,11 @@ fn property_sections<'p, 'a>(
     context: Context<'p, 'a>,
     role: Role,
 ) -> impl Iterator<Item = &'p Section<'a>> {
-    let sections = context.page.sections.iter().zip(roles(context.page));
+    let sections = context
+        .page
+        .sections
+        .iter()
+        .zip(roles(context.page, &context.dialect.headings));
     sections
         .filter(move |(_, found)| *found == role)
         .map(|(section, _)| section)
@@ -208,7 +213,8 @@ fn distribute(context: Context<'_, '_>, resources: &mut [Resource], findings: &m
                     resource.methods.extend(method::rows(context, table));
                     continue;
                 }
-                let Some(columns) = property::columns(table).filter(|columns| columns.ty.is_some())
+                let Some(columns) =
+                    property::columns(context, table).filter(|columns| columns.ty.is_some())
                 else {
                     continue;
                 };

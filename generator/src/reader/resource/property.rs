@@ -1,6 +1,7 @@
 //! Rows of property, relationship and parameter tables.
 
 use crate::diagnostic::{Code, Spanned};
+use crate::dialect::Words;
 use crate::page::{Findings, Row, Table, Text, plain};
 use crate::reader::phrase::{cell, description, remark};
 use crate::reader::{Context, Property};
@@ -22,72 +23,41 @@ pub(crate) struct Columns {
     pub(crate) required: Option<usize>,
 }
 
-const NAME_COLUMN: [&str; 16] = [
-    "attribute",
-    "field",
-    "member name",
-    "name",
-    "navigation property",
-    "parameter",
-    "parameter name",
-    "path parameter",
-    "properties",
-    "property",
-    "property name",
-    "query option",
-    "query parameter",
-    "query parameters",
-    "relationship",
-    "relationship name",
-];
-
 /// The columns of a table whose first column holds names. `None` for other tables.
-pub(crate) fn columns(table: &Table<'_>) -> Option<Columns> {
-    let headers: Vec<String> = table
-        .header
-        .iter()
-        .map(|cell| plain(cell).to_lowercase())
-        .collect();
-    let first = headers.first()?.trim_end_matches('s').trim();
-    if !NAME_COLUMN
-        .iter()
-        .any(|name| name.trim_end_matches('s') == first)
-    {
+pub(crate) fn columns(context: Context<'_, '_>, table: &Table<'_>) -> Option<Columns> {
+    let words = &context.dialect.columns;
+    let first = plain(table.header.first()?).to_lowercase();
+    let first = first.trim_end_matches('s').trim();
+    let names = |name: &str| name.trim_end_matches('s').eq_ignore_ascii_case(first);
+    if !words.name.iter().any(names) {
         return None;
     }
-    let find = |words: &[&str]| {
-        headers
-            .iter()
-            .skip(1)
-            .position(|header| words.contains(&header.trim_end_matches(['?', ' '])))
-            .map(|at| at + 1)
+    let find = |words: &Words| {
+        let mut others = table.header.iter().enumerate().skip(1);
+        others
+            .find(|(_, cell)| words.is(plain(cell).trim_end_matches(['?', ' '])))
+            .map(|(at, _)| at)
     };
-    let ty =
-        find(&["type", "data type", "property type"]).or_else(|| find(&["value", "return type"]));
-    let last = headers
+    let ty = find(&words.ty).or_else(|| find(&words.fallback_type));
+    let last = table
+        .header
         .len()
         .checked_sub(1)
         .filter(|last| *last > 0 && Some(*last) != ty);
     Some(Columns {
         ty,
-        description: find(&[
-            "description",
-            "descriptions",
-            "details",
-            "notes",
-            "comments",
-        ])
-        .or(last),
-        required: find(&["required"]),
+        description: find(&words.description).or(last),
+        required: find(&words.required),
     })
 }
 
 /// The parameter or property of a table that names its first column so, for deciding between the two.
-pub(crate) fn is_parameter_table(table: &Table<'_>) -> bool {
+pub(crate) fn is_parameter_table(context: Context<'_, '_>, table: &Table<'_>) -> bool {
+    let words = &context.dialect.columns.parameter;
     table
         .header
         .first()
-        .is_some_and(|cell| plain(cell).to_lowercase().starts_with("parameter"))
+        .is_some_and(|cell| words.begin(&plain(cell)))
 }
 
 /// Reads the rows of a table. Rows whose name cannot be read are left out.
@@ -116,7 +86,7 @@ fn property(
     let (type_cell, text) = (cell_at(columns.ty), cell_at(columns.description));
     let others_empty = row.cells.iter().skip(1).all(|cell| cell.is_empty());
     let name_cell = row.cell(0);
-    let Some(name) = name(name_cell, names) else {
+    let Some(name) = name(context, name_cell, names) else {
         if !(others_empty && is_blank_or_title(name_cell)) {
             findings.add(
                 Code::PropertyNameInvalid,
@@ -158,12 +128,18 @@ fn property(
         );
     }
     let remarks = remark::read(context, text);
-    let named_deprecated = name_cell.len() > name.value.len() && mentions_deprecation(&name_cell);
+    let deprecated = &context.dialect.phrases.remarks.deprecated;
+    let named_deprecated = name_cell.len() > name.value.len() && deprecated.occur_in(&name_cell);
     Some(Property {
         ty,
-        description: description::read(text, findings),
+        description: description::read(context, text, findings),
         read_only: remarks.read_only,
-        required: remarks.required || is_yes(&cell_at(columns.required)),
+        required: remarks.required
+            || context
+                .dialect
+                .columns
+                .yes
+                .begin(cell_at(columns.required).trim().as_str()),
         nullable: remarks.nullable,
         deprecated: named_deprecated || remarks.deprecated,
         inherited_from: remarks.inherited_from,
@@ -172,20 +148,8 @@ fn property(
     })
 }
 
-fn mentions_deprecation(cell: &str) -> bool {
-    cell.to_ascii_lowercase().contains("deprecated")
-}
-
-/// Whether a cell of a Required column says so.
-fn is_yes(cell: &str) -> bool {
-    let cell = cell.trim().to_ascii_lowercase();
-    ["yes", "required", "true"]
-        .iter()
-        .any(|word| cell.starts_with(word))
-}
-
 /// The name in a cell, without markup, parentheses and what follows a line break.
-fn name(cell: Text<'_>, names: Names) -> Option<Spanned<String>> {
+fn name(context: Context<'_, '_>, cell: Text<'_>, names: Names) -> Option<Spanned<String>> {
     let words = plain(&cell);
     let mut words: &str = &words;
     if let Some(at) = words.find('(').filter(|at| *at > 0) {
@@ -193,7 +157,7 @@ fn name(cell: Text<'_>, names: Names) -> Option<Spanned<String>> {
     }
     if let Some((first, rest)) = words.trim().split_once(' ') {
         // A second word is part of a sentence unless a line break stands before it.
-        if !(cell.contains("<br") || mentions_deprecation(rest)) {
+        if !(cell.contains("<br") || context.dialect.phrases.remarks.deprecated.occur_in(rest)) {
             return None;
         }
         words = first;
@@ -279,7 +243,7 @@ mod tests {
             path,
             diagnostics: &mut diagnostics,
         };
-        let columns = columns(table).unwrap();
+        let columns = columns(context, table).unwrap();
         let rows = rows(context, table, columns, names, &mut findings);
         (rows, diagnostics)
     }
