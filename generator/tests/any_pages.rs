@@ -1,7 +1,7 @@
 //! Whatever the pages are: findings, never a panic; and the same pages give the same bytes.
 
 use docbind::diagnostic::Findings;
-use docbind::output::write;
+use docbind::output::Contended;
 use docbind::report::accounting::Accounting;
 use docbind::{Generation, Generator, Refresh};
 use proptest::prelude::*;
@@ -147,8 +147,7 @@ proptest! {
 type Told = (Findings, Accounting);
 
 fn finish(generation: &Generation) -> Told {
-    write(&generation.plan().unwrap(), &generation.files).unwrap();
-    generation.remember();
+    generation.write(&Contended::Fail, None).unwrap();
     let accounting = Accounting::of(&generation.models);
     (generation.findings.clone(), accounting)
 }
@@ -182,7 +181,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(16) })]
 
     #[test]
-    fn runs_that_remember_give_what_runs_that_do_not_give(
+    fn runs_with_records_give_what_runs_without_give(
         changes in proptest::collection::vec((any::<Index>(), change(), any::<bool>()), 1..5)
     ) {
         let folder = tempfile::tempdir().unwrap();
@@ -197,19 +196,19 @@ proptest! {
             fs::write(docs.join(page), bytes).unwrap();
         }
         let generator = |out: &str| Generator::new(name("docs")).package(name(out), "any", None);
-        let (plain, remembering) = (generator("plain"), generator("remembering").cache(name("runs")));
+        let (plain, cached) = (generator("plain"), generator("cached").cache(name("runs")));
         for (page, change, spoil) in &changes {
             let page = page.index(pages.len());
             change.apply(&mut pages[page].1);
             fs::write(docs.join(pages[page].0), &pages[page].1).unwrap();
             let told = finish(&plain.generate().unwrap());
-            let (first, _) = refresh(&remembering);
+            let (first, _) = refresh(&cached);
             prop_assert!(first == told);
-            let (second, left_out) = refresh(&remembering);
+            let (second, left_out) = refresh(&cached);
             prop_assert!(left_out && second == told);
-            prop_assert!(files(&at("remembering")) == files(&at("plain")));
+            prop_assert!(files(&at("cached")) == files(&at("plain")));
             if *spoil {
-                fs::write(at("remembering/src/lib.rs"), "").unwrap();
+                fs::write(at("cached/src/lib.rs"), "").unwrap();
             }
         }
     }

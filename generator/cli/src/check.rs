@@ -78,10 +78,8 @@ fn check(arguments: &Arguments) -> Result<Outcome, Failure> {
                 )
             }
             None => {
-                let mut reading = generator.read()?;
-                let findings = reading.findings();
-                let texts = reading.texts();
-                (reading.models, findings, texts, Vec::new())
+                let reading = generator.read()?;
+                (reading.models, reading.findings, reading.texts, Vec::new())
             }
         };
     bar.finish();

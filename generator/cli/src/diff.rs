@@ -6,9 +6,9 @@ use crate::revision::Revision;
 use crate::{Failure, Outcome, print, tell};
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ValueEnum};
+use docbind::config::Config;
 use docbind::diff::{self, Bindings, Change, Weight};
 use docbind::model::Model;
-use docbind::run::config::Config;
 
 /// Show what a change of pages means for callers of the bindings
 #[derive(Debug, Args)]

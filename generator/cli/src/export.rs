@@ -4,11 +4,11 @@ use crate::place::Pages;
 use crate::progress::Bar;
 use crate::{Failure, Outcome, print, tell};
 use clap::{Args, ValueEnum};
+use docbind::config::Config;
 use docbind::export::ir;
 use docbind::export::openapi::{Document, Settings, openapi};
 use docbind::model::Model;
 use docbind::report::accounting::Accounting;
-use docbind::run::config::Config;
 
 /// Print what the pages say as one document
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! `docbind generate`.
 
 use crate::cache::Cache;
+use crate::lock::Lock;
 use crate::place::{Output, Pages};
 use crate::progress::Bar;
 use crate::report::Report;
@@ -8,12 +9,12 @@ use crate::watch::watch;
 use crate::{Failure, Outcome, tell};
 use anstream::AutoStream;
 use clap::Args;
+use docbind::Refresh;
 use docbind::diagnostic::{Findings, Severity, human};
-use docbind::output::{ChangeKind, Plan, write};
+use docbind::output::{ChangeKind, Plan};
 use docbind::report::Contents;
 use docbind::report::accounting::Accounting;
-use docbind::run::Refresh;
-use docbind::selection::Kept;
+use docbind::selection::Reachability;
 use std::fmt::Write as _;
 use std::io::{Write, stderr};
 
@@ -32,6 +33,8 @@ pub(super) struct Arguments {
     report: Report,
     #[command(flatten)]
     cache: Cache,
+    #[command(flatten)]
+    lock: Lock,
     /// Write again whenever a page is saved, until Ctrl-C
     #[arg(long)]
     watch: bool,
@@ -77,9 +80,7 @@ fn generate(arguments: &Arguments) -> Result<Outcome, Failure> {
             return Ok(outcome(&unchanged.findings));
         }
     };
-    let plan = generation.plan()?;
-    write(&plan, &generation.files)?;
-    generation.remember();
+    let plan = arguments.lock.write(&generation)?;
     bar.finish();
     show(&generation.findings)?;
     arguments.report.write(Contents {
@@ -89,7 +90,7 @@ fn generate(arguments: &Arguments) -> Result<Outcome, Failure> {
         metadata: metadata.as_ref(),
     })?;
     tell(written(&plan));
-    if let Some(line) = came_along(&generation.kept) {
+    if let Some(line) = came_along(&generation.reachability) {
         tell(line);
     }
     tell(Accounting::of(&generation.models));
@@ -132,18 +133,18 @@ fn show(findings: &Findings) -> Result<(), Failure> {
 }
 
 /// What a choice of pages brought with it.
-fn came_along(kept: &[Option<Kept>]) -> Option<String> {
-    let kept: Vec<&Kept> = kept.iter().flatten().collect();
-    if kept.is_empty() {
+fn came_along(reachability: &[Option<Reachability>]) -> Option<String> {
+    let selected: Vec<&Reachability> = reachability.iter().flatten().collect();
+    if selected.is_empty() {
         return None;
     }
-    let (chosen, needed) = kept
+    let (chosen, needed) = selected
         .iter()
-        .map(|kept| kept.count())
+        .map(|of| of.count())
         .fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1));
-    let left_out = kept
+    let left_out = selected
         .iter()
-        .flat_map(|kept| kept.left_out.values())
+        .flat_map(|of| of.left_out.values())
         .filter(|relationships| **relationships > 0)
         .count();
     let mut line = format!(

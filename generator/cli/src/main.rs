@@ -8,6 +8,7 @@ mod explain;
 mod export;
 mod generate;
 mod init;
+mod lock;
 mod place;
 mod progress;
 mod report;

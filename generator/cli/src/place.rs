@@ -3,8 +3,8 @@
 use crate::Failure;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
-use docbind::run::config::{Config, beside, is_package_name};
-use docbind::run::generator::Generator;
+use docbind::Generator;
+use docbind::config::{Config, is_package_name, resolve_from_docs};
 
 /// Folders of a workspace of bindings, where the command line names none.
 const DOCS: &str = "docs-input";
@@ -64,7 +64,7 @@ impl Pages {
     pub(crate) fn sources(&self) -> Result<Option<Utf8PathBuf>, Failure> {
         let config = Config::load(self.docs())?;
         Ok(match config.out {
-            Some(out) => Some(beside(self.docs(), &out)),
+            Some(out) => Some(resolve_from_docs(self.docs(), &out)),
             None => self.docs.is_none().then(|| SOURCES.into()),
         })
     }

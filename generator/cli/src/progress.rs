@@ -1,6 +1,6 @@
 //! A progress bar, on a terminal, for docs folders that take a while.
 
-use docbind::run::generator::{Generator, Progress};
+use docbind::{Generator, Progress};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// With fewer pages a run is over before a bar could be read.
@@ -17,12 +17,13 @@ impl Bar {
     /// `generator`, which now moves this bar.
     pub(super) fn watch(&self, generator: Generator) -> Generator {
         let bar = self.0.clone();
-        generator.watch_progress(move |progress| match progress {
+        generator.on_progress(move |progress| match progress {
             Progress::Found(pages) if pages >= LONG => begin(&bar, pages),
             Progress::Found(_) => {}
             Progress::Read => bar.inc(1),
             Progress::Linking => bar.set_message("linking types"),
             Progress::Emitting => bar.set_message("writing sources"),
+            _ => {}
         })
     }
 

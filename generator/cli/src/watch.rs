@@ -2,8 +2,7 @@
 
 use crate::{Failure, Outcome, tell};
 use camino::{Utf8Path, Utf8PathBuf};
-use docbind::corpus;
-use docbind::run::config::FILE;
+use docbind::Generator;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write, stderr, stdout};
@@ -150,11 +149,7 @@ struct Inputs(BTreeMap<Utf8PathBuf, (Option<SystemTime>, u64)>);
 
 impl Inputs {
     fn of(docs: &Utf8Path) -> Self {
-        let mut files = vec![docs.join(FILE)];
-        // A folder without pages has none to wait for.
-        for version in corpus::find(docs).unwrap_or_default() {
-            files.extend(version.files());
-        }
+        let files = Generator::new(docs).input_files();
         let stamped = files.into_iter().filter_map(|file| {
             let metadata = file.metadata().ok()?;
             Some((file, (metadata.modified().ok(), metadata.len())))

@@ -6,7 +6,7 @@ use crate::{Failure, Outcome, print};
 use clap::Args;
 use docbind::diagnostic::nearest;
 use docbind::model::{Model, QualifiedName, Type};
-use docbind::selection::{Kept, explain};
+use docbind::selection::{Reachability, explain};
 use std::io::{self, Write};
 
 /// Say why a type is generated: what needs it, back to a page that was chosen
@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let reading = bar.watch(arguments.pages.generator()).read()?;
     bar.finish();
     let mut found = false;
-    for (model, kept) in reading.models.iter().zip(reading.kept) {
+    for (model, kept) in reading.models.iter().zip(reading.reachability) {
         let kept = kept.unwrap_or_else(|| explain(model, &|_| true));
         for name in named(&arguments.name, &kept) {
             found = true;
@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 /// The types that a person may mean.
-fn named<'k>(word: &str, kept: &'k Kept) -> impl Iterator<Item = &'k QualifiedName> {
+fn named<'k>(word: &str, kept: &'k Reachability) -> impl Iterator<Item = &'k QualifiedName> {
     let word = word.to_owned();
     kept.reasons
         .keys()
@@ -56,7 +56,12 @@ fn named<'k>(word: &str, kept: &'k Kept) -> impl Iterator<Item = &'k QualifiedNa
 }
 
 /// The way from the type back to a page, a line for each step.
-fn show(name: &QualifiedName, model: &Model, kept: &Kept, out: &mut dyn Write) -> io::Result<()> {
+fn show(
+    name: &QualifiedName,
+    model: &Model,
+    kept: &Reachability,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     if let Some(relationships) = kept.left_out.get(name) {
         writeln!(
             out,

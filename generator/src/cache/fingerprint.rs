@@ -17,13 +17,13 @@ pub(crate) fn hash(bytes: &[u8]) -> Fingerprint {
 /// The hash of the program that runs, of the folder it runs in, of its `options`, and of the names and hashes of all pages.
 /// `None` where the program cannot be told from others.
 pub(crate) fn fingerprint<'a>(
-    options: &str,
+    options: &[u8],
     pages: impl Iterator<Item = (&'a Utf8PathBuf, Fingerprint)>,
 ) -> Option<Fingerprint> {
     let mut hasher = Xxh3::new();
     hasher.update(program()?.as_bytes());
     hasher.update(std::env::current_dir().ok()?.as_os_str().as_encoded_bytes());
-    hasher.update(options.as_bytes());
+    hasher.update(options);
     for (page, content) in pages {
         // A length in front, so that no two lists of names look alike.
         hasher.update(&page.as_str().len().to_le_bytes());

@@ -1,19 +1,19 @@
 //! What a run remembers, so that the next one with the same pages need not be repeated.
 //!
-//! A record holds no source text and no instruction: it says from what a run was made, by a fingerprint, what the run left on
+//! A record is_current no source text and no instruction: it says from what a run was made, by a fingerprint, what the run left on
 //! disk, by lengths, times and hashes, and what it found on pages. If everything it was made from and everything it left is
 //! still the same, its findings are those that another run would have. In any doubt there is another run: a record that
 //! is damaged, of another docbind or of other pages is as good as none.
 
 mod fingerprint;
 mod record;
-mod state;
+mod snapshot;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use fingerprint::{Fingerprint, fingerprint, hash};
-pub(crate) use record::{Found, Record};
-pub(crate) use state::State;
+pub(crate) use record::{Dependency, Record};
+pub(crate) use snapshot::OutputSnapshot;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use std::fs;
@@ -27,13 +27,13 @@ const LONGEST_RECORD: u64 = 256 << 20;
 /// Names of records end so.
 const EXTENSION: &str = "docbind-run";
 
-/// Where the runs from one docs folder to one output folder are remembered.
+/// The place of the record of runs from one docs folder to one output folder.
 #[derive(Clone, Debug)]
-pub(crate) struct Memory {
+pub(crate) struct CacheSlot {
     file: Utf8PathBuf,
 }
 
-impl Memory {
+impl CacheSlot {
     /// The record of runs from `docs` to `out`, among others in `folder`.
     pub fn new(folder: &Utf8Path, docs: &Utf8Path, out: &Utf8Path) -> Option<Self> {
         let docs = camino::absolute_utf8(docs).ok()?;

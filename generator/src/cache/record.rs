@@ -1,6 +1,6 @@
 //! A run as bytes.
 
-use crate::cache::state::State;
+use crate::cache::snapshot::OutputSnapshot;
 use crate::cache::{Fingerprint, hash};
 use crate::diagnostic::Diagnostic;
 use crate::report::accounting::Accounting;
@@ -17,19 +17,19 @@ const HASH: usize = 16;
 pub(crate) struct Record {
     /// Of what it was made.
     pub made_from: Fingerprint,
-    /// Files beside the pages that were asked for, one list for each version.
-    pub beside: Vec<Vec<Found>>,
+    /// Files beside the pages that were looked up, one list for each version.
+    pub dependencies: Vec<Vec<Dependency>>,
     /// What it left on disk.
-    pub state: State,
+    pub snapshot: OutputSnapshot,
     /// What it found on pages, one list for each version.
     pub diagnostics: Vec<Vec<Diagnostic>>,
     /// What became of the pages.
     pub accounting: Accounting,
 }
 
-/// What was found when a page asked for a file that is no page.
+/// A file that is no page, but that reading or checking a page looked up, and what was there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) enum Found {
+pub(crate) enum Dependency {
     /// The hash of the text to include.
     Include(Utf8PathBuf, Option<Fingerprint>),
     /// Whether there is such a file.

@@ -1,14 +1,20 @@
 //! A docs folder: which versions and pages it has, and their bytes.
 //!
-//! `<version>/{api,resources}/**/*.md`, or the folder of one version itself. `<version>/includes` is read on demand.
+//! `<version>/{api,resources}/**/*.md`, or the folder of one version itself. Included files are read on demand, from anywhere in
+//! the docs folder; a link that leads out of it is not followed.
 
+mod bounds;
 mod stem;
 #[cfg(test)]
 mod tests;
+mod texts;
+
+pub use texts::PageTexts;
 
 use crate::diagnostic::Diagnostic;
-use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
-use std::collections::BTreeSet;
+use bounds::{Bounds, is_inside};
+use camino::{Utf8Path, Utf8PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use walkdir::WalkDir;
@@ -35,6 +41,10 @@ pub struct Version {
     pub refused: Vec<Diagnostic>,
     /// The names of all folders in [`Self::folder`].
     parts: BTreeSet<String>,
+    /// Where files may be read.
+    bounds: Bounds,
+    /// Files beside the pages that are none, counted by the ends of their names.
+    other_files: BTreeMap<String, usize>,
 }
 
 /// Why a docs folder cannot be used.
@@ -49,6 +59,16 @@ pub enum CorpusError {
         "{0}: found no pages; expected `api` and `resources` folders in it, or in a folder per version such as `v1.0`"
     )]
     Empty(Utf8PathBuf),
+    /// The folders are there and hold no page.
+    #[error(
+        "{folder}: there is no page to read: docbind reads Markdown files whose names end in `.md`{others}"
+    )]
+    NoPages {
+        /// The docs folder.
+        folder: Utf8PathBuf,
+        /// What is there in their place: `, and there are 3 that end in `.mdx``.
+        others: String,
+    },
     /// A folder of pages whose name cannot become a module.
     #[error(
         "{0}: the name of a version's folder becomes a module: it may hold ASCII letters, digits, `.`, `-` and `_`, and begins with a letter"
@@ -80,8 +100,34 @@ pub fn find(docs: &Utf8Path) -> Result<Vec<Version>, CorpusError> {
     if !docs.is_dir() {
         return Err(CorpusError::Missing(docs.to_owned()));
     }
+    let versions = versions(docs)?;
+    let pages = |version: &Version| version.pages.len() + version.refused.len();
+    if versions.iter().map(pages).sum::<usize>() == 0 {
+        return Err(no_pages(docs, &versions));
+    }
+    Ok(versions)
+}
+
+/// Says what is there where no page is.
+fn no_pages(docs: &Utf8Path, versions: &[Version]) -> CorpusError {
+    let mut others: BTreeMap<&str, usize> = BTreeMap::new();
+    for (extension, files) in versions.iter().flat_map(|version| &version.other_files) {
+        *others.entry(extension).or_default() += files;
+    }
+    let most = others.into_iter().max_by_key(|(_, files)| *files);
+    let others = most.map_or_else(String::new, |(extension, files)| match files {
+        1 => format!(", and there is one that ends in `.{extension}`"),
+        _ => format!(", and there are {files} that end in `.{extension}`"),
+    });
+    CorpusError::NoPages {
+        folder: docs.to_owned(),
+        others,
+    }
+}
+
+fn versions(docs: &Utf8Path) -> Result<Vec<Version>, CorpusError> {
     if holds_pages(docs) {
-        return Ok(vec![Version::find(name_of(docs), docs)?]);
+        return Ok(vec![Version::find(name_of(docs), docs, docs)?]);
     }
     let mut versions = Vec::new();
     for entry in docs.read_dir_utf8().map_err(CorpusError::io(docs))? {
@@ -93,7 +139,7 @@ pub fn find(docs: &Utf8Path) -> Result<Vec<Version>, CorpusError> {
         if !is_version_name(entry.file_name()) {
             return Err(CorpusError::VersionName(folder.to_owned()));
         }
-        versions.push(Version::find(entry.file_name().to_owned(), folder)?);
+        versions.push(Version::find(entry.file_name().to_owned(), folder, docs)?);
     }
     if versions.is_empty() {
         return Err(CorpusError::Empty(docs.to_owned()));
@@ -130,10 +176,15 @@ fn is_version_name(name: &str) -> bool {
 }
 
 impl Version {
-    fn find(name: String, folder: &Utf8Path) -> Result<Self, CorpusError> {
+    fn find(name: String, folder: &Utf8Path, docs: &Utf8Path) -> Result<Self, CorpusError> {
+        let parts_of_pages = PAGE_FOLDERS.map(|part| folder.join(part));
+        // The folders themselves may be links: whoever set them up meant them.
+        let own = [docs, folder].into_iter();
+        let bounds = Bounds::of(own.chain(parts_of_pages.iter().map(|part| &**part)));
         let mut paths = Vec::new();
         let mut refused = Vec::new();
-        for part in PAGE_FOLDERS.map(|name| folder.join(name)) {
+        let mut other_files: BTreeMap<String, usize> = BTreeMap::new();
+        for part in parts_of_pages {
             if !part.is_dir() {
                 continue;
             }
@@ -142,15 +193,24 @@ impl Version {
                 entries.filter_entry(|entry| !is_junk(&entry.file_name().to_string_lossy()))
             {
                 let entry = entry.map_err(|error| CorpusError::io(&part)(error.into()))?;
-                // Also where a link leads to a page that is kept elsewhere.
+                // Also where a link leads to a page that is kept elsewhere in the tree.
                 let kind = entry.file_type();
                 if !(kind.is_file() || kind.is_symlink() && entry.path().is_file()) {
                     continue;
                 }
                 match relative(entry.path(), folder) {
-                    Ok(path) if is_page(&path) => paths.push(path),
+                    Ok(path) if is_page(&path) => {
+                        if kind.is_symlink() && !bounds.hold(&folder.join(&path)) {
+                            refused.push(stem::outside(&path));
+                        } else {
+                            paths.push(path);
+                        }
+                    }
                     Err(path) if is_page(&path) => refused.push(stem::unreadable(&path)),
-                    _ => {}
+                    Ok(path) | Err(path) => {
+                        let extension = path.extension().unwrap_or_default();
+                        *other_files.entry(extension.to_owned()).or_default() += 1;
+                    }
                 }
             }
         }
@@ -164,6 +224,8 @@ impl Version {
             pages,
             refused,
             parts: parts(folder)?,
+            bounds,
+            other_files,
         })
     }
 
@@ -225,26 +287,32 @@ impl Version {
         if self.number(path).is_some() {
             return Some(true);
         }
-        let mut parts = path.components();
-        let inside = path
-            .components()
-            .all(|part| matches!(part, Utf8Component::Normal(_)));
-        let top = parts.next().filter(|_| inside)?;
+        let top = path.components().next().filter(|_| is_inside(path))?;
         let there = self.parts.contains(top.as_str());
         there.then(|| self.folder.join(path).is_file())
     }
 
-    /// The text of a file such as `includes/permissions/x.md`, if it is there, is text and lies in this version's folder.
-    pub fn include(&self, path: &Utf8Path) -> Option<String> {
-        let inside = path
-            .components()
-            .all(|part| matches!(part, Utf8Component::Normal(_)));
-        let path = self.folder.join(path);
+    /// The text of a file such as `includes/permissions/x.md` or `../includes/x.md`, if it is there, is text and lies in the docs
+    /// folder, links followed.
+    pub fn include(&self, given: &Utf8Path) -> Option<String> {
+        let path = self.folder.join(given);
         let metadata = fs::metadata(&path).ok()?;
-        if !inside || !metadata.is_file() || metadata.len() > MAX_INCLUDE_BYTES {
+        let small = metadata.is_file() && metadata.len() <= MAX_INCLUDE_BYTES;
+        if given.is_absolute() || !small || !self.bounds.hold(&path) {
             return None;
         }
         fs::read_to_string(path).ok()
+    }
+
+    /// Lets pages include files from `folder` too, which lies outside the docs folder.
+    pub(crate) fn allow_includes(&mut self, folder: &Utf8Path) {
+        self.bounds.add(folder);
+    }
+
+    /// Whether there is such a file, but outside the docs folder: a link, or `..`, leads there.
+    pub(crate) fn leads_out(&self, path: &Utf8Path) -> bool {
+        let path = self.folder.join(path);
+        path.is_file() && !self.bounds.hold(&path)
     }
 }
 

@@ -41,6 +41,13 @@ pub(crate) fn unreadable(path: &Utf8Path) -> Diagnostic {
     .help("rename the file: ASCII letters, digits, `-`, `_` and `.`")
 }
 
+/// A page that is a link to a file outside the docs folder.
+pub(crate) fn outside(path: &Utf8Path) -> Diagnostic {
+    let message = format!("`{path}` is a link that leads out of the docs folder");
+    refusal(Code::LeadsOut, path, message)
+        .help("put the page itself there: what lies outside may hold what nobody meant to publish")
+}
+
 fn odd_part(path: &Utf8Path) -> Option<String> {
     let name = path.as_str();
     let odd = name

@@ -161,21 +161,68 @@ fn says_what_is_wrong_with_a_folder() {
 }
 
 #[test]
-fn includes_stay_inside_the_version() {
+fn includes_stay_inside_the_docs_folder() {
     let docs = Docs::with(&[
-        "v1.0/api/a.md",
-        "v1.0/includes/permissions/x.md",
+        "docs/v1.0/api/a.md",
+        "docs/v1.0/includes/permissions/x.md",
+        "docs/includes/shared.md",
+        "includes/far.md",
         "secret.md",
     ]);
-    let version = &find(docs.path()).unwrap()[0];
+    let mut version = find(&docs.path().join("docs")).unwrap().remove(0);
     assert!(
         version
             .include("includes/permissions/x.md".into())
             .is_some()
     );
-    assert_eq!(version.include("../secret.md".into()), None);
+    assert!(version.include("../includes/shared.md".into()).is_some());
+    assert_eq!(version.include("../../secret.md".into()), None);
+    assert!(version.leads_out("../../secret.md".into()));
+    assert!(!version.leads_out("../../nothing.md".into()));
     assert_eq!(version.include(&docs.path().join("secret.md")), None);
     assert_eq!(version.include("includes".into()), None);
+    let far = "../../includes/far.md".into();
+    assert_eq!(version.include(far), None);
+    version.allow_includes(&docs.path().join("includes"));
+    assert!(version.include(far).is_some());
+    assert_eq!(version.include("../../secret.md".into()), None);
+}
+
+#[test]
+#[cfg(unix)]
+fn links_out_of_the_docs_folder_are_refused() {
+    use std::os::unix::fs::symlink;
+    let docs = Docs::with(&["docs/v1.0/api/a.md", "docs/v1.0/includes/x.md", "secret.md"]);
+    let secret = docs.path().join("secret.md");
+    symlink(&secret, docs.path().join("docs/v1.0/api/b.md")).unwrap();
+    symlink("../../../secret.md", docs.path().join("docs/v1.0/api/c.md")).unwrap();
+    symlink("b.md", docs.path().join("docs/v1.0/api/d.md")).unwrap();
+    symlink(&secret, docs.path().join("docs/v1.0/includes/y.md")).unwrap();
+    symlink(docs.path(), docs.path().join("docs/v1.0/includes/all")).unwrap();
+    let version = &find(&docs.path().join("docs")).unwrap()[0];
+    assert_eq!(names(&version.pages), ["api/a.md"]);
+    let refused: Vec<_> = version
+        .refused
+        .iter()
+        .map(|refused| (refused.code, refused.page.as_str()))
+        .collect();
+    let out = |page| (Code::LeadsOut, page);
+    assert_eq!(refused, [out("api/b.md"), out("api/c.md"), out("api/d.md")]);
+    assert!(version.include("includes/x.md".into()).is_some());
+    for path in ["includes/y.md", "includes/all/secret.md"] {
+        assert_eq!(version.include(path.into()), None, "{path}");
+        assert!(version.leads_out(path.into()), "{path}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn the_folders_of_a_version_may_be_links() {
+    use std::os::unix::fs::symlink;
+    let docs = Docs::with(&["elsewhere/api/a.md", "docs/docbind.toml"]);
+    symlink("../elsewhere", docs.path().join("docs/v1.0")).unwrap();
+    let version = &find(&docs.path().join("docs")).unwrap()[0];
+    assert_eq!(names(&version.pages), ["api/a.md"]);
 }
 
 #[test]

@@ -76,6 +76,8 @@ codes! {
     AnnotationRepaired = "DB0110", Warning, "annotation is JSON only after a repair";
     AnnotationUnknown = "DB0111", Note, "annotation has a name that the dialect does not";
     HeadingOrder = "DB0112", Note, "section stands behind one that it goes before";
+    AnnotationNames = "DB0113", Note, "names of annotations do not pair requests with responses";
+    AnnotationEmpty = "DB0114", Warning, "annotation names an empty base type";
     RequestMissing = "DB0201", Error, "operation page has no request line";
     RequestLineInvalid = "DB0202", Warning, "request line cannot be read";
     PropertyNameInvalid = "DB0203", Warning, "property name cannot be read";
@@ -105,8 +107,14 @@ codes! {
     ExampleContradicts = "DB0314", Warning, "example is not what the tables say";
     ExampleIncomplete = "DB0315", Allow, "example leaves out what the tables list";
     TypeRepeated = "DB0316", Allow, "two pages define one type";
+    LinkCase = "DB0317", Note, "links are written in another case than their pages";
+    ProfileNeeded = "DB0318", Warning, "docbind.toml lacks a key that the pages need";
+    SectionUnknown = "DB0319", Note, "sections hold something and were passed over";
+    KeyUnknown = "DB0320", Warning, "key of a type is none of its properties";
+    IncludeItself = "DB0321", Warning, "page includes itself";
     NameClash = "DB0401", Warning, "two names become the same name in Rust";
     StemClash = "DB0501", Error, "two file names differ only in capital letters";
+    LeadsOut = "DB0502", Error, "file leads out of the docs folder";
 }
 
 impl Serialize for Code {

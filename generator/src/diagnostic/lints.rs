@@ -1,8 +1,10 @@
 //! How much each finding weighs, where `docbind.toml` says otherwise than the code.
 
+use crate::diagnostic::pattern::globs;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use globset::{Glob, GlobSet, GlobSetBuilder};
-use serde::Deserialize;
+use globset::GlobSet;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The `[lints]` table of `docbind.toml`.
@@ -15,7 +17,7 @@ use std::collections::BTreeMap;
 /// pages = ["api/intune-*.md"]
 /// deny = ["DB0302"]
 /// ```
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct LintSettings {
     /// Codes that are not reported.
@@ -29,7 +31,7 @@ pub struct LintSettings {
 }
 
 /// What holds for some pages.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct PageLints {
     /// Globs on the page's path below its version, such as `api/user-*.md`.
@@ -143,21 +145,6 @@ pub fn near_code(id: &str) -> String {
         }
         _ => String::new(),
     }
-}
-
-/// Compiles globs on page paths.
-fn globs<'a>(patterns: impl IntoIterator<Item = &'a String>) -> Result<GlobSet, LintError> {
-    let fail = |glob: &str, error: globset::Error| LintError::Glob {
-        glob: glob.to_owned(),
-        reason: error.kind().to_string(),
-    };
-    let mut set = GlobSetBuilder::new();
-    let mut last = "";
-    for pattern in patterns {
-        set.add(Glob::new(pattern).map_err(|error| fail(pattern, error))?);
-        last = pattern;
-    }
-    set.build().map_err(|error| fail(last, error))
 }
 
 #[cfg(test)]

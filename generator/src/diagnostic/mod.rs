@@ -9,6 +9,7 @@ mod human;
 mod lints;
 mod machine;
 mod near;
+mod pattern;
 mod place;
 mod sarif;
 
@@ -21,6 +22,7 @@ pub use lints::{LintError, LintSettings, Lints, PageLints};
 pub use machine::{github, json};
 pub use near::nearest;
 pub(crate) use near::{Letters, most_alike};
+pub(crate) use pattern::{Stars, glob};
 pub use place::Place;
 pub use sarif::sarif;
 

@@ -46,8 +46,9 @@ impl Letters {
         let mut counts = [0_u8; 32];
         let mut length = 0;
         for c in word.chars().flat_map(char::to_lowercase) {
-            let count = &mut counts[c as usize % 32];
-            *count = count.saturating_add(1);
+            if let Some(count) = counts.get_mut(c as usize % 32) {
+                *count = count.saturating_add(1);
+            }
             length += 1;
         }
         Self { counts, length }

@@ -147,6 +147,7 @@ impl Annotations {
                 "isMediaEntity",
                 "keywords",
                 "name",
+                "nullableProperties",
                 "opaqueUrl",
                 "optionalProperties",
                 "sampleKeys",

@@ -7,6 +7,10 @@ use crate::dialect::Words;
 pub struct Service {
     /// Where requests go, `{version}` replaced: `https://graph.microsoft.com/{version}`. `None`: the caller says.
     pub base_url: Option<String>,
+    /// The scopes that a client asks a token for.
+    pub scopes: Vec<String>,
+    /// How request lines may begin in place of the base URL.
+    pub prefixes: Vec<String>,
     /// The namespace of types whose page states none.
     pub root_namespace: String,
     /// What stands for the root namespace in short: `graph.user`.
@@ -63,9 +67,25 @@ impl Service {
         name.strip_prefix(alias)?.strip_prefix('.')
     }
 
+    /// How many bytes of an address stand for the base URL: the longest of [`Self::prefixes`] that it begins with.
+    pub fn prefix_of(&self, address: &str) -> usize {
+        let rooted = usize::from(address.starts_with('/'));
+        let path = address.get(rooted..).unwrap_or_default();
+        let lengths = self.prefixes.iter().filter_map(|prefix| {
+            let prefix = prefix.trim_matches('/');
+            let head = path.get(..prefix.len())?;
+            let rest = path.get(prefix.len()..)?;
+            let whole = rest.is_empty() || rest.starts_with('/');
+            (whole && head.eq_ignore_ascii_case(prefix)).then_some(rooted + prefix.len())
+        });
+        lengths.max().unwrap_or_default()
+    }
+
     pub(super) fn graph() -> Self {
         Self {
             base_url: Some("https://graph.microsoft.com/{version}".to_owned()),
+            scopes: vec!["https://graph.microsoft.com/.default".to_owned()],
+            prefixes: Vec::new(),
             root_namespace: "microsoft.graph".to_owned(),
             root_alias: Some("graph".to_owned()),
             versions: Words::from(["v1.0", "beta", "{version}"]),
@@ -89,6 +109,32 @@ impl Service {
                 "content-type",
                 "content-length",
             ]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Service;
+
+    #[test]
+    fn the_longest_prefix_counts() {
+        let mut service = Service::graph();
+        service.prefixes = ["shopPrefix", "shopPrefix/api/v2.0", "https://{host}/api"]
+            .map(str::to_owned)
+            .into();
+        for (address, rest) in [
+            ("shopPrefix/stores", "/stores"),
+            ("/shopprefix/api/v2.0/stores({id})", "/stores({id})"),
+            ("https://{host}/api/stores", "/stores"),
+            ("shopPrefixes/stores", "shopPrefixes/stores"),
+            ("/stores/shopPrefix", "/stores/shopPrefix"),
+        ] {
+            assert_eq!(
+                address.get(service.prefix_of(address)..),
+                Some(rest),
+                "{address}"
+            );
         }
     }
 }

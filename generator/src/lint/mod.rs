@@ -3,15 +3,18 @@
 //!
 //! What keeps something out of the bindings is found by the stage that leaves it out, not here.
 
+mod annotation;
 mod example;
 mod incomplete;
 mod json_place;
+mod key;
 mod lines;
 mod link;
 mod names;
 mod operation;
 mod page;
 mod placeholder;
+mod profile;
 mod repetition;
 mod representation;
 mod tables;
@@ -30,40 +33,39 @@ use crate::reader::Document;
 use camino::Utf8Path;
 use rayon::prelude::*;
 
-/// Whether the tree holds a file of this name; `None` where it holds nothing of the kind and cannot tell.
-pub(crate) type Tree<'a> = dyn Fn(&Utf8Path) -> Option<bool> + Sync + 'a;
+/// The files of a docs tree, by their paths relative to the folder of the version.
+pub(crate) trait Tree: Sync {
+    /// Whether there is a file of this name; `None` where the tree holds nothing of the kind and cannot tell.
+    fn holds(&self, path: &Utf8Path) -> Option<bool>;
+
+    /// Whether there is a file of this name, but outside the docs folder.
+    fn leads_out(&self, path: &Utf8Path) -> bool;
+}
 
 /// Compares what `documents` say with each other and with the model made of them.
 pub(crate) fn check(
     documents: &[Document],
     model: &Model,
     dialect: &Dialect,
-    tree: &Tree<'_>,
+    tree: &dyn Tree,
 ) -> Vec<Diagnostic> {
     let names = Names::of(model, dialect);
     let sources = Sources::of(documents);
-    let cases = documents
-        .iter()
-        .map(|document| {
-            (
-                document.page.as_str().to_lowercase(),
-                document.page.as_path(),
-            )
-        })
-        .collect();
     let mut found: Vec<Diagnostic> = documents
         .par_iter()
         .flat_map_iter(|document| {
             let mut found = Vec::new();
             if document.refused.is_none() {
-                link::check(document, tree, &cases, &mut found);
                 type_name::check(document, &names, &mut found);
                 representation::check(document, model, &names, &mut found);
                 repetition::check(document, model, &names, &mut found);
+                key::check(document, model, &names, &mut found);
             }
             found
         })
         .collect();
+    found.extend(profile::check(documents, &model.version, dialect));
+    found.extend(link::check(documents, tree));
     found.extend(operation::check(documents, model, &sources));
     found.extend(example::check(documents, model, dialect, &sources));
     found

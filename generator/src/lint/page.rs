@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Span, nearest};
 use crate::dialect::{Annotations, Dialect, FrontMatterKeys, Headings};
+use crate::lint::annotation;
 use crate::page::{Block, Findings, Page, plain};
 use crate::reader::{Carrier, Document};
 
@@ -12,6 +13,7 @@ pub(crate) fn page(
     dialect: &Dialect,
     findings: &mut Findings<'_>,
 ) {
+    annotation::check(document, page, &dialect.annotations, findings);
     kind(document, page, &dialect.front_matter, findings);
     order(document, page, &dialect.headings, findings);
     for section in &page.sections {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::dialect;
-use crate::lint::check;
+use crate::lint::{Tree, check};
 use crate::reader as reference;
 use camino::Utf8Path;
 
@@ -35,6 +35,24 @@ pub(crate) fn operation(stem: &str, line: &str, more: &str) -> Page {
     (format!("api/{stem}.md"), text)
 }
 
+/// A tree with nothing but these pages; whatever `..` leads to is outside and there.
+struct Pages<'a>(&'a [Page]);
+
+impl Tree for Pages<'_> {
+    fn holds(&self, path: &Utf8Path) -> Option<bool> {
+        let top = path.components().next()?.as_str();
+        let mut names = self.0.iter().map(|(name, _)| name.as_str());
+        let known = names
+            .clone()
+            .any(|name| name.split('/').next() == Some(top));
+        known.then(|| names.any(|name| name == path))
+    }
+
+    fn leads_out(&self, path: &Utf8Path) -> bool {
+        path.starts_with("..")
+    }
+}
+
 /// Reads and lints `pages`; one finding of `code` must be there and say `wanted`, or none must be there.
 pub(crate) fn expect(pages: &[Page], code: Code, wanted: Option<&str>) {
     let mut diagnostics = Vec::new();
@@ -56,14 +74,7 @@ pub(crate) fn expect(pages: &[Page], code: Code, wanted: Option<&str>) {
         })
         .collect();
     let model = crate::resolve::resolve("v1.0", &mut documents, dialect::graph(), &mut diagnostics);
-    let tree = |path: &Utf8Path| {
-        let top = path.components().next()?.as_str();
-        let known = pages
-            .iter()
-            .any(|(page, _)| page.split('/').next() == Some(top));
-        known.then(|| pages.iter().any(|(page, _)| page == path))
-    };
-    diagnostics.extend(check(&documents, &model, dialect::graph(), &tree));
+    diagnostics.extend(check(&documents, &model, dialect::graph(), &Pages(pages)));
     let found: Vec<&str> = diagnostics
         .iter()
         .filter(|found| found.code == code)

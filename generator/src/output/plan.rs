@@ -1,6 +1,7 @@
 //! What would have to change on disk.
 
-use crate::output::{Destination, Folder, MARK, OutputError, SourceFile};
+use crate::output::mark::is_own;
+use crate::output::{Destination, Folder, OutputError, SourceFile};
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,7 @@ pub(crate) const TEMPORARY: &str = ".docbind-";
 /// A temporary file of this age belongs to no run that is still going.
 const ABANDONED: Duration = Duration::from_secs(3600);
 /// Bytes of a file in which its first line is looked for.
-const FIRST_LINE: u64 = 1024;
+const FIRST_LINE: u64 = 8 << 10;
 
 /// What has to be done to one file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,6 +98,15 @@ impl Plan {
 /// A path of `files` would leave the destination, a file that docbind did not write stands in the way, or the disk
 /// cannot be read.
 pub fn plan(destination: &Destination, files: &[SourceFile]) -> Result<Plan, OutputError> {
+    plan_locked(destination, files, false)
+}
+
+/// As [`plan()`]. Where the caller holds the lock of the folder, every temporary file was abandoned.
+pub(crate) fn plan_locked(
+    destination: &Destination,
+    files: &[SourceFile],
+    locked: bool,
+) -> Result<Plan, OutputError> {
     let wanted = by_path(files)?;
     refuse_linked_folders(destination, &wanted)?;
     let kinds: Vec<Option<Change>> = wanted
@@ -110,7 +120,7 @@ pub fn plan(destination: &Destination, files: &[SourceFile]) -> Result<Plan, Out
         })
         .collect::<Result<_, OutputError>>()?;
     let unchanged = kinds.iter().filter(|change| change.is_none()).count();
-    let strays = Strays::find(destination, &wanted)?;
+    let strays = Strays::find(destination, &wanted, locked)?;
     let mut changes: Vec<_> = kinds
         .into_iter()
         .flatten()
@@ -199,9 +209,7 @@ fn is_generated(path: &Utf8Path) -> Result<bool, OutputError> {
         .split(|byte| *byte == b'\n')
         .next()
         .unwrap_or_default();
-    Ok(line
-        .windows(MARK.len())
-        .any(|window| window == MARK.as_bytes()))
+    Ok(is_own(line))
 }
 
 /// Files that no page stands behind.
@@ -209,11 +217,21 @@ fn is_generated(path: &Utf8Path) -> Result<bool, OutputError> {
 struct Strays {
     generated: Vec<Change>,
     abandoned: Vec<Utf8PathBuf>,
+    /// Whether no other run can be going.
+    locked: bool,
 }
 
 impl Strays {
-    fn find(destination: &Destination, wanted: &Texts<'_>) -> Result<Self, OutputError> {
-        let mut strays = Self::default();
+    fn find(
+        destination: &Destination,
+        wanted: &Texts<'_>,
+        locked: bool,
+    ) -> Result<Self, OutputError> {
+        let mut strays = Self {
+            locked,
+            ..Self::default()
+        };
+        strays.beside(destination, wanted);
         for folder in destination
             .folders
             .iter()
@@ -222,6 +240,32 @@ impl Strays {
             strays.search(folder, wanted)?;
         }
         Ok(strays)
+    }
+
+    /// Temporary files beside those that stand in the root of a package, such as `Cargo.toml`.
+    fn beside(&mut self, destination: &Destination, wanted: &Texts<'_>) {
+        let is_own = destination
+            .folders()
+            .any(|folder| folder == destination.root);
+        let in_root = wanted.keys().any(|path| !path.contains('/'));
+        if is_own || !in_root {
+            return;
+        }
+        let Ok(entries) = destination.root.read_dir_utf8() else {
+            return;
+        };
+        for entry in entries.filter_map(Result::ok) {
+            let file = entry.file_type().is_ok_and(|kind| kind.is_file());
+            if file && is_temporary(entry.path()) {
+                self.abandon(entry.path(), entry.metadata().ok());
+            }
+        }
+    }
+
+    fn abandon(&mut self, path: &Utf8Path, metadata: Option<fs::Metadata>) {
+        if self.locked || metadata.is_some_and(|metadata| is_old(&metadata)) {
+            self.abandoned.push(path.to_owned());
+        }
     }
 
     fn search(&mut self, folder: &Folder, wanted: &Texts<'_>) -> Result<(), OutputError> {
@@ -234,13 +278,8 @@ impl Strays {
             if !entry.file_type().is_file() {
                 continue;
             }
-            if path
-                .file_name()
-                .is_some_and(|name| name.starts_with(TEMPORARY))
-            {
-                if entry.metadata().is_ok_and(|metadata| is_old(&metadata)) {
-                    self.abandoned.push(path.to_owned());
-                }
+            if is_temporary(path) {
+                self.abandon(path, entry.metadata().ok());
                 continue;
             }
             let Ok(below) = path.strip_prefix(&folder.path) else {
@@ -259,6 +298,12 @@ impl Strays {
         }
         Ok(())
     }
+}
+
+/// Whether a file is one of those that are renamed when they are whole; the files of locks are not.
+fn is_temporary(path: &Utf8Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    name.starts_with(TEMPORARY) && path.extension() != Some("lock")
 }
 
 fn is_old(metadata: &fs::Metadata) -> bool {

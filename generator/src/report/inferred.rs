@@ -1,12 +1,12 @@
 //! Types that no table gives, or about which sources disagree: what rests on a guess.
 
+use crate::corpus::PageTexts;
 use crate::diff::words;
 use crate::model::{Model, Operation, Property, Source, Target, Type, TypeUse};
 use crate::report::markdown::{Page, code};
-use crate::run::generator::Texts;
 
 /// Properties and answers whose type is inferred.
-pub(crate) fn write(model: &Model, texts: &Texts, page: &mut Page) {
+pub(crate) fn write(model: &Model, texts: &PageTexts, page: &mut Page) {
     let mut rows = Vec::new();
     for ty in model.types.values() {
         let Type::Struct(ty) = ty else { continue };
@@ -53,7 +53,7 @@ fn request(operation: &Operation) -> String {
     first.map_or(String::new(), |route| words::route(operation.method, route))
 }
 
-fn row(name: &str, property: &Property, texts: &Texts, page: &Page) -> Vec<String> {
+fn row(name: &str, property: &Property, texts: &PageTexts, page: &Page) -> Vec<String> {
     vec![
         page.place(texts, &property.page, property.span),
         code(name),

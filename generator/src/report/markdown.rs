@@ -1,7 +1,7 @@
 //! A Markdown page that is written from top to bottom. Text from pages never becomes markup.
 
+use crate::corpus::PageTexts;
 use crate::diagnostic::Span;
-use crate::run::generator::Texts;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::fmt::Write as _;
 
@@ -74,7 +74,7 @@ impl Page {
     }
 
     /// A link to the line of a span of a page.
-    pub fn place(&self, texts: &Texts, page: &Utf8Path, span: Span) -> String {
+    pub fn place(&self, texts: &PageTexts, page: &Utf8Path, span: Span) -> String {
         self.link(&texts.file(page), Some(texts.line(page, span)))
     }
 

@@ -15,12 +15,12 @@ mod tests;
 pub use crate::report::comparison::{Comparison, Disagreement, Figure, compare};
 pub use crate::report::example::{Fit, Misfit, fit};
 
+use crate::corpus::PageTexts;
 use crate::diagnostic::Findings;
 use crate::metadata::Metadata;
 use crate::model::{Model, Outcome};
 use crate::report::accounting::Accounting;
 use crate::report::markdown::{Page, count, share};
-use crate::run::generator::Texts;
 use camino::Utf8Path;
 
 /// What a report is made from.
@@ -29,7 +29,7 @@ pub struct Contents<'a> {
     /// All versions.
     pub models: &'a [Model],
     /// Their pages' texts, in the same order.
-    pub texts: &'a [Texts],
+    pub texts: &'a [PageTexts],
     /// What was found on the pages.
     pub findings: &'a Findings,
     /// What the service says of itself, to compare the pages with.
@@ -49,7 +49,7 @@ pub fn markdown(contents: Contents<'_>, folder: &Utf8Path) -> String {
     page.finish()
 }
 
-fn version(model: &Model, texts: &Texts, metadata: Option<&Metadata>, page: &mut Page) {
+fn version(model: &Model, texts: &PageTexts, metadata: Option<&Metadata>, page: &mut Page) {
     page.heading(2, &format!("Version {}", model.version));
     incomplete(model, texts, page);
     if let Some(metadata) = metadata {
@@ -61,19 +61,17 @@ fn version(model: &Model, texts: &Texts, metadata: Option<&Metadata>, page: &mut
 }
 
 /// Pages of which something or all is missing in the bindings, by outcome, and why.
-fn incomplete(model: &Model, texts: &Texts, page: &mut Page) {
-    const OUTCOMES: [&str; 3] = [
-        "Pages that could not be used",
-        "Pages with something left out or untyped",
-        "Pages that document no type and no operation",
-    ];
+fn incomplete(model: &Model, texts: &PageTexts, page: &mut Page) {
+    const REFUSED: &str = "Pages that could not be used";
+    const DEGRADED: &str = "Pages with something left out or untyped";
+    const NOTHING: &str = "Pages that document no type and no operation";
     let outcome = |outcome: &Outcome| match outcome {
         Outcome::Complete => None,
-        Outcome::Refused(why) => Some((OUTCOMES[0], why.clone())),
-        Outcome::Degraded(why) => Some((OUTCOMES[1], why.join("; "))),
-        Outcome::Nothing(why) => Some((OUTCOMES[2], why.clone())),
+        Outcome::Refused(why) => Some((REFUSED, why.clone())),
+        Outcome::Degraded(why) => Some((DEGRADED, why.join("; "))),
+        Outcome::Nothing(why) => Some((NOTHING, why.clone())),
     };
-    for title in OUTCOMES {
+    for title in [REFUSED, DEGRADED, NOTHING] {
         let rows: Vec<_> = model
             .pages
             .iter()
@@ -90,7 +88,7 @@ fn incomplete(model: &Model, texts: &Texts, page: &mut Page) {
     }
 }
 
-fn compared(comparison: &Comparison, texts: &Texts, page: &mut Page) {
+fn compared(comparison: &Comparison, texts: &PageTexts, page: &mut Page) {
     page.heading(3, "Compared with the service's metadata");
     let rows = comparison.figures.iter().map(|figure| {
         vec![
@@ -125,7 +123,7 @@ fn compared(comparison: &Comparison, texts: &Texts, page: &mut Page) {
     }
 }
 
-fn examples(fit: &Fit<'_>, texts: &Texts, page: &mut Page) {
+fn examples(fit: &Fit<'_>, texts: &PageTexts, page: &mut Page) {
     page.heading(3, "Examples and the tables they belong to");
     page.paragraph(&format!(
         "{} with a documented type: {} fit it ({}), {} contradict it. {} have no documented type, {} are JSON only after a repair.",

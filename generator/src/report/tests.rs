@@ -17,12 +17,12 @@ fn report(metadata: Option<&str>) -> String {
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, text).unwrap();
     }
-    let mut reading = Generator::new(root.join("v1.0")).read().unwrap();
+    let reading = Generator::new(root.join("v1.0")).read().unwrap();
     let metadata = metadata.map(|text| metadata::read(text).unwrap());
-    let findings = reading.findings();
+    let findings = reading.findings;
     let contents = Contents {
         models: &reading.models,
-        texts: &reading.texts(),
+        texts: &reading.texts,
         findings: &findings,
         metadata: metadata.as_ref(),
     };

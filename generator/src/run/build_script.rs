@@ -1,8 +1,10 @@
 //! The generator as a part of cargo: what a build script does with it.
 
 use crate::diagnostic::{Findings, Severity};
-use crate::output::{Plan, write};
-use crate::run::generator::{Error, Generator, Target};
+use crate::output::{Contended, Plan};
+use crate::run::config::{Config, resolve_from_docs};
+use crate::run::error::Error;
+use crate::run::generator::{Generator, OutputMode};
 use crate::run::refresh::Refresh;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::env;
@@ -15,8 +17,8 @@ const SHOWN: usize = 20;
 const SHOWN_OF_ONE: usize = 5;
 /// In this folder of `OUT_DIR` stand the sources of [`Generator::out_dir`].
 const INCLUDED: &str = "docbind";
-/// In this folder of `OUT_DIR` runs are remembered.
-const REMEMBERED: &str = "docbind-runs";
+/// In this folder of `OUT_DIR` runs are recorded.
+const RECORDS: &str = "docbind-runs";
 
 /// Where a build script is, unless its package says otherwise.
 const SCRIPT: &str = "build.rs";
@@ -55,7 +57,9 @@ impl Generator {
     #[must_use]
     pub fn out_dir(mut self) -> Self {
         if let Ok(folder) = env::var("OUT_DIR") {
-            self.target = Some(Target::Included(Utf8PathBuf::from(folder).join(INCLUDED)));
+            self.output = Some(OutputMode::Included(
+                Utf8PathBuf::from(folder).join(INCLUDED),
+            ));
         }
         self
     }
@@ -88,7 +92,10 @@ impl Generator {
     }
 
     fn build(&self, mode: Mode) -> Result<(), Error> {
-        let in_tree = !matches!(self.target, Some(Target::Included(_)));
+        for folder in self.folders_beside()? {
+            rerun_if_changed(&folder);
+        }
+        let in_tree = !matches!(self.output, Some(OutputMode::Included(_)));
         let destination = match self.refresh_in(mode)? {
             Refresh::Unchanged(unchanged) => {
                 show(&unchanged.findings);
@@ -99,12 +106,11 @@ impl Generator {
                 if generation.findings.has_errors() {
                     return Ok(());
                 }
-                let plan = generation.plan()?;
                 if mode == Mode::Check && in_tree {
-                    refuse_stale(&plan);
+                    refuse_stale(&generation.plan()?);
                 } else {
-                    write(&plan.stamped(start_of_script()), &generation.files)?;
-                    generation.remember();
+                    let wait = Contended::Wait(&|_| ());
+                    generation.write(&wait, start_of_script())?;
                 }
                 generation.destination
             }
@@ -119,11 +125,22 @@ impl Generator {
         Ok(())
     }
 
-    /// A check trusts no record.
+    /// Folders of pages and included files that lie outside of the docs folder.
+    fn folders_beside(&self) -> Result<Vec<Utf8PathBuf>, Error> {
+        let config = Config::load(&self.docs)?;
+        let profiles = config.versions.values().map(|profile| &profile.pages);
+        let pages = profiles.chain([&config.pages]);
+        let named = pages.flat_map(|pages| pages.root.iter().chain(&pages.includes));
+        Ok(named
+            .map(|folder| resolve_from_docs(&self.docs, folder))
+            .collect())
+    }
+
+    /// A check never trusts a record: it generates again.
     fn refresh_in(&self, mode: Mode) -> Result<Refresh, Error> {
         match env::var("OUT_DIR") {
             Ok(folder) if mode == Mode::Write => {
-                let folder = Utf8Path::new(&folder).join(REMEMBERED);
+                let folder = Utf8Path::new(&folder).join(RECORDS);
                 self.clone().cache(folder).refresh()
             }
             _ => Ok(Refresh::Generated(Box::new(self.generate()?))),

@@ -1,13 +1,18 @@
-//! A run that is left out where it would change nothing.
+//! Skips a run whose inputs and outputs match the cached record.
 
-use crate::cache::{Fingerprint, Found, Memory, Record, State, fingerprint, hash};
+use crate::cache::{CacheSlot, Dependency, Fingerprint, Record, hash};
 use crate::corpus::{CorpusError, Version};
 use crate::diagnostic::{Findings, Lints};
 use crate::output::Destination;
 use crate::page::MAX_PAGE_BYTES;
 use crate::report::accounting::Accounting;
+use crate::run::cache_entry::CacheEntry;
+use crate::run::cache_key::{CacheKey, digest};
 use crate::run::config::Config;
-use crate::run::generator::{Error, Generation, Generator, source};
+use crate::run::error::Error;
+use crate::run::generation::Generation;
+use crate::run::generator::Generator;
+use crate::run::reading::source;
 use camino::Utf8PathBuf;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,12 +26,13 @@ const LONG_PAGE: usize = 64 << 10;
 pub enum Refresh {
     /// Pages, options and files are those of the last run.
     Unchanged(Unchanged),
-    /// There are files to be written, and then [remembered](Generation::remember).
+    /// There are files to be [written](Generation::write).
     Generated(Box<Generation>),
 }
 
 /// What the last run found and left.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Unchanged {
     /// What is found on the pages.
     pub findings: Findings,
@@ -38,75 +44,61 @@ pub struct Unchanged {
     pub destination: Destination,
 }
 
-/// Where a run is remembered, and from what it was made.
-#[derive(Clone, Debug)]
-pub(crate) struct Origin {
-    memory: Memory,
-    made_from: Fingerprint,
-}
-
 impl Generator {
-    /// As [`Self::generate`], unless the last run that was [remembered](Generation::remember) in the folder of
-    /// [`Self::cache`] was made from the same and all that it left is still there. Pages are read and compared; the files
-    /// of that run are looked at.
+    /// As [`Self::generate`], unless the last run that was [written](Generation::write) and recorded in the folder of [`Self::cache`] was
+    /// made from the same inputs and everything it left is still there. Pages are read and compared; the files of that run are
+    /// looked at.
     ///
     /// # Errors
     ///
     /// As [`Self::generate`].
     pub fn refresh(&self) -> Result<Refresh, Error> {
         let config = Config::load(&self.docs)?;
-        let target = self.target_as(&config)?;
-        let destination = self.destination(&config, &target);
-        let memory = self
+        let mode = self.output_mode(&config)?;
+        let destination = self.destination(&config, &mode);
+        let slot = self
             .cache
             .as_deref()
-            .and_then(|cache| Memory::new(cache, &self.docs, destination.root()));
-        let found = self.find()?;
-        let folders: Vec<_> = found
-            .iter()
-            .map(|version| (&version.name, &version.folder, &version.refused))
-            .collect();
-        let options = format!("{:?}", (self, &config, folders));
-        let made_from = |hashes: Vec<Fingerprint>| {
-            let names = found.iter().flat_map(|version| &version.pages);
-            fingerprint(&options, names.zip(hashes))
-        };
-        if let Some(record) = memory.as_ref().and_then(Memory::load) {
-            let look = Look::at(&found, &record)?;
-            if made_from(look.pages) == Some(record.made_from)
-                && record.state.holds(&destination)
-                && beside_holds(&record, &found)
+            .and_then(|cache| CacheSlot::new(cache, &self.docs, destination.root()));
+        let found = self.find(&config)?;
+        let key = CacheKey::of(self, &mode, &config, &found).to_bytes();
+        let made_from = |hashes: Vec<Fingerprint>| digest(key.as_deref()?, &found, hashes);
+        if let Some(record) = slot.as_ref().and_then(CacheSlot::load) {
+            let inputs = InputDigest::of(&found, &record)?;
+            if made_from(inputs.pages) == Some(record.made_from)
+                && record.snapshot.is_current(&destination)
+                && dependencies_hold(&record, &found)
             {
                 let lints = Lints::new(&config.lints)?;
                 return Ok(Refresh::Unchanged(Unchanged {
                     accounting: record.accounting,
-                    files: record.state.files(),
-                    findings: findings(record, &found, &look.sources, &lints),
+                    files: record.snapshot.files(),
+                    findings: findings(record, &found, &inputs.sources, &lints),
                     destination,
                 }));
             }
         }
-        let mut generation = self.generate_from(config, target, &found)?;
-        let seen = generation.seen.iter();
-        let hashes = seen.flat_map(|seen| seen.hashes.iter().copied()).collect();
-        generation.origin = memory
+        let mut generation = self.generate_from(config, mode, &found)?;
+        let inputs = generation.inputs.iter();
+        let hashes = inputs.flat_map(|of| of.hashes.iter().copied()).collect();
+        generation.cache_entry = slot
             .zip(made_from(hashes))
-            .map(|(memory, made_from)| Origin { memory, made_from });
+            .map(|(slot, made_from)| CacheEntry { slot, made_from });
         Ok(Refresh::Generated(Box::new(generation)))
     }
 }
 
-/// All pages, looked at in passing: a run that is left out needs none of them as a whole.
-struct Look {
+/// The contents of all pages, hashed one after the other: a run that is skipped needs none of them as a whole.
+struct InputDigest {
     /// Of every page.
     pages: Vec<Fingerprint>,
     /// The texts of those on which something was found; one map for each version.
     sources: Vec<BTreeMap<Utf8PathBuf, Arc<str>>>,
 }
 
-impl Look {
-    fn at(found: &[Version], record: &Record) -> Result<Self, Error> {
-        let mut look = Self {
+impl InputDigest {
+    fn of(found: &[Version], record: &Record) -> Result<Self, Error> {
+        let mut digest = Self {
             pages: Vec::new(),
             sources: Vec::new(),
         };
@@ -125,25 +117,26 @@ impl Look {
                 .collect::<Result<_, CorpusError>>()?;
             let texts = version.pages.iter().zip(&pages);
             let texts = texts.filter_map(|(page, (_, text))| Some((page.clone(), text.clone()?)));
-            look.sources.push(texts.collect());
-            look.pages.extend(pages.into_iter().map(|(hash, _)| hash));
+            digest.sources.push(texts.collect());
+            digest.pages.extend(pages.into_iter().map(|(hash, _)| hash));
         }
-        Ok(look)
+        Ok(digest)
     }
 }
 
 /// Whether files beside the pages are as they were.
-fn beside_holds(record: &Record, versions: &[Version]) -> bool {
-    let holds = |(found, version): (&Vec<Found>, &Version)| {
+fn dependencies_hold(record: &Record, versions: &[Version]) -> bool {
+    let holds = |(found, version): (&Vec<Dependency>, &Version)| {
         found.par_iter().all(|found| match found {
-            Found::Include(path, content) => {
+            Dependency::Include(path, content) => {
                 let text = version.include(path);
                 text.map(|text| hash(text.as_bytes())) == *content
             }
-            Found::File(path, held) => version.holds(path) == *held,
+            Dependency::File(path, held) => version.holds(path) == *held,
         })
     };
-    record.beside.len() == versions.len() && record.beside.iter().zip(versions).all(holds)
+    record.dependencies.len() == versions.len()
+        && record.dependencies.iter().zip(versions).all(holds)
 }
 
 fn findings(
@@ -158,26 +151,4 @@ fn findings(
         findings.append(Findings::new(&version.folder, diagnostics, sources, lints));
     }
     findings
-}
-
-impl Generation {
-    /// Lets a later [`Generator::refresh`] know that the files were written as they are here. Without a folder to remember
-    /// it in, nothing happens.
-    pub fn remember(&self) {
-        let Some(origin) = &self.origin else { return };
-        let Some(state) = State::of(&self.destination, &self.files) else {
-            return;
-        };
-        let seen = self.seen.iter();
-        let (diagnostics, beside) = seen
-            .map(|seen| (seen.diagnostics.clone(), seen.beside.clone()))
-            .unzip();
-        origin.memory.save(&Record {
-            made_from: origin.made_from,
-            beside,
-            state,
-            diagnostics,
-            accounting: Accounting::of(&self.models),
-        });
-    }
 }

@@ -1,11 +1,11 @@
 //! A part of a model: some pages, and the types that have to come along.
 
-mod reach;
+mod reachability;
 mod selector;
 #[cfg(test)]
 mod tests;
 
-pub use reach::{Kept, Reason, explain};
+pub use reachability::{Reachability, Reason, explain};
 pub(crate) use selector::Selector;
 
 use crate::diagnostic::LintError;
@@ -37,7 +37,7 @@ impl Selection {
     /// Takes away what was not chosen and is not needed: keeps the operations of the chosen pages, the types that these pages
     /// define, and the types that these need. Relationships are not needs: one that leads to a type that is not kept holds any
     /// JSON. `None` where there is no choice to make.
-    pub fn apply(&self, model: &mut Model, documents: &[Document]) -> Option<Kept> {
+    pub fn apply(&self, model: &mut Model, documents: &[Document]) -> Option<Reachability> {
         if self.include.is_empty() && self.exclude.is_empty() {
             return None;
         }
@@ -63,15 +63,15 @@ impl Selection {
             .filter(|(_, ty)| pages_of(ty).iter().any(|page| chosen(page, &[])))
             .map(|(name, _)| name.clone())
             .collect();
-        let mut kept = explain(model, &|name| chosen_types.contains(name));
+        let mut reachability = explain(model, &|name| chosen_types.contains(name));
         model.types.retain(|name, _| {
-            let needed = kept.reasons.contains_key(name);
+            let needed = reachability.reasons.contains_key(name);
             if !needed {
-                kept.left_out.insert(name.clone(), 0);
+                reachability.left_out.insert(name.clone(), 0);
             }
             needed
         });
-        omit(model, &mut kept.left_out);
+        omit(model, &mut reachability.left_out);
         let homes: BTreeSet<Utf8PathBuf> = model
             .types
             .values()
@@ -82,7 +82,7 @@ impl Selection {
         model
             .pages
             .retain(|page| chosen(&page.path, &[]) || homes.contains(&page.path));
-        Some(kept)
+        Some(reachability)
     }
 }
 

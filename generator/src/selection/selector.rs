@@ -1,27 +1,28 @@
 //! What chooses pages: a glob on their path, their name, the requests they document, or a field of their front matter.
 
-use crate::diagnostic::LintError;
+use crate::diagnostic::{LintError, Stars, glob};
 use crate::model::Route;
 use crate::reader::Document;
 use camino::Utf8Path;
-use globset::{Glob, GlobBuilder, GlobMatcher};
+use globset::GlobSet;
 
 /// One word of `--include` or `--exclude`.
 #[derive(Clone, Debug)]
 pub(crate) enum Selector {
     /// `api/user-*.md`, or the name of a page: `user-list-messages`.
-    Page(GlobMatcher),
+    Page(GlobSet),
     /// `/users/*/messages/**`: a page that documents such a request.
-    Route(GlobMatcher),
+    Route(GlobSet),
     /// `area:outlook`, `ms.prod:outlook`: what the front matter says. `area` is the field that features are made of.
-    Field(String, GlobMatcher),
+    Field(String, GlobSet),
 }
 
 impl Selector {
     /// Reads a word.
     pub fn new(word: &str) -> Result<Self, LintError> {
         if word.starts_with('/') {
-            return Ok(Self::Route(glob(&any_slot(word), word)?.compile_matcher()));
+            let routes = glob(&any_slot(word), word, Stars::StayInSegment)?;
+            return Ok(Self::Route(routes));
         }
         if let Some((field, value)) = word.split_once(':')
             && !field.is_empty()
@@ -31,14 +32,10 @@ impl Selector {
         {
             return Ok(Self::Field(
                 field.to_owned(),
-                glob(value, word)?.compile_matcher(),
+                glob(value, word, Stars::StayInSegment)?,
             ));
         }
-        Ok(Self::Page(
-            Glob::new(word)
-                .map_err(|error| not_a_glob(word, &error))?
-                .compile_matcher(),
-        ))
+        Ok(Self::Page(glob(word, word, Stars::CrossSlashes)?))
     }
 
     /// Whether it chooses a page, or the operation of a page that has these routes.
@@ -62,22 +59,6 @@ fn value<'d>(document: &'d Document, field: &str) -> Option<&'d str> {
         "area" => document.area.as_deref(),
         _ => None,
     })
-}
-
-/// A glob whose `*` stays within a segment of a path.
-fn glob(pattern: &str, word: &str) -> Result<Glob, LintError> {
-    GlobBuilder::new(pattern)
-        .literal_separator(true)
-        .case_insensitive(true)
-        .build()
-        .map_err(|error| not_a_glob(word, &error))
-}
-
-fn not_a_glob(word: &str, error: &globset::Error) -> LintError {
-    LintError::Glob {
-        glob: word.to_owned(),
-        reason: error.kind().to_string(),
-    }
 }
 
 /// `{id}` as pages write it stands for whatever they call the slot.

@@ -67,6 +67,10 @@ fn unreadable(line: Text<'_>, reason: Unreadable, findings: &mut Findings<'_>) {
             "brackets or quotes of the request line do not match",
             "close every `{`, `(` and `'`",
         ),
+        Unreadable::Protocol => (
+            "the version of the protocol stands where the path belongs",
+            "write the path behind the method, and the version of the protocol behind the path or not at all",
+        ),
         Unreadable::Failed => (
             "the request line is an error message of the tool that wrote it",
             "write the path of the request",

@@ -30,6 +30,8 @@ pub(crate) enum Unreadable {
     Empty,
     /// Brackets or quotes do not match.
     Unbalanced,
+    /// The protocol stands before the path: `GET HTTP/1.1 /users`.
+    Protocol,
     /// The tool that wrote the page failed to find the path.
     Failed,
 }
@@ -38,6 +40,13 @@ pub(crate) enum Unreadable {
 pub(crate) fn read(service: &Service, line: Text<'_>) -> Result<Route, Unreadable> {
     if line.contains("**") || line.contains(" not found") {
         return Err(Unreadable::Failed);
+    }
+    if line
+        .trim()
+        .get(..5)
+        .is_some_and(|head| head.eq_ignore_ascii_case("HTTP/"))
+    {
+        return Err(Unreadable::Protocol);
     }
     let address = without_protocol(line.as_str().trim());
     let path = without_host(service, address);
@@ -74,6 +83,11 @@ fn without_protocol(line: &str) -> &str {
 
 /// Without scheme, host and version.
 fn without_host<'a>(service: &Service, address: &'a str) -> &'a str {
+    // What stands for the base URL is no part of the path.
+    let prefix = service.prefix_of(address);
+    if prefix > 0 {
+        return address.get(prefix..).unwrap_or_default();
+    }
     let path = match address.split_once("://") {
         Some((scheme, rest)) if !scheme.contains(['/', '?', '{']) => rest
             .find('/')

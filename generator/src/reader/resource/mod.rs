@@ -161,14 +161,32 @@ fn representation(
     findings: &mut Findings<'_>,
 ) -> Option<Spanned<serde_json::Value>> {
     let text = fence.body.trim();
-    if !text.starts_with('{') {
-        return None;
-    }
-    match lenient_json(&text) {
-        Ok(read) => Some(Spanned {
-            value: read.value,
-            span: text.span(),
-        }),
+    match lenient_json::<serde_json::Value>(&text) {
+        Ok(read) => {
+            if !read.value.is_object() {
+                findings.add(
+                    Code::ExampleInvalid,
+                    text.span(),
+                    "the JSON representation is not an object",
+                    "it was not compared with the tables",
+                    "show an object with a member for each row of the tables",
+                );
+                return None;
+            }
+            if let Some(repaired) = read.repaired {
+                findings.add(
+                    Code::ExampleRepaired,
+                    text.span(),
+                    format!("the JSON representation is valid only after a repair: {repaired}"),
+                    "the repaired JSON was used",
+                    "write it as strict JSON",
+                );
+            }
+            Some(Spanned {
+                value: read.value,
+                span: text.span(),
+            })
+        }
         Err(error) => {
             findings.add(
                 Code::ExampleInvalid,

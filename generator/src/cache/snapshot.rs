@@ -1,4 +1,4 @@
-//! What a run left on disk, and whether it is still there.
+//! The files that a run left on disk, and whether they are still as it left them.
 
 use crate::cache::{Fingerprint, hash};
 use crate::output::{Destination, SourceFile};
@@ -14,9 +14,9 @@ const GRAIN: Duration = Duration::from_millis(20);
 /// The same on file systems that keep whole seconds.
 const COARSE_GRAIN: Duration = Duration::from_secs(2);
 
-/// The files of a run.
+/// The files of a run, as they were when it had written them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct State {
+pub(crate) struct OutputSnapshot {
     files: Vec<File>,
     /// All names in docbind's own folders.
     names: Fingerprint,
@@ -43,13 +43,16 @@ struct Stamp {
     identity: Option<(u64, i64, i64)>,
 }
 
-impl State {
+impl OutputSnapshot {
     /// Looks at `files`, which were just written. `None` where one is not there.
     pub fn of(destination: &Destination, files: &[SourceFile]) -> Option<Self> {
         let files = files
             .par_iter()
             .map(|file| {
                 let metadata = fs::symlink_metadata(destination.locate(&file.path)).ok()?;
+                // Somebody else was here since.
+                let written = metadata.is_file() && metadata.len() == file.text.len() as u64;
+                written.then_some(())?;
                 Some(File {
                     path: file.path.clone(),
                     stamp: Stamp::of(&metadata)?,
@@ -64,8 +67,8 @@ impl State {
         })
     }
 
-    /// Whether everything is as it was left, and nothing was added.
-    pub fn holds(&self, destination: &Destination) -> bool {
+    /// Whether every file is as it was left, and none was added.
+    pub fn is_current(&self, destination: &Destination) -> bool {
         let (files, names) = rayon::join(
             || {
                 self.files

@@ -7,14 +7,14 @@ use std::fmt;
 
 /// What a selection keeps.
 #[derive(Clone, Debug, Default)]
-pub struct Kept {
+pub struct Reachability {
     /// Every type that is there, and why.
     pub reasons: BTreeMap<QualifiedName, Reason>,
     /// Every type that is not, and how many relationships lead to it.
     pub left_out: BTreeMap<QualifiedName, usize>,
 }
 
-impl Kept {
+impl Reachability {
     /// How many types their own pages brought, and how many came along.
     pub fn count(&self) -> (usize, usize) {
         let chosen = self
@@ -71,7 +71,7 @@ impl fmt::Display for Reason {
 
 /// Finds what the operations of a model and its chosen types need, nearest first; of a type that is used, also those derived
 /// from it.
-pub fn explain(model: &Model, chosen: &dyn Fn(&QualifiedName) -> bool) -> Kept {
+pub fn explain(model: &Model, chosen: &dyn Fn(&QualifiedName) -> bool) -> Reachability {
     let mut derived: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (name, ty) in &model.types {
         if let Type::Struct(ty) = ty
@@ -106,7 +106,7 @@ pub fn explain(model: &Model, chosen: &dyn Fn(&QualifiedName) -> bool) -> Kept {
             }
         }
     }
-    Kept {
+    Reachability {
         reasons: search
             .reasons
             .into_iter()

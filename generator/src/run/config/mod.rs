@@ -1,9 +1,24 @@
 //! `docbind.toml`, which stands in the docs folder.
 
+mod dialect;
+mod profile;
+mod schema;
+mod settings;
+
+pub use dialect::ProfileError;
+pub use profile::{
+    ColumnSettings, EnumerationForm, ErrorSettings, HeadingSettings, ListForm, ListMembers,
+    ListSettings, NamedListForm, PageSettings, Profile, QuerySettings, ServiceSettings,
+    StemSettings, TypeSettings,
+};
+pub use schema::schema;
+
 use crate::diagnostic::{LintError, LintSettings, Lints, nearest};
 use crate::selection::Selection;
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 
@@ -11,12 +26,15 @@ use std::io::ErrorKind;
 pub const FILE: &str = "docbind.toml";
 
 /// What `docbind.toml` says. Every key may be left out.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Config {
     /// Folder of the emitted sources, relative to the docs folder.
+    #[schemars(with = "Option<String>")]
     pub out: Option<Utf8PathBuf>,
     /// Folder of tests made of the examples of the pages, relative to the docs folder; needs [`Self::package`].
+    #[schemars(with = "Option<String>")]
     pub tests: Option<Utf8PathBuf>,
     /// Name of the package that the sources belong to.
     pub package: Option<String>,
@@ -30,6 +48,26 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// What each finding weighs.
     pub lints: LintSettings,
+    /// The service behind the pages.
+    pub service: ServiceSettings,
+    /// Where pages and what they include are.
+    pub pages: PageSettings,
+    /// How the names of pages become names in code.
+    pub stems: StemSettings,
+    /// The types of the service.
+    pub types: TypeSettings,
+    /// How headings begin that announce a part of a page, beside those that docbind knows.
+    pub headings: HeadingSettings,
+    /// What columns of tables are called, beside the words that docbind knows.
+    pub columns: ColumnSettings,
+    /// Query options.
+    pub query: QuerySettings,
+    /// How lists are answered.
+    pub lists: ListSettings,
+    /// How errors are answered.
+    pub errors: ErrorSettings,
+    /// Where one version differs: the sections from `service` on, for the version of this name.
+    pub versions: BTreeMap<String, Profile>,
 }
 
 /// Why a `docbind.toml` cannot be used.
@@ -62,6 +100,14 @@ pub enum ConfigError {
         /// The file.
         path: Utf8PathBuf,
     },
+    /// The profile names something that does not exist.
+    #[error("{path}: {source}")]
+    Profile {
+        /// The file.
+        path: Utf8PathBuf,
+        /// What.
+        source: ProfileError,
+    },
     /// A glob or a list of codes is wrong.
     #[error("{path}: {source}")]
     Lints {
@@ -73,6 +119,11 @@ pub enum ConfigError {
 }
 
 impl Config {
+    /// The file in `docs`.
+    pub fn file(docs: &Utf8Path) -> Utf8PathBuf {
+        docs.join(FILE)
+    }
+
     /// Reads the file in `docs`; without one, every key has its default.
     ///
     /// # Errors
@@ -105,14 +156,21 @@ impl Config {
         }
         let checked = Lints::new(&config.lints)
             .and_then(|_| Selection::new(&config.include, &config.exclude));
-        match checked {
-            Ok(_) => Ok(config),
-            Err(source) => Err(ConfigError::Lints { path, source }),
+        if let Err(source) = checked {
+            return Err(ConfigError::Lints { path, source });
+        }
+        // The empty name is that of no version: what holds for all is checked too.
+        let mut versions = config.versions.keys().map(String::as_str).chain([""]);
+        let error = versions.find_map(|version| config.profile(version).dialect().err());
+        drop(versions);
+        match error {
+            None => Ok(config),
+            Some(source) => Err(ConfigError::Profile { path, source }),
         }
     }
 }
 
-/// The key that an unknown one is near to. The error quotes the unknown one, then all that there are.
+/// The key that an unknown one may have been meant to be. The error quotes the unknown key, then all known ones.
 fn near_key(error: &toml::de::Error) -> String {
     if !error.message().starts_with("unknown field") {
         return String::new();
@@ -122,8 +180,8 @@ fn near_key(error: &toml::de::Error) -> String {
     near.map_or_else(String::new, |key| format!("help: did you mean `{key}`?\n"))
 }
 
-/// `path` as `docbind.toml` in `docs` means it, without `..` where it can be had without.
-pub fn beside(docs: &Utf8Path, path: &Utf8Path) -> Utf8PathBuf {
+/// `path` as `docbind.toml` in `docs` means it: relative to the docs folder, and without `..` where that is possible.
+pub fn resolve_from_docs(docs: &Utf8Path, path: &Utf8Path) -> Utf8PathBuf {
     let mut whole = docs.to_owned();
     for part in path.components() {
         let climbs = part == Utf8Component::ParentDir;
@@ -186,7 +244,8 @@ mod tests {
 
     #[test]
     fn paths_are_meant_from_the_docs_folder() {
-        let path = |docs: &str, path: &str| beside(docs.into(), path.into()).into_string();
+        let path =
+            |docs: &str, path: &str| resolve_from_docs(docs.into(), path.into()).into_string();
         assert_eq!(path("docs-input", "../generated/src"), "generated/src");
         assert_eq!(path("../a/docs", "../src"), "../a/src");
         assert_eq!(path("..", "../src"), "../../src");

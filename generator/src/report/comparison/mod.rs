@@ -1,10 +1,13 @@
 //! The model against the service's metadata: figures, and every disagreement with its place on a page.
 
+mod figures;
+
 use crate::diagnostic::Span;
 use crate::metadata::{Metadata, MetadataProperty, MetadataStruct, MetadataType};
 use crate::model::{Enumeration, Model, Property, Segment, Struct, Type, TypeUse};
 use crate::report::inferred::{sources, type_use};
 use camino::Utf8PathBuf;
+use figures::Counts;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The member that services add to enumerations which may grow.
@@ -74,67 +77,6 @@ pub fn compare(model: &Model, metadata: &Metadata) -> Comparison {
     Comparison {
         figures: comparing.counts.figures(metadata, operations),
         disagreements: comparing.disagreements,
-    }
-}
-
-/// Agreeing and compared.
-#[derive(Clone, Copy, Default)]
-struct Tally(usize, usize);
-
-impl Tally {
-    fn add(&mut self, agrees: bool) -> bool {
-        self.0 += usize::from(agrees);
-        self.1 += 1;
-        agrees
-    }
-}
-
-#[derive(Default)]
-struct Counts {
-    structs: Tally,
-    enums: Tally,
-    names: Tally,
-    types: Tally,
-    bases: Tally,
-    members: Tally,
-    member_names: Tally,
-    own: Tally,
-    documented: BTreeSet<String>,
-}
-
-impl Counts {
-    fn figures(&self, metadata: &Metadata, operations: usize) -> Vec<Figure> {
-        let figure = |name, Tally(agreeing, of): Tally| Figure { name, agreeing, of };
-        vec![
-            figure("types with properties that the metadata has", self.structs),
-            figure("enumerations that the metadata has", self.enums),
-            figure(
-                "types of the metadata that pages define",
-                Tally(self.documented.len(), metadata.types.len()),
-            ),
-            figure("properties that the metadata has", self.names),
-            figure(
-                "properties with the same type, as one or as many",
-                self.types,
-            ),
-            figure(
-                "properties of these types in the metadata that pages define",
-                self.own,
-            ),
-            figure("types with the same base type", self.bases),
-            figure(
-                "enumerations with the same members, unknownFutureValue aside",
-                self.members,
-            ),
-            figure(
-                "members of these enumerations in the metadata that pages list",
-                self.member_names,
-            ),
-            figure(
-                "names of actions and functions of the metadata that requests show",
-                Tally(operations, metadata.operations.len()),
-            ),
-        ]
     }
 }
 

@@ -1,0 +1,259 @@
+//! The dialect of a docs tree: that of the Graph reference, where a profile does not say otherwise.
+
+use crate::diagnostic::nearest;
+use crate::dialect::{Dialect, HeadingRule, Role, Words};
+use crate::run::config::{
+    ColumnSettings, HeadingSettings, ListForm, NamedListForm, Profile, TypeSettings,
+};
+
+/// A profile that says something that does not exist.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ProfileError {
+    /// A spelling of a type that is none.
+    #[error("`spellings` in `[types]`: `{ty}` is no primitive type{hint}")]
+    Primitive {
+        /// As written.
+        ty: String,
+        /// A near one.
+        hint: String,
+    },
+    /// A pointer without its slash.
+    #[error("`{key}` in `[errors]`: `{pointer}` is no JSON Pointer: write it as in `/error/code`")]
+    Pointer {
+        /// The key.
+        key: &'static str,
+        /// As written.
+        pointer: String,
+    },
+    /// A separator that is none.
+    #[error("`separator` in `[stems]`: `{0}` stands between words; use one of `-`, `_` and `.`")]
+    Separator(String),
+}
+
+/// Names of primitive types, for near misses.
+const PRIMITIVES: [&str; 16] = [
+    "Binary",
+    "Boolean",
+    "Byte",
+    "Date",
+    "DateTimeOffset",
+    "Decimal",
+    "Double",
+    "Duration",
+    "Guid",
+    "Int16",
+    "Int32",
+    "Int64",
+    "SByte",
+    "Single",
+    "String",
+    "TimeOfDay",
+];
+
+impl Profile {
+    /// The dialect of pages with this profile.
+    ///
+    /// # Errors
+    ///
+    /// The profile names a type that does not exist, or a place in a form that is none.
+    pub(crate) fn dialect(&self) -> Result<Dialect, ProfileError> {
+        let mut dialect = Dialect::graph();
+        headings(&self.headings, &mut dialect);
+        columns(&self.columns, &mut dialect);
+        types(&self.types, &mut dialect)?;
+        self.service(&mut dialect)?;
+        Ok(dialect)
+    }
+
+    fn service(&self, dialect: &mut Dialect) -> Result<(), ProfileError> {
+        let is_other = self.is_other_service();
+        let service = &mut dialect.service;
+        if is_other {
+            service.base_url = None;
+            service.scopes = Vec::new();
+        }
+        if let Some(scopes) = &self.service.scopes {
+            service.scopes.clone_from(scopes);
+        }
+        if let Some(prefixes) = &self.service.prefix {
+            service.prefixes.clone_from(prefixes);
+        }
+        if let Some(url) = &self.service.base_url {
+            service.base_url = Some(url.clone());
+        }
+        if let Some(ListForm::Members(members)) = &self.lists.form {
+            service.lists.items.clone_from(&members.items);
+            if let Some(next) = &members.next {
+                service.lists.next.clone_from(next);
+            }
+        }
+        let pointers = [
+            ("code", &self.errors.code),
+            ("message", &self.errors.message),
+        ];
+        for (key, pointer) in pointers {
+            let Some(pointer) = pointer else { continue };
+            if !pointer.starts_with('/') {
+                let pointer = pointer.clone();
+                return Err(ProfileError::Pointer { key, pointer });
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a profile says of anything about the service that it is not Graph's: then nothing of Graph's holds.
+    fn is_other_service(&self) -> bool {
+        let graph = Dialect::graph();
+        let namespace = self.types.namespace.as_ref();
+        let namespace = namespace.is_some_and(|name| *name != graph.service.root_namespace);
+        namespace
+            || self.service.base_url.is_some()
+            || self.service.prefix.is_some()
+            || matches!(
+                self.lists.form,
+                Some(ListForm::Named(NamedListForm::Array) | ListForm::Members(_))
+            )
+    }
+}
+
+/// Slugs as the dialect has them, whether they are written so or as headings.
+fn slugs(words: &[String]) -> Vec<String> {
+    let slug = |word: &String| word.trim().to_lowercase().replace(' ', "-");
+    words
+        .iter()
+        .map(slug)
+        .filter(|slug| !slug.is_empty())
+        .collect()
+}
+
+fn headings(settings: &HeadingSettings, dialect: &mut Dialect) {
+    let rules = [
+        (&settings.permissions, Role::Permissions),
+        (&settings.request, Role::Request),
+        (&settings.headers, Role::Headers),
+        (&settings.query, Role::Query),
+        (&settings.parameters, Role::Parameters),
+        (&settings.body, Role::Body),
+        (&settings.response, Role::Response),
+        (&settings.example, Role::Example),
+        (&settings.properties, Role::Properties),
+        (&settings.relationships, Role::Relationships),
+        (&settings.methods, Role::Methods),
+        (&settings.members, Role::Members),
+        (&settings.representation, Role::Representation),
+        (&settings.other, Role::Other),
+    ];
+    let own = rules.into_iter().filter_map(|(words, role)| {
+        Some(HeadingRule {
+            role: Some(role),
+            whole: false,
+            slugs: slugs(words.as_ref()?),
+        })
+    });
+    // What a tree says of its own headings goes first.
+    let known = std::mem::take(&mut dialect.headings.roles);
+    dialect.headings.roles = own.chain(known).collect();
+}
+
+fn columns(settings: &ColumnSettings, dialect: &mut Dialect) {
+    let add = |known: &mut Words, more: &Option<Vec<String>>| {
+        if let Some(more) = more {
+            let words = known.iter().map(str::to_owned).chain(more.iter().cloned());
+            *known = Words::new(words.collect::<Vec<_>>());
+        }
+    };
+    let columns = &mut dialect.columns;
+    add(&mut columns.name, &settings.name);
+    add(&mut columns.ty, &settings.r#type);
+    add(&mut columns.description, &settings.description);
+    add(&mut columns.required, &settings.required);
+    add(&mut columns.member, &settings.member);
+    add(&mut columns.number, &settings.number);
+    add(&mut columns.returns, &settings.returns);
+}
+
+fn types(settings: &TypeSettings, dialect: &mut Dialect) -> Result<(), ProfileError> {
+    if let Some(namespace) = &settings.namespace
+        && *namespace != dialect.service.root_namespace
+    {
+        dialect.service.root_namespace.clone_from(namespace);
+        dialect.service.root_alias = None;
+    }
+    for (spelling, ty) in settings.spellings.iter().flatten() {
+        let Some(meaning) = dialect.primitives.get(ty) else {
+            let near = nearest(ty, PRIMITIVES);
+            let hint = near.map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
+            let ty = ty.clone();
+            return Err(ProfileError::Primitive { ty, hint });
+        };
+        dialect.primitives.insert(spelling, meaning);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Scalar;
+
+    fn dialect(text: &str) -> Result<Dialect, String> {
+        let config: crate::run::config::Config = toml::from_str(text).unwrap();
+        config
+            .profile("v2.0")
+            .dialect()
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn without_a_profile_it_is_the_dialect_of_graph() {
+        assert_eq!(dialect("").unwrap(), Dialect::graph());
+        let same = dialect("[types]\nnamespace = 'microsoft.graph'").unwrap();
+        assert_eq!(same, Dialect::graph());
+    }
+
+    #[test]
+    fn a_profile_adds_words_and_replaces_names() {
+        let dialect = dialect(
+            "[types]\nnamespace = 'NAV'\nspellings = { numeric = 'Decimal' }\n\
+             [headings]\nrelationships = ['Navigation links']\n[columns]\nrequired = ['Mandatory']",
+        );
+        let dialect = dialect.unwrap();
+        assert_eq!(dialect.service.root_namespace, "NAV");
+        assert_eq!(
+            dialect.service.base_url, None,
+            "Graph's is of no use to another service"
+        );
+        assert_eq!(dialect.primitives.scalar("Numeric"), Some(Scalar::Decimal));
+        assert!(
+            dialect.columns.required.is("mandatory") && dialect.columns.required.is("Required")
+        );
+        let first = dialect.headings.roles.first().unwrap();
+        assert_eq!(first.slugs, ["navigation-links"]);
+    }
+
+    #[test]
+    fn a_version_may_differ() {
+        let text = "[service]\nbase-url = 'https://a.example'\nprefix = ['x']\n[versions.'v2.0'.service]\nbase-url = 'https://b.example'";
+        let found = dialect(text).unwrap();
+        assert_eq!(found.service.base_url.as_deref(), Some("https://b.example"));
+        let config: crate::run::config::Config = toml::from_str(text).unwrap();
+        assert_eq!(
+            config.profile("v2.0").service.prefix,
+            Some(vec!["x".to_owned()])
+        );
+        let other = config.profile("v1.0").service.base_url;
+        assert_eq!(other.as_deref(), Some("https://a.example"));
+    }
+
+    #[test]
+    fn says_what_does_not_exist() {
+        let error = dialect("[types]\nspellings = { money = 'Decimall' }").unwrap_err();
+        assert!(error.ends_with("did you mean `Decimal`?"), "{error}");
+        assert!(
+            dialect("[errors]\ncode = 'error.code'")
+                .unwrap_err()
+                .contains("JSON Pointer")
+        );
+    }
+}
