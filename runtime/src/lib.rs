@@ -12,7 +12,6 @@ pub mod client;
 pub mod delta;
 pub mod enumeration;
 pub mod error;
-pub mod example;
 pub mod field;
 pub mod filter;
 pub mod link;
@@ -29,6 +28,8 @@ pub mod reference;
 pub mod response;
 mod route;
 pub mod scalar;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod variant;
 pub mod wire;
 

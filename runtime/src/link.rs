@@ -259,6 +259,11 @@ impl<T: Wire> Wire for Link<T> {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.text().serialize(serializer)
     }
+
+    #[cfg(feature = "testing")]
+    fn examine(json: &Json, report: &mut crate::testing::Report) {
+        T::examine_linked(json, report);
+    }
 }
 
 impl<T> Serialize for Link<T> {

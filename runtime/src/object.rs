@@ -65,6 +65,16 @@ impl<T: Object> Wire for T {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serialize(self, serializer)
     }
+
+    #[cfg(feature = "testing")]
+    fn examine(json: &Json, report: &mut crate::testing::Report) {
+        crate::testing::check::object::<T>(json, report);
+    }
+
+    #[cfg(feature = "testing")]
+    fn examine_linked(json: &Json, report: &mut crate::testing::Report) {
+        crate::testing::check::linked::<T>(json, report);
+    }
 }
 
 struct Reader<'a, 'de, A: MapAccess<'de>> {

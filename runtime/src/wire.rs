@@ -12,6 +12,8 @@ use serde_core::ser::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::raw::{Raw, TextSeed, to_text};
+#[cfg(feature = "testing")]
+use crate::testing::{Report, check};
 
 /// Any JSON value.
 pub type Json = serde_json::Value;
@@ -112,6 +114,27 @@ pub trait Wire: Sized + fmt::Debug + PartialEq {
     /// # Errors
     /// Those of the serializer.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// Whether a text that is read as the type has the form of its values.
+    #[cfg(feature = "testing")]
+    #[doc(hidden)]
+    fn is_written_like(_: &str) -> bool {
+        true
+    }
+
+    /// Compares JSON that is not `null` with what is documented.
+    #[cfg(feature = "testing")]
+    #[doc(hidden)]
+    fn examine(json: &Json, report: &mut Report) {
+        check::scalar::<Self>(json, report);
+    }
+
+    /// The same at the end of a relationship.
+    #[cfg(feature = "testing")]
+    #[doc(hidden)]
+    fn examine_linked(json: &Json, report: &mut Report) {
+        Self::examine(json, report);
+    }
 }
 
 /// What was found where a `T` was expected.
@@ -354,6 +377,11 @@ impl Wire for Json {
         true
     }
 
+    #[cfg(feature = "testing")]
+    fn examine(json: &Json, report: &mut Report) {
+        check::plain(json, report);
+    }
+
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.serialize(serializer)
     }
@@ -390,6 +418,16 @@ impl<T: Wire> Wire for Vec<T> {
     #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter().map(Written))
+    }
+
+    #[cfg(feature = "testing")]
+    fn examine(json: &Json, report: &mut Report) {
+        check::list::<T>(json, report, T::examine);
+    }
+
+    #[cfg(feature = "testing")]
+    fn examine_linked(json: &Json, report: &mut Report) {
+        check::list::<T>(json, report, T::examine_linked);
     }
 }
 

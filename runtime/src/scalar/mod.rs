@@ -5,6 +5,9 @@ mod binary;
 #[cfg(feature = "chrono")]
 mod chrono;
 mod decimal;
+mod duration;
+#[cfg(feature = "testing")]
+mod form;
 #[cfg(feature = "jiff")]
 mod jiff;
 #[cfg(feature = "time")]
@@ -53,8 +56,47 @@ impl fmt::Display for ScalarError {
 
 impl std::error::Error for ScalarError {}
 
+/// The time of a day, and the offset from UTC that follows it, if there is one.
+fn split_offset(text: &str) -> (&str, &str) {
+    let at = text.find(|c: char| matches!(c, 'Z' | 'z' | '+' | '-'));
+    text.split_at(at.unwrap_or(text.len()))
+}
+
+impl DateTimeOffset {
+    /// Whether the text says its offset from UTC, as it should. Some services leave it out.
+    #[must_use]
+    pub fn has_offset(&self) -> bool {
+        !self.split().1.is_empty()
+    }
+
+    /// The date and time, and what the text says after them.
+    fn split(&self) -> (&str, &str) {
+        let text = self.as_str();
+        let day = text.find(['T', 't', ' ']).map_or(text.len(), |at| at + 1);
+        let (_, offset) = split_offset(text.get(day..).unwrap_or_default());
+        text.split_at(text.len() - offset.len())
+    }
+
+    /// The date and time without the offset, in the form that every library reads.
+    #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
+    fn local(&self) -> String {
+        self.split().0.trim().replacen([' ', 't'], "T", 1)
+    }
+
+    /// Why the text is no moment.
+    #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
+    fn no_moment(&self, local: &str, error: impl fmt::Display) -> ScalarError {
+        let reason = if self.has_offset() {
+            error.to_string()
+        } else {
+            format!("it says no offset from UTC; `{local}` takes it without")
+        };
+        ScalarError::new("a date with time and offset", self.as_str(), reason)
+    }
+}
+
 macro_rules! text_scalar {
-    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident, $form:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub struct $name(Box<str>);
@@ -112,6 +154,11 @@ macro_rules! text_scalar {
             fn write<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(&self.0)
             }
+
+            #[cfg(feature = "testing")]
+            fn is_written_like(text: &str) -> bool {
+                form::$form(text)
+            }
         }
 
         impl serde_core::Serialize for $name {
@@ -130,15 +177,15 @@ macro_rules! text_scalar {
 
 text_scalar! {
     /// A moment with its offset from UTC, such as `2014-10-01T05:15:00Z`.
-    DateTimeOffset;
+    DateTimeOffset, date_time;
     /// A day, such as `2014-10-01`.
-    Date;
+    Date, date;
     /// A time of a day, such as `05:15:00`.
-    TimeOfDay;
+    TimeOfDay, time;
     /// A length of time in the form of ISO 8601, such as `PT1H30M`.
-    Duration;
+    Duration, duration;
     /// A GUID, such as `f3a1c1e4-5d2b-4f70-9a51-2f6f3f7d9c11`.
-    Guid;
+    Guid, guid;
     /// Bytes, in base64.
-    Binary;
+    Binary, base64;
 }

@@ -1,0 +1,240 @@
+//! Examples of pages as tests: what a page shows must fit the type that it documents.
+//!
+//! A model keeps what does not fit a field beside it, so that reading never fails. A test must not be so patient: here every
+//! value that does not fit and every member that no field has is a contradiction, and contradictions that are known are listed
+//! one by one.
+
+pub(crate) mod check;
+#[cfg(test)]
+mod tests;
+
+use serde_core::de::DeserializeOwned;
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub use self::check::{Contradiction, Kind, Known, Report};
+use crate::additional::Additional;
+use crate::object::{self, Object, ReadMember, VisitMember};
+use crate::wire::{Json, Wire};
+
+/// What an example can be read as.
+pub trait Example: Serialize + DeserializeOwned {
+    /// Compares JSON with what is documented.
+    fn examine(json: &Json, report: &mut Report);
+}
+
+impl<T: Wire + Serialize + DeserializeOwned> Example for T {
+    fn examine(json: &Json, report: &mut Report) {
+        T::examine(json, report);
+    }
+}
+
+/// A page of a list as an example shows it, which may have less beside the items than a service gives.
+#[derive(Debug)]
+pub struct List<T>(InValue<Vec<T>>);
+
+/// A single value that is no object, as an example shows it.
+#[derive(Debug)]
+pub struct Single<T>(InValue<T>);
+
+/// The form `{"value": ..}`.
+#[derive(Debug, PartialEq)]
+struct InValue<T> {
+    value: Option<T>,
+    additional: Additional,
+}
+
+impl<T> Default for InValue<T> {
+    fn default() -> Self {
+        Self {
+            value: None,
+            additional: Additional::new(),
+        }
+    }
+}
+
+impl<T: Wire> Object for InValue<T> {
+    const TYPE: &'static str = "value";
+
+    fn read<R: ReadMember>(&mut self, name: &str, reader: &mut R) {
+        match name {
+            "value" => reader.field("value", &mut self.value),
+            _ => reader.unknown(),
+        }
+    }
+
+    fn visit<V: VisitMember>(&self, other: &Self, visitor: &mut V) {
+        visitor.field("value", &self.value, &other.value);
+    }
+
+    fn additional(&self) -> &Additional {
+        &self.additional
+    }
+
+    fn additional_mut(&mut self) -> &mut Additional {
+        &mut self.additional
+    }
+}
+
+macro_rules! in_value {
+    ($($name:ident of $held:ty),*) => {$(
+        impl<T: Wire> Serialize for $name<T> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                object::serialize(&self.0, serializer)
+            }
+        }
+
+        impl<'de, T: Wire> Deserialize<'de> for $name<T> {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                object::deserialize(deserializer).map(Self)
+            }
+        }
+
+        impl<T: Wire> Example for $name<T> {
+            fn examine(json: &Json, report: &mut Report) {
+                if json.is_object() && json.get("value").is_none() {
+                    report.missing_value();
+                }
+                InValue::<$held>::examine(json, report);
+            }
+        }
+    )*};
+}
+
+in_value!(List of Vec<T>, Single of T);
+
+/// The examples of one page, in page order.
+///
+/// ```
+/// use docbind_runtime::prelude::Json;
+/// use docbind_runtime::testing::{Examples, List};
+///
+/// Examples::of("api/user-list.md", &[])
+///     .response::<List<Json>>(r#"{"value": [{"id": "1"}]}"#)
+///     .except("/value/0", "resources/user.md:40 has no such text")
+///     .response::<List<i32>>(r#"{"value": ["one", 2]}"#);
+/// ```
+#[derive(Debug)]
+pub struct Examples {
+    page: &'static str,
+    types: &'static [Known],
+    seen: usize,
+    /// The contradictions of the next example that are known.
+    exceptions: Vec<(&'static str, &'static str)>,
+}
+
+impl Examples {
+    /// The examples of `page`. `types` are those that an `@odata.type` may name and a relationship lead to.
+    #[must_use]
+    pub fn of(page: &'static str, types: &'static [Known]) -> Self {
+        Self {
+            page,
+            types,
+            seen: 0,
+            exceptions: Vec::new(),
+        }
+    }
+
+    /// The next example contradicts the documentation at this place, a JSON pointer such as `/value/0/size`, and this is known:
+    /// `reason` says what the documentation has, and where.
+    #[must_use]
+    pub fn except(mut self, pointer: &'static str, reason: &'static str) -> Self {
+        self.exceptions.push((pointer, reason));
+        self
+    }
+
+    /// A body that is sent, as its type `T`.
+    ///
+    /// # Panics
+    /// It does not fit the type other than where [`Examples::except`] says, or not there any more; or it is another JSON value
+    /// when written back.
+    #[allow(clippy::return_self_not_must_use, reason = "the calls are the test")]
+    pub fn request<T: Example>(self, json: &str) -> Self {
+        self.example("request", json, round_trip::<T>, T::examine)
+    }
+
+    /// A body that is answered, as its type `T`.
+    ///
+    /// # Panics
+    /// As [`Examples::request`].
+    #[allow(clippy::return_self_not_must_use, reason = "the calls are the test")]
+    pub fn response<T: Example>(self, json: &str) -> Self {
+        self.example("response", json, round_trip::<T>, T::examine)
+    }
+
+    fn example(
+        mut self,
+        kind: &str,
+        json: &str,
+        round_trip: fn(&str) -> serde_json::Result<Json>,
+        examine: fn(&Json, &mut Report),
+    ) -> Self {
+        self.seen += 1;
+        let place = format!("{}, example {}: this {kind}", self.page, self.seen);
+        let before: Json = match serde_json::from_str(json) {
+            Ok(before) => before,
+            Err(error) => panic!("{place} is not JSON: {error}\n{json}"),
+        };
+        match round_trip(json) {
+            Ok(after) if equal(&before, &after) => {}
+            Ok(after) => panic!(
+                "{place} is not the same when written back\non the page: {before:#}\nwritten back: {after:#}"
+            ),
+            Err(error) => panic!("{place} cannot be read: {error}\n{before:#}"),
+        }
+        let exceptions = std::mem::take(&mut self.exceptions);
+        let report = Report::of(self.types, &before, examine);
+        if let Some(complaint) = complaint(&report, &exceptions) {
+            panic!("{place} {complaint}");
+        }
+        self
+    }
+}
+
+/// What is wrong, beyond what is known to be.
+fn complaint(report: &Report, known: &[(&'static str, &'static str)]) -> Option<String> {
+    let found = report.contradictions();
+    let is_known = |found: &Contradiction| known.iter().any(|(at, _)| *at == found.pointer);
+    let unknown: Vec<String> = found
+        .iter()
+        .filter(|found| !is_known(found))
+        .map(|found| format!("\n  {found}"))
+        .collect();
+    let gone: Vec<String> = known
+        .iter()
+        .filter(|(at, _)| !found.iter().any(|found| found.pointer == *at))
+        .map(|(at, reason)| format!("\n  {at}: {reason}"))
+        .collect();
+    let mut complaint = String::new();
+    if !unknown.is_empty() {
+        complaint.push_str("contradicts the documentation:");
+        complaint.push_str(&unknown.concat());
+    }
+    if !gone.is_empty() {
+        if !complaint.is_empty() {
+            complaint.push_str("\nand ");
+        }
+        complaint.push_str("has no longer the contradictions that are listed:");
+        complaint.push_str(&gone.concat());
+    }
+    Some(complaint).filter(|complaint| !complaint.is_empty())
+}
+
+fn round_trip<T: Example>(json: &str) -> serde_json::Result<Json> {
+    serde_json::to_value(serde_json::from_str::<T>(json)?)
+}
+
+/// Equal as JSON, where `1` and `1.0` are one number.
+fn equal(a: &Json, b: &Json) -> bool {
+    match (a, b) {
+        (Json::Number(a), Json::Number(b)) => a == b || a.as_f64() == b.as_f64(),
+        (Json::Array(a), Json::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b))
+        }
+        (Json::Object(a), Json::Object(b)) => {
+            a.len() == b.len()
+                && a.iter()
+                    .all(|(name, a)| b.get(name).is_some_and(|b| equal(a, b)))
+        }
+        _ => a == b,
+    }
+}
