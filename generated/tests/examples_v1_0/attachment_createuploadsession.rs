@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn attachment_createuploadsession() {
-    Examples::of("api/attachment-createuploadsession.md")
+    Examples::of("api/attachment-createuploadsession.md", TYPES)
         .request::<v1_0::attachment::CreateUploadSessionBody>(r#"{
   "AttachmentItem": {
     "attachmentType": "file",

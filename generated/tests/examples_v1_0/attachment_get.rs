@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn attachment_get() {
-    Examples::of("api/attachment-get.md")
+    Examples::of("api/attachment-get.md", TYPES)
         .response::<v1_0::models::Attachment>(r##"{
   "@odata.type": "#microsoft.graph.fileAttachment",
   "id": "AAMkAGF0dGFjaA",

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn callrecords_callrecord_get() {
-    Examples::of("api/callrecords-callrecord-get.md")
+    Examples::of("api/callrecords-callrecord-get.md", TYPES)
         .response::<v1_0::models::call_records::CallRecord>(r#"{
   "id": "f2b61c0e-7a94-4d5b-9e13-8c0d4a6f7b52",
   "version": 1,

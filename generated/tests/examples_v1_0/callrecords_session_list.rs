@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn callrecords_session_list() {
-    Examples::of("api/callrecords-session-list.md")
+    Examples::of("api/callrecords-session-list.md", TYPES)
         .response::<List<v1_0::models::call_records::Session>>(r##"{
   "value": [
     {

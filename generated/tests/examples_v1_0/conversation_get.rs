@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn conversation_get() {
-    Examples::of("api/conversation-get.md")
+    Examples::of("api/conversation-get.md", TYPES)
         .response::<v1_0::models::Conversation>(r#"{
   "id": "AAQkAGVjaG8tYnJha2Vz",
   "topic": "Brake supplier for autumn",

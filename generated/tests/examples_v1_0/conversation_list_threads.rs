@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn conversation_list_threads() {
-    Examples::of("api/conversation-list-threads.md")
+    Examples::of("api/conversation-list-threads.md", TYPES)
         .response::<List<v1_0::models::ConversationThread>>(r#"{
   "value": [
     {

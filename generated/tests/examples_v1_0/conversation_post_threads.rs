@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn conversation_post_threads() {
-    Examples::of("api/conversation-post-threads.md")
+    Examples::of("api/conversation-post-threads.md", TYPES)
         .request::<v1_0::models::ConversationThread>(r#"{
   "topic": "Prices",
   "posts": [

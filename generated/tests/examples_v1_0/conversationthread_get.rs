@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn conversationthread_get() {
-    Examples::of("api/conversationthread-get.md")
+    Examples::of("api/conversationthread-get.md", TYPES)
         .response::<v1_0::models::ConversationThread>(r##"{
   "@odata.type": "#microsoft.graph.conversationThread",
   "id": "AAQkAGVjaG8tdGhyZWFk",

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn conversationthread_list_posts() {
-    Examples::of("api/conversationthread-list-posts.md")
+    Examples::of("api/conversationthread-list-posts.md", TYPES)
         .response::<List<v1_0::models::Post>>(r#"{
   "value": [
     {

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn conversationthread_reply() {
-    Examples::of("api/conversationthread-reply.md")
+    Examples::of("api/conversationthread-reply.md", TYPES)
         .request::<v1_0::conversationthread::ReplyBody>(r#"{
   "post": {
     "body": {

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn conversationthread_update() {
-    Examples::of("api/conversationthread-update.md")
+    Examples::of("api/conversationthread-update.md", TYPES)
         .request::<v1_0::conversationthread::UpdateBody>(r#"{
   "isLocked": true
 }"#)

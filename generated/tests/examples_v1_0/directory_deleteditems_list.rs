@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn directory_deleteditems_list() {
-    Examples::of("api/directory-deleteditems-list.md")
+    Examples::of("api/directory-deleteditems-list.md", TYPES)
         .response::<List<v1_0::models::DirectoryObject>>(r##"{
   "value": [
     {

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn directoryobject_getbyids() {
-    Examples::of("api/directoryobject-getbyids.md")
+    Examples::of("api/directoryobject-getbyids.md", TYPES)
         .request::<v1_0::directoryobject::GetByIdsBody>(r#"{
   "ids": [
     "5b9c2a77-41d6-4c0e-8e2f-9f6d1c3a7b20",

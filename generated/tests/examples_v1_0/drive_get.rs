@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn drive_get() {
-    Examples::of("api/drive-get.md")
+    Examples::of("api/drive-get.md", TYPES)
         .response::<v1_0::models::Drive>(r#"{
   "id": "b!fR4x-tallis",
   "driveType": "business",

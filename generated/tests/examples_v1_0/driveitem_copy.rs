@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn driveitem_copy() {
-    Examples::of("api/driveitem-copy.md")
+    Examples::of("api/driveitem-copy.md", TYPES)
         .request::<v1_0::driveitem::CopyTypeBody>(r#"{
   "parentReference": {
     "driveId": "b!fR4x-tallis",

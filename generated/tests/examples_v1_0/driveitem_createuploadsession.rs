@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn driveitem_createuploadsession() {
-    Examples::of("api/driveitem-createuploadsession.md")
+    Examples::of("api/driveitem-createuploadsession.md", TYPES)
         .request::<v1_0::driveitem::CreateUploadSessionBody>(r#"{
   "item": {
     "@microsoft.graph.conflictBehavior": "rename",

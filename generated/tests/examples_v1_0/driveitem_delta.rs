@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn driveitem_delta() {
-    Examples::of("api/driveitem-delta.md")
+    Examples::of("api/driveitem-delta.md", TYPES)
         .response::<List<v1_0::models::DriveItem>>(r#"{
   "@odata.deltaLink": "https://graph.microsoft.com/v1.0/me/drive/root/delta?token=1230919asd190410jlka",
   "value": [

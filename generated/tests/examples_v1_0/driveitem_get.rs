@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn driveitem_get() {
-    Examples::of("api/driveitem-get.md")
+    Examples::of("api/driveitem-get.md", TYPES)
         .response::<v1_0::models::DriveItem>(r#"{
   "id": "01FRAMEDRAWING",
   "name": "frame-28.pdf",

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn driveitem_list_children() {
-    Examples::of("api/driveitem-list-children.md")
+    Examples::of("api/driveitem-list-children.md", TYPES)
         .response::<List<v1_0::models::DriveItem>>(r#"{
   "value": [
     {

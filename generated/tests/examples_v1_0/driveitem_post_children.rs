@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn driveitem_post_children() {
-    Examples::of("api/driveitem-post-children.md")
+    Examples::of("api/driveitem-post-children.md", TYPES)
         .request::<v1_0::models::DriveItem>(r#"{
   "name": "Wheels",
   "folder": {},

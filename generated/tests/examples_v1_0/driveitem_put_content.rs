@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn driveitem_put_content() {
-    Examples::of("api/driveitem-put-content.md")
+    Examples::of("api/driveitem-put-content.md", TYPES)
         .response::<v1_0::models::DriveItem>(r#"{
   "id": "01NOTES",
   "name": "notes.txt",

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn driveitem_search() {
-    Examples::of("api/driveitem-search.md")
+    Examples::of("api/driveitem-search.md", TYPES)
         .response::<List<v1_0::models::DriveItem>>(r#"{
   "value": [
     {

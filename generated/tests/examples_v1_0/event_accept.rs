@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn event_accept() {
-    Examples::of("api/event-accept.md")
+    Examples::of("api/event-accept.md", TYPES)
         .request::<v1_0::event::AcceptBody>(r#"{
   "comment": "I will be there.",
   "sendResponse": true

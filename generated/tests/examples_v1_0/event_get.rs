@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn event_get() {
-    Examples::of("api/event-get.md")
+    Examples::of("api/event-get.md", TYPES)
         .response::<v1_0::models::Event>(r#"{
   "id": "AAMkAGV2ZW50",
   "subject": "Fitting on Friday",

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn event_update() {
-    Examples::of("api/event-update.md")
+    Examples::of("api/event-update.md", TYPES)
         .request::<v1_0::event::UpdateBody>(r#"{
   "reminderMinutesBeforeStart": 30,
   "showAs": "tentative"

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn group_get() {
-    Examples::of("api/group-get.md")
+    Examples::of("api/group-get.md", TYPES)
         .response::<v1_0::models::Group>(r#"{
   "id": "0c6d3f52-8b1e-4f7a-9a55-3d2f0e6b7c11",
   "displayName": "Frame workshop",

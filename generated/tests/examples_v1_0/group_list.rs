@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn group_list() {
-    Examples::of("api/group-list.md")
+    Examples::of("api/group-list.md", TYPES)
         .response::<List<v1_0::models::Group>>(r#"{
   "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#groups",
   "@odata.nextLink": "https://graph.microsoft.com/v1.0/groups?$skiptoken=RFNwdAIAAQ",

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn group_list_conversations() {
-    Examples::of("api/group-list-conversations.md")
+    Examples::of("api/group-list-conversations.md", TYPES)
         .response::<List<v1_0::models::Conversation>>(r#"{
   "value": [
     {

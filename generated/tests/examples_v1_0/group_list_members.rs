@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn group_list_members() {
-    Examples::of("api/group-list-members.md")
+    Examples::of("api/group-list-members.md", TYPES)
         .response::<List<v1_0::models::DirectoryObject>>(r##"{
   "value": [
     {

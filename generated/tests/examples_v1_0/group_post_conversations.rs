@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn group_post_conversations() {
-    Examples::of("api/group-post-conversations.md")
+    Examples::of("api/group-post-conversations.md", TYPES)
         .request::<v1_0::models::Conversation>(r#"{
   "topic": "Brake supplier for autumn",
   "threads": [

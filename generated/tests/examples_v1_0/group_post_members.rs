@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn group_post_members() {
-    Examples::of("api/group-post-members.md")
+    Examples::of("api/group-post-members.md", TYPES)
         .request::<Json>(r#"{
   "@odata.id": "https://graph.microsoft.com/v1.0/directoryObjects/a2f4c8d1-7e36-49b5-b0c9-2d5e8f1a6c43"
 }"#);

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn group_post_threads() {
-    Examples::of("api/group-post-threads.md")
+    Examples::of("api/group-post-threads.md", TYPES)
         .request::<v1_0::models::ConversationThread>(r#"{
   "topic": "Rims in matt black",
   "toRecipients": [

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn group_update() {
-    Examples::of("api/group-update.md")
+    Examples::of("api/group-update.md", TYPES)
         .request::<v1_0::group::UpdateBody>(r#"{
   "description": "Frames, forks and everything that is welded",
   "displayName": "Frame shop"

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn mailfolder_get() {
-    Examples::of("api/mailfolder-get.md")
+    Examples::of("api/mailfolder-get.md", TYPES)
         .response::<v1_0::models::MailFolder>(r#"{
   "id": "AAMkAGZyYW1lcw",
   "displayName": "Frames",

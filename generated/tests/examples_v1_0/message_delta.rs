@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn message_delta() {
-    Examples::of("api/message-delta.md")
+    Examples::of("api/message-delta.md", TYPES)
         .response::<List<v1_0::models::Message>>(r#"{
   "@odata.nextLink": "https://graph.microsoft.com/v1.0/me/mailFolders/inbox/messages/delta?$skiptoken=R0usmcCM996atia_s",
   "value": [

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn message_forward() {
-    Examples::of("api/message-forward.md")
+    Examples::of("api/message-forward.md", TYPES)
         .request::<v1_0::message::ForwardBody>(r#"{
   "comment": "For your information.",
   "toRecipients": [

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn message_get() {
-    Examples::of("api/message-get.md")
+    Examples::of("api/message-get.md", TYPES)
         .response::<v1_0::models::Message>(r#"{
   "id": "AAMkAGJpa2VtYWls",
   "createdDateTime": "2021-06-07T08:00:00Z",

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn message_list_attachments() {
-    Examples::of("api/message-list-attachments.md")
+    Examples::of("api/message-list-attachments.md", TYPES)
         .response::<List<v1_0::models::Attachment>>(r##"{
   "value": [
     {

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn message_move() {
-    Examples::of("api/message-move.md")
+    Examples::of("api/message-move.md", TYPES)
         .request::<v1_0::message::MoveBody>(r#"{
   "destinationId": "archive"
 }"#)

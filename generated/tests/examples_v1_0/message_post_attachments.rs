@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn message_post_attachments() {
-    Examples::of("api/message-post-attachments.md")
+    Examples::of("api/message-post-attachments.md", TYPES)
         .request::<v1_0::models::Attachment>(r##"{
   "@odata.type": "#microsoft.graph.fileAttachment",
   "name": "fork.txt",

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn message_reply() {
-    Examples::of("api/message-reply.md")
+    Examples::of("api/message-reply.md", TYPES)
         .request::<v1_0::message::ReplyBody>(r#"{
   "comment": "Looks good, go ahead.",
   "message": {

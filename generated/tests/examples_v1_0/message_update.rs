@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn message_update() {
-    Examples::of("api/message-update.md")
+    Examples::of("api/message-update.md", TYPES)
         .request::<v1_0::message::UpdateBody>(r#"{
   "isRead": true,
   "categories": [

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn opentypeextension_post_opentypeextension() {
-    Examples::of("api/opentypeextension-post-opentypeextension.md")
+    Examples::of("api/opentypeextension-post-opentypeextension.md", TYPES)
         .request::<v1_0::models::OpenTypeExtension>(r#"{
   "@odata.type": "microsoft.graph.openTypeExtension",
   "extensionName": "example.tallisworks.bike",

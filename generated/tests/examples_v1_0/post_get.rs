@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn post_get() {
-    Examples::of("api/post-get.md")
+    Examples::of("api/post-get.md", TYPES)
         .response::<v1_0::models::Post>(r#"{
   "id": "AAMkAGVjaG8tcG9zdA",
   "createdDateTime": "2021-06-02T07:14:51Z",

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn post_reply() {
-    Examples::of("api/post-reply.md")
+    Examples::of("api/post-reply.md", TYPES)
         .request::<v1_0::post::ReplyBody>(r#"{
   "post": {
     "body": {

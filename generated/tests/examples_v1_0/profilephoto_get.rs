@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn profilephoto_get() {
-    Examples::of("api/profilephoto-get.md")
+    Examples::of("api/profilephoto-get.md", TYPES)
         .response::<v1_0::models::ProfilePhoto>(r#"{
   "id": "240X240",
   "width": 240,

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn subscription_get() {
-    Examples::of("api/subscription-get.md")
+    Examples::of("api/subscription-get.md", TYPES)
         .response::<v1_0::models::Subscription>(r#"{
   "id": "d0c9f7aa-3b52-4e18-a6c4-7f1b2e9d5068",
   "resource": "me/mailFolders('inbox')/messages",

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn subscription_list() {
-    Examples::of("api/subscription-list.md")
+    Examples::of("api/subscription-list.md", TYPES)
         .response::<List<v1_0::models::Subscription>>(r#"{
   "value": [
     {

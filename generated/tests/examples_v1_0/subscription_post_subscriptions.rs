@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn subscription_post_subscriptions() {
-    Examples::of("api/subscription-post-subscriptions.md")
+    Examples::of("api/subscription-post-subscriptions.md", TYPES)
         .request::<v1_0::models::Subscription>(r#"{
   "changeType": "created,updated",
   "notificationUrl": "https://hooks.tallisworks.example/mail",

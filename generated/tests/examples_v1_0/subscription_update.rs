@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn subscription_update() {
-    Examples::of("api/subscription-update.md")
+    Examples::of("api/subscription-update.md", TYPES)
         .request::<v1_0::subscription::UpdateBody>(r#"{
   "expirationDateTime": "2021-06-13T18:23:45Z"
 }"#)

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn user_delta() {
-    Examples::of("api/user-delta.md")
+    Examples::of("api/user-delta.md", TYPES)
         .response::<List<v1_0::models::User>>(r#"{
   "@odata.deltaLink": "https://graph.microsoft.com/v1.0/users/delta?$deltatoken=oEcOySpF_hWYmTIUZBOIfPzcwisr_rPe",
   "value": [

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn user_get() {
-    Examples::of("api/user-get.md")
+    Examples::of("api/user-get.md", TYPES)
         .response::<v1_0::models::User>(r#"{
   "id": "5b9c2a77-41d6-4c0e-8e2f-9f6d1c3a7b20",
   "displayName": "Ines Okafor",

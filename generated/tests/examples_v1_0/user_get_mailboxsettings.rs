@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn user_get_mailboxsettings() {
-    Examples::of("api/user-get-mailboxsettings.md")
+    Examples::of("api/user-get-mailboxsettings.md", TYPES)
         .response::<v1_0::models::MailboxSettings>(r#"{
   "archiveFolder": "AAMkAGFyY2hpdmU",
   "timeZone": "W. Europe Standard Time",

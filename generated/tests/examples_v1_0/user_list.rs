@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn user_list() {
-    Examples::of("api/user-list.md")
+    Examples::of("api/user-list.md", TYPES)
         .response::<List<v1_0::models::User>>(r#"{
   "@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$top=1&$select=id,displayName,mail&$skiptoken=X%274453707402",
   "value": [

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn user_list_calendars() {
-    Examples::of("api/user-list-calendars.md")
+    Examples::of("api/user-list-calendars.md", TYPES)
         .response::<List<v1_0::models::Calendar>>(r#"{
   "value": [
     {

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn user_list_calendarview() {
-    Examples::of("api/user-list-calendarview.md")
+    Examples::of("api/user-list-calendarview.md", TYPES)
         .response::<List<v1_0::models::Event>>(r#"{
   "value": [
     {

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn user_list_directreports() {
-    Examples::of("api/user-list-directreports.md")
+    Examples::of("api/user-list-directreports.md", TYPES)
         .response::<List<v1_0::models::DirectoryObject>>(r##"{
   "value": [
     {

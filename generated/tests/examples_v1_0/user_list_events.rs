@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn user_list_events() {
-    Examples::of("api/user-list-events.md")
+    Examples::of("api/user-list-events.md", TYPES)
         .response::<List<v1_0::models::Event>>(r#"{
   "value": [
     {

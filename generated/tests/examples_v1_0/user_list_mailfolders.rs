@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn user_list_mailfolders() {
-    Examples::of("api/user-list-mailfolders.md")
+    Examples::of("api/user-list-mailfolders.md", TYPES)
         .response::<List<v1_0::models::MailFolder>>(r#"{
   "value": [
     {

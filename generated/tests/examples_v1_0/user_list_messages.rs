@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn user_list_messages() {
-    Examples::of("api/user-list-messages.md")
+    Examples::of("api/user-list-messages.md", TYPES)
         .response::<List<v1_0::models::Message>>(r#"{
   "@odata.nextLink": "https://graph.microsoft.com/v1.0/me/messages?$select=subject,sender&$top=1&$skip=1",
   "value": [

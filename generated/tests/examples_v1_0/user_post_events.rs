@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn user_post_events() {
-    Examples::of("api/user-post-events.md")
+    Examples::of("api/user-post-events.md", TYPES)
         .request::<v1_0::models::Event>(r#"{
   "subject": "Frame review",
   "start": {

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn user_post_mailfolders() {
-    Examples::of("api/user-post-mailfolders.md")
+    Examples::of("api/user-post-mailfolders.md", TYPES)
         .request::<v1_0::models::MailFolder>(r#"{
   "displayName": "Frames",
   "isHidden": false

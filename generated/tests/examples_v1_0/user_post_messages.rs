@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn user_post_messages() {
-    Examples::of("api/user-post-messages.md")
+    Examples::of("api/user-post-messages.md", TYPES)
         .request::<v1_0::models::Message>(r#"{
   "subject": "Tyres for the exhibition",
   "importance": "low",

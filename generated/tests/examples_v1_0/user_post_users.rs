@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn user_post_users() {
-    Examples::of("api/user-post-users.md")
+    Examples::of("api/user-post-users.md", TYPES)
         .request::<v1_0::models::User>(r#"{
   "accountEnabled": true,
   "displayName": "Mara Petrovic",

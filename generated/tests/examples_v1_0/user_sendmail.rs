@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn user_sendmail() {
-    Examples::of("api/user-sendmail.md")
+    Examples::of("api/user-sendmail.md", TYPES)
         .request::<v1_0::user::SendMailBody>(r#"{
   "message": {
     "subject": "Lunch on the ramp?",

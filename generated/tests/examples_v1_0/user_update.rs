@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn user_update() {
-    Examples::of("api/user-update.md")
+    Examples::of("api/user-update.md", TYPES)
         .request::<v1_0::user::UpdateBody>(r#"{
   "jobTitle": "Head of frame design",
   "officeLocation": "Hall 3",

@@ -1,10 +1,11 @@
-//! The examples of operation pages as tests of the bindings: read into their type, written back, compared.
+//! The examples of operation pages as tests of the bindings: compared with their type, read into it and written back.
 
 use crate::api::{OperationItem, OperationPage, module_name};
 use crate::emit::context::Context;
-use crate::emit::source::header;
-use crate::model::{Example, Target};
+use crate::emit::source::{header, literal};
+use crate::model::{Example, QualifiedName, Target};
 use crate::output::SourceFile;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// The test of one page.
@@ -14,8 +15,21 @@ pub struct PageTest {
     text: String,
 }
 
-/// The test of a page's examples, if it has any.
-pub fn page_test(page: &OperationPage, context: &Context) -> Option<PageTest> {
+/// A place where an example is known to contradict the documentation. The test lists it, and lets only what is listed pass.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownContradiction {
+    /// Where in the example, as a JSON pointer: `/value/0/size`.
+    pub pointer: String,
+    /// What the documentation has, and where.
+    pub reason: String,
+}
+
+/// The test of a page's examples, if it has any. `known` gives the contradictions of an example, in its order.
+pub fn page_test(
+    page: &OperationPage,
+    context: &Context,
+    known: &dyn Fn(&Example) -> Vec<KnownContradiction>,
+) -> Option<PageTest> {
     let mut calls = String::new();
     for item in &page.operations {
         for example in &item.operation.examples {
@@ -24,6 +38,10 @@ pub fn page_test(page: &OperationPage, context: &Context) -> Option<PageTest> {
             };
             if let Some(repaired) = &example.repaired {
                 let _ = writeln!(calls, "        // Repaired: {}.", one_line(repaired));
+            }
+            for KnownContradiction { pointer, reason } in known(example) {
+                let (pointer, reason) = (literal(&pointer), literal(&one_line(&reason)));
+                let _ = writeln!(calls, "        .except({pointer}, {reason})");
             }
             let method = if example.request {
                 "request"
@@ -45,8 +63,8 @@ pub fn page_test(page: &OperationPage, context: &Context) -> Option<PageTest> {
     let mut text = header(page.as_str());
     let _ = write!(
         text,
-        "\nuse super::*;\n\n#[test]\nfn {module}() {{\n    Examples::of({:?})\n{};\n}}\n",
-        page.as_str(),
+        "\nuse super::*;\n\n#[test]\nfn {module}() {{\n    Examples::of({}, TYPES)\n{};\n}}\n",
+        literal(page.as_str()),
         calls.trim_end_matches('\n')
     );
     Some(PageTest { module, text })
@@ -54,11 +72,12 @@ pub fn page_test(page: &OperationPage, context: &Context) -> Option<PageTest> {
 
 /// The files below `tests`: one for each page with examples, and one that lists them.
 pub fn files(
-    version: &str,
+    context: &Context,
     crate_name: &str,
     areas: bool,
     tests: Vec<PageTest>,
 ) -> Vec<SourceFile> {
+    let version = &context.api.module;
     let mut main = header("the pages with examples");
     // Examples of one area may show types of another.
     let gate = if areas {
@@ -68,10 +87,11 @@ pub fn files(
     };
     let _ = write!(
         main,
-        "//! Every JSON example of the pages is read into its documented type and written back: nothing may be lost.\n\
+        "//! Every JSON example of the pages is compared with its documented type, read into it and written back.\n\
          {gate}#![allow(deprecated, unused_imports, reason = \"a page may show what is deprecated, or only plain JSON\")]\n\n\
-         use {}::{version}::{{self, *}};\nuse {}::runtime::example::{{Examples, List, Single}};\nuse {}::runtime::prelude::Json;\n\n",
-        crate_name, crate_name, crate_name
+         use {crate_name}::{version}::{{self, *}};\n\
+         use {crate_name}::runtime::prelude::Json;\n\
+         use {crate_name}::runtime::testing::{{Examples, Known, List, Single}};\n\n"
     );
     let mut files = Vec::with_capacity(tests.len() + 1);
     for test in tests {
@@ -81,11 +101,36 @@ pub fn files(
             text: test.text,
         });
     }
+    main.push_str(
+        "\n/// The types that an `@odata.type` may name and relationships lead to.\nstatic TYPES: &[Known] = &[\n",
+    );
+    for (name, item) in &context.api.types {
+        if item.structure().is_some() {
+            let form = if is_open(name, context) { "open" } else { "of" };
+            let _ = writeln!(main, "    Known::{form}::<{}>(),", item.path);
+        }
+    }
+    main.push_str("];\n");
     files.push(SourceFile {
         path: format!("examples_{version}/main.rs").into(),
         text: main,
     });
     files
+}
+
+/// Whether objects of a type may have members that no page lists: it or a type that it is based on is open.
+fn is_open(name: &QualifiedName, context: &Context) -> bool {
+    let of = |name: &QualifiedName| Some(context.api.types.get(name)?.structure()?.ty);
+    let mut seen = BTreeSet::new();
+    let mut next = Some(name);
+    while let Some(name) = next.filter(|name| seen.insert(*name)) {
+        let Some(ty) = of(name) else { return false };
+        if ty.open {
+            return true;
+        }
+        next = ty.base.as_ref();
+    }
+    false
 }
 
 /// The type an example is read into. A body of parameters or of changes has a type of its own.

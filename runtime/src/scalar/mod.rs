@@ -58,7 +58,7 @@ impl std::error::Error for ScalarError {}
 
 /// The time of a day, and the offset from UTC that follows it, if there is one.
 fn split_offset(text: &str) -> (&str, &str) {
-    let at = text.find(|c: char| matches!(c, 'Z' | 'z' | '+' | '-'));
+    let at = text.find(['Z', 'z', '+', '-']);
     text.split_at(at.unwrap_or(text.len()))
 }
 
