@@ -102,7 +102,7 @@ macro_rules! in_value {
 
 in_value!(List of Vec<T>, Single of T);
 
-/// The examples of one page, in page order.
+/// The examples of one page, in page order. When all have been looked at, it panics if there is something wrong with one.
 ///
 /// ```
 /// use docbind_runtime::prelude::Json;
@@ -120,6 +120,7 @@ pub struct Examples {
     seen: usize,
     /// The contradictions of the next example that are known.
     exceptions: Vec<(&'static str, &'static str)>,
+    complaints: Vec<String>,
 }
 
 impl Examples {
@@ -131,6 +132,7 @@ impl Examples {
             types,
             seen: 0,
             exceptions: Vec::new(),
+            complaints: Vec::new(),
         }
     }
 
@@ -144,18 +146,14 @@ impl Examples {
 
     /// A body that is sent, as its type `T`.
     ///
-    /// # Panics
-    /// It does not fit the type other than where [`Examples::except`] says, or not there any more; or it is another JSON value
-    /// when written back.
+    /// It is wrong if it does not fit the type other than where [`Examples::except`] says, or does fit there; or if it is another
+    /// JSON value when written back.
     #[allow(clippy::return_self_not_must_use, reason = "the calls are the test")]
     pub fn request<T: Example>(self, json: &str) -> Self {
         self.example("request", json, round_trip::<T>, T::examine)
     }
 
-    /// A body that is answered, as its type `T`.
-    ///
-    /// # Panics
-    /// As [`Examples::request`].
+    /// A body that is answered, as its type `T`. It is wrong as a [request](Examples::request) is.
     #[allow(clippy::return_self_not_must_use, reason = "the calls are the test")]
     pub fn response<T: Example>(self, json: &str) -> Self {
         self.example("response", json, round_trip::<T>, T::examine)
@@ -169,24 +167,46 @@ impl Examples {
         examine: fn(&Json, &mut Report),
     ) -> Self {
         self.seen += 1;
-        let place = format!("{}, example {}: this {kind}", self.page, self.seen);
-        let before: Json = match serde_json::from_str(json) {
-            Ok(before) => before,
-            Err(error) => panic!("{place} is not JSON: {error}\n{json}"),
-        };
-        match round_trip(json) {
-            Ok(after) if equal(&before, &after) => {}
-            Ok(after) => panic!(
-                "{place} is not the same when written back\non the page: {before:#}\nwritten back: {after:#}"
-            ),
-            Err(error) => panic!("{place} cannot be read: {error}\n{before:#}"),
-        }
         let exceptions = std::mem::take(&mut self.exceptions);
-        let report = Report::of(self.types, &before, examine);
-        if let Some(complaint) = complaint(&report, &exceptions) {
-            panic!("{place} {complaint}");
+        let complaint = match serde_json::from_str::<Json>(json) {
+            Ok(before) => lost(&before, round_trip(json)).or_else(|| {
+                let report = Report::of(self.types, &before, examine);
+                complaint(&report, &exceptions)
+            }),
+            Err(error) => Some(format!("is not JSON: {error}\n{json}")),
+        };
+        if let Some(complaint) = complaint {
+            let Self { page, seen, .. } = self;
+            self.complaints
+                .push(format!("{page}, example {seen}: this {kind} {complaint}"));
         }
         self
+    }
+}
+
+impl Drop for Examples {
+    fn drop(&mut self) {
+        if !self.exceptions.is_empty() {
+            let page = self.page;
+            self.complaints.push(format!(
+                "{page}: a contradiction is listed after the last example"
+            ));
+        }
+        // A second panic would hide the first.
+        if !self.complaints.is_empty() && !std::thread::panicking() {
+            panic!("{}", self.complaints.join("\n"));
+        }
+    }
+}
+
+/// What is lost of an example when it is read and written.
+fn lost(before: &Json, after: serde_json::Result<Json>) -> Option<String> {
+    match after {
+        Ok(after) if equal(before, &after) => None,
+        Ok(after) => Some(format!(
+            "is not the same when written back\non the page: {before:#}\nwritten back: {after:#}"
+        )),
+        Err(error) => Some(format!("cannot be read: {error}\n{before:#}")),
     }
 }
 

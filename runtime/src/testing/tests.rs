@@ -225,6 +225,25 @@ fn what_is_known_of_one_example_is_not_known_of_the_next() {
 }
 
 #[test]
+#[should_panic(
+    expected = "example 1: this response contradicts the documentation:\n  /x: x.part has no such member\napi/x.md, example 3: this request is not JSON"
+)]
+fn everything_that_is_wrong_with_a_page_is_told_at_once() {
+    Examples::of("api/x.md", TYPES)
+        .response::<Part>(r#"{"x": 1}"#)
+        .response::<Part>("{}")
+        .request::<Part>("{");
+}
+
+#[test]
+#[should_panic(expected = "api/x.md: a contradiction is listed after the last example")]
+fn what_is_listed_of_no_example_is_told() {
+    let _ = Examples::of("api/x.md", TYPES)
+        .response::<Part>("{}")
+        .except("/x", "known");
+}
+
+#[test]
 #[should_panic(expected = "api/x.md, example 2: this response is not the same")]
 fn what_is_lost_is_told() {
     #[derive(Debug)]
