@@ -9,6 +9,8 @@ pub struct QueryOptions {
     pub of_one: Vec<String>,
     /// The same where many are.
     pub of_many: Vec<String>,
+    /// Those that every operation which reads something takes, whatever its page says.
+    pub always: Vec<String>,
 }
 
 impl QueryOptions {
@@ -51,6 +53,7 @@ impl QueryOptions {
             of_many: owned(&[
                 "$select", "$expand", "$filter", "$orderby", "$search", "$top", "$skip", "$count",
             ]),
+            always: Vec::new(),
         }
     }
 }

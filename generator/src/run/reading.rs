@@ -5,7 +5,7 @@ use crate::corpus::{CorpusError, PageTexts, Version};
 use crate::diagnostic::{Diagnostic, Findings, Lints};
 use crate::dialect::Dialect;
 use crate::lint;
-use crate::model::{Model, Outcome, Page};
+use crate::model::{HttpMethod, Model, Operation, Outcome, Page};
 use crate::page::MAX_PAGE_BYTES;
 use crate::reader::{self, Document};
 use crate::resolve;
@@ -96,6 +96,7 @@ impl Reader<'_> {
         self.progress.report(Progress::Linking);
         let diagnostics = &mut kept.inputs.diagnostics;
         let mut model = resolve::resolve(&version.name, &mut documents, &dialect, diagnostics);
+        add_query_options(&mut model, &dialect.query.always);
         if self.linted {
             diagnostics.extend(lint::check(&documents, &model, &dialect, &probe));
         }
@@ -208,6 +209,16 @@ pub(crate) fn source(bytes: &[u8]) -> Arc<str> {
     String::from_utf8_lossy(bytes).into()
 }
 
+/// Options that the whole service takes, whatever a page says.
+fn add_query_options(model: &mut Model, always: &[String]) {
+    let reading = |operation: &&mut Operation| operation.method == HttpMethod::Get;
+    for operation in model.operations.iter_mut().filter(reading) {
+        operation.query.extend(always.iter().cloned());
+        operation.query.sort();
+        operation.query.dedup();
+    }
+}
+
 /// Pages that were not opened count too.
 fn account_for_refused(model: &mut Model, version: &Version) {
     let refused = version.refused.iter().map(|diagnostic| Page {
@@ -217,4 +228,35 @@ fn account_for_refused(model: &mut Model, version: &Version) {
     model.pages.extend(refused);
     let by_path = |a: &Page, b: &Page| a.path.as_str().cmp(b.path.as_str());
     model.pages.sort_by(by_path);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Generator;
+    use camino::Utf8Path;
+    use std::fs;
+
+    /// The query options of the operation that these request lines give with this `docbind.toml`.
+    fn query(settings: &str, line: &str) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let docs = Utf8Path::from_path(folder.path()).unwrap();
+        fs::create_dir_all(docs.join("v2.0/api")).unwrap();
+        fs::write(docs.join("docbind.toml"), settings).unwrap();
+        let page = format!("---\ntitle: x\n---\n# X\n\n## HTTP request\n\n```http\n{line}\n```\n");
+        fs::write(docs.join("v2.0/api/thing-do.md"), page).unwrap();
+        let models = Generator::new(docs).models().unwrap();
+        models[0].operations[0].query.clone()
+    }
+
+    #[test]
+    fn options_of_the_service_belong_to_what_reads() {
+        let settings = "[query]\nalways = ['$top', '$Filter']";
+        assert_eq!(query(settings, "GET /things"), ["$filter", "$top"]);
+        assert_eq!(query(settings, "POST /things"), Vec::<String>::new());
+        assert_eq!(query("", "GET /things"), Vec::<String>::new());
+        let one = "[versions.'v2.0'.query]\nalways = ['$top']";
+        assert_eq!(query(one, "GET /things"), ["$top"]);
+        let other = "[versions.'v1.0'.query]\nalways = ['$top']";
+        assert_eq!(query(other, "GET /things"), Vec::<String>::new());
+    }
 }

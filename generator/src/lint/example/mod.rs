@@ -110,7 +110,7 @@ mod tests {
         let post = || {
             resource(
                 "post",
-                "|topic|String|What it is about. Not nullable.|\n|size|Int32|Bytes.|\n|tags|String collection|Words.|\n|sender|[recipient](recipient.md)|Who.|",
+                "|topic|String|What it is about. Not nullable.|\n|size|Int32|Bytes.|\n|tags|String collection|Words.|\n|sender|[recipient](recipient.md)|Who.|\n|sent|DateTimeOffset|When.|\n|total|Int64|Bytes of all.|",
             )
         };
         let recipient = || resource("recipient", "|name|String|Whom to address.|");
@@ -144,6 +144,18 @@ mod tests {
                 ),
             ),
             ("{\"size\": null}", None),
+            (
+                "{\"sent\": \"2024-13-01T00:00:00Z\"}",
+                Some(
+                    "`sent` is no moment on line 27, and `DateTimeOffset` in the table on line 20 of resources/post.md",
+                ),
+            ),
+            (
+                "{\"total\": \"5\"}",
+                Some(
+                    "`total` is a string on line 27, and `Int64` in the table on line 21 of resources/post.md",
+                ),
+            ),
             (
                 "{\"sender\": {\"name\": 1}}",
                 Some(

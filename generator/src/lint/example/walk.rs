@@ -5,7 +5,7 @@ use crate::lint::example::mismatch::{Contradiction, Mismatch, kind};
 use crate::lint::example::value::mismatch;
 use crate::lint::json_place::Step;
 use crate::lint::tables::Tables;
-use crate::model::{Property, QualifiedName, Source, Struct, Target, TypeUse};
+use crate::model::{Property, QualifiedName, Scalar, Source, Struct, Target, TypeUse};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -112,6 +112,7 @@ impl<'a> Walk<'a> {
         if believed && let Some(mismatch) = mismatch(value, property, self.tables) {
             let shown = match mismatch {
                 Mismatch::Member(..) => "is",
+                Mismatch::Type(_) if is_moment(property) && value.is_string() => "is no moment",
                 _ => kind(value),
             };
             self.tell(owner, &property.name, shown, mismatch);
@@ -135,6 +136,10 @@ impl<'a> Walk<'a> {
             });
         }
     }
+}
+
+fn is_moment(property: &Property) -> bool {
+    property.ty.target == Target::Scalar(Scalar::DateTimeOffset) && !property.ty.collection
 }
 
 /// Whether a name is that of a property: no annotation, no ellipsis.

@@ -26,6 +26,14 @@ pub enum ProfileError {
         /// As written.
         pointer: String,
     },
+    /// A query option that does not exist.
+    #[error("`always` in `[query]`: `{option}` is no query option{hint}")]
+    Query {
+        /// As written.
+        option: String,
+        /// A near one.
+        hint: String,
+    },
     /// A separator that is none.
     #[error("`separator` in `[stems]`: `{0}` stands between words; use one of `-`, `_` and `.`")]
     Separator(String),
@@ -63,6 +71,7 @@ impl Profile {
         columns(&self.columns, &mut dialect);
         types(&self.types, &mut dialect)?;
         self.service(&mut dialect)?;
+        self.query(&mut dialect)?;
         Ok(dialect)
     }
 
@@ -98,6 +107,21 @@ impl Profile {
                 let pointer = pointer.clone();
                 return Err(ProfileError::Pointer { key, pointer });
             }
+        }
+        Ok(())
+    }
+
+    fn query(&self, dialect: &mut Dialect) -> Result<(), ProfileError> {
+        for option in self.query.always.iter().flatten() {
+            let known = dialect.query.named(option).map(str::to_owned);
+            let Some(known) = known else {
+                let near = nearest(option, dialect.query.all.iter().map(String::as_str));
+                let hint =
+                    near.map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
+                let option = option.clone();
+                return Err(ProfileError::Query { option, hint });
+            };
+            dialect.query.always.push(known);
         }
         Ok(())
     }
@@ -250,6 +274,8 @@ mod tests {
     fn says_what_does_not_exist() {
         let error = dialect("[types]\nspellings = { money = 'Decimall' }").unwrap_err();
         assert!(error.ends_with("did you mean `Decimal`?"), "{error}");
+        let error = dialect("[query]\nalways = ['$filters']").unwrap_err();
+        assert!(error.ends_with("did you mean `$filter`?"), "{error}");
         assert!(
             dialect("[errors]\ncode = 'error.code'")
                 .unwrap_err()

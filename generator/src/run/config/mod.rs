@@ -7,9 +7,9 @@ mod settings;
 
 pub use dialect::ProfileError;
 pub use profile::{
-    ColumnSettings, EnumerationForm, ErrorSettings, HeadingSettings, ListForm, ListMembers,
-    ListSettings, NamedListForm, PageSettings, Profile, QuerySettings, ServiceSettings,
-    StemSettings, TypeSettings,
+    ColumnSettings, ErrorSettings, HeadingSettings, ListForm, ListMembers, ListSettings,
+    NamedListForm, PageSettings, Profile, QuerySettings, ServiceSettings, StemSettings,
+    TypeSettings,
 };
 pub use schema::schema;
 

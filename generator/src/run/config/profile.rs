@@ -42,8 +42,6 @@ settings! {
         namespace: String,
         /// Further words for primitive types, each with the name of the type: `numeric = "Decimal"`.
         spellings: BTreeMap<String, String>,
-        /// How members of enumerations travel.
-        enumerations: EnumerationForm,
     }
 
     /// How headings begin that announce a part of a page, beside those that docbind knows.
@@ -116,18 +114,6 @@ settings! {
         /// Where its message is: `/error/message`.
         message: String,
     }
-}
-
-/// How members of enumerations travel.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum EnumerationForm {
-    /// By their names.
-    #[default]
-    Name,
-    /// By the numbers in the tables of members.
-    Number,
 }
 
 /// How lists are answered.

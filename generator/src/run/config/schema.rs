@@ -80,10 +80,7 @@ mod tests {
             ),
             ("[lists]\nform = 'array'", true),
             ("[lists]\nform = { items = 'data', next = 'next' }", true),
-            (
-                "[types]\nenumerations = 'number'\nspellings = { numeric = 'Decimal' }",
-                true,
-            ),
+            ("[types]\nspellings = { numeric = 'Decimal' }", true),
             ("[versions.beta.columns]\ntype = ['Kind']", true),
             ("[service]\nbase_url = 'x'", false),
             ("[lists]\nform = 'rows'", false),
