@@ -4,6 +4,7 @@
 //! What keeps something out of the bindings is found by the stage that leaves it out, not here.
 
 mod annotation;
+mod contradiction;
 mod example;
 mod incomplete;
 mod json_place;
@@ -67,6 +68,7 @@ pub(crate) fn check(
     found.extend(profile::check(documents, &model.version, dialect));
     found.extend(link::check(documents, tree));
     found.extend(operation::check(documents, model, &sources));
+    found.extend(contradiction::check(model, &sources));
     found.extend(example::check(documents, model, dialect, &sources));
     found
 }

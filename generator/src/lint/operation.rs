@@ -50,7 +50,7 @@ fn duplicates(model: &Model, sources: &Sources<'_>) -> Vec<Diagnostic> {
 }
 
 /// A path with its parameters blanked.
-fn shape(segments: &[Segment]) -> String {
+pub(crate) fn shape(segments: &[Segment]) -> String {
     segments.iter().fold(String::new(), |mut text, segment| {
         let _ = match segment {
             Segment::Literal(word) => write!(text, "/{}", word.to_lowercase()),
