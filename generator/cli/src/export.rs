@@ -25,16 +25,19 @@ pub(super) struct Arguments {
     /// Name of the API in an OpenAPI document
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// Address of the service in an OpenAPI document, up to the paths; `{version}` is replaced
+    /// Address of the service in an OpenAPI document, where `[service]` in docbind.toml names none or another; `{version}` is replaced
     #[arg(long, value_name = "URL")]
     server: Option<String>,
+    /// Leave relationships of an OpenAPI document without types, for tools that cannot follow types that lead to themselves
+    #[arg(long)]
+    no_relationships: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   docbind export --docs api-reference --version v1.0 > v1.0.json
   docbind export --docs api-reference/beta | jq '.types | length'
-  docbind export --docs api-reference/v1.0 --format openapi --server 'https://graph.microsoft.com/{version}' > openapi.json
+  docbind export --docs api-reference/v1.0 --format openapi > openapi.json
   docbind export --include 'api/user-*' --format openapi-yaml";
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -77,15 +80,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 fn document(arguments: &Arguments, model: &Model) -> Result<Document, Failure> {
-    let mut settings = Settings {
-        page_link: Config::load(arguments.pages.docs())?.page_link,
-        ..Settings::default()
-    };
+    let config = Config::load(arguments.pages.docs())?;
+    let dialect = config.profile(&model.version).dialect()?;
+    let mut settings = Settings::of(&dialect.service);
+    settings.page_link = config.page_link;
+    settings.relationships = !arguments.no_relationships;
     if let Some(title) = &arguments.title {
         settings.title.clone_from(title);
     }
     if let Some(server) = &arguments.server {
-        settings.server.clone_from(server);
+        settings.server = Some(server.clone());
     }
     let export = openapi(model, &settings);
     tell(format_args!(

@@ -5,8 +5,9 @@ use super::document::{
 };
 use super::examples::{Shown, component_name};
 use super::schemas::Schemas;
-use super::settings::{Errors, Settings};
+use super::settings::Settings;
 use super::template::unique;
+use crate::dialect::ErrorForm;
 use crate::model::{self, Body, HttpMethod, Operation, ResponseBody, TypeUse};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -110,20 +111,14 @@ pub(super) fn responses(
 }
 
 /// What every document has: errors, and where else to look.
-pub(super) fn common(errors: &Errors, components: &mut Components) {
-    let mut schema = json!({"type": "object", "title": "An error"});
-    let parts = [
-        (&errors.code, "What a program reads."),
-        (&errors.message, "What a person reads."),
-    ];
-    for (pointer, words) in parts {
-        let mut place = &mut schema;
-        for name in pointer.split('/').skip(1) {
-            place["type"] = "object".into();
-            place = &mut place["properties"][name.replace("~1", "/").replace("~0", "~")];
-        }
-        *place = json!({"type": "string", "description": words});
-    }
+pub(super) fn common(errors: &ErrorForm, components: &mut Components) {
+    let text = |words: &str| json!({"type": "string", "description": words});
+    let error = json!({
+        "type": "object",
+        "properties": {"code": text("What a program reads."), "message": text("What a person reads.")},
+    });
+    let schema =
+        json!({"type": "object", "title": "An error", "properties": {&*errors.member: error}});
     components.schemas.insert(ERROR.to_owned(), schema);
     let media = MediaType {
         schema: json!({"$ref": component("schemas", ERROR)}),
@@ -147,17 +142,15 @@ fn request(
         Body::Type { ty, accepted } => {
             // A change may leave out whatever stays as it is.
             let demanded = operation.method != HttpMethod::Patch;
-            ((JSON, schemas.sent(ty, accepted, demanded)), true)
+            let schema = match schemas.sent(ty, accepted, demanded) {
+                Some(schema) => named(operation, schema, components),
+                None => schemas.of_use(ty),
+            };
+            ((JSON, schema), true)
         }
         Body::Parameters { parameters } => {
-            let stem = operation.page.file_stem().unwrap_or_default();
-            let wanted = component_name(&format!("{stem}-request"));
-            let name = unique(wanted, "-", |name| components.schemas.contains_key(name));
             let required = parameters.iter().any(|parameter| parameter.required);
-            let schema = json!({"$ref": component("schemas", &name)});
-            components
-                .schemas
-                .insert(name, schemas.parameters(parameters));
+            let schema = named(operation, schemas.parameters(parameters), components);
             ((JSON, schema), required)
         }
         Body::Reference => {
@@ -176,6 +169,16 @@ fn request(
         Body::Bytes => ((BYTES, json!({})), true),
         Body::Untyped => ((JSON, json!({})), false),
     })
+}
+
+/// A schema that one operation needs, as a component: its routes share it, and generators name it.
+fn named(operation: &Operation, schema: Schema, components: &mut Components) -> Schema {
+    let stem = operation.page.file_stem().unwrap_or_default();
+    let wanted = component_name(&format!("{stem}-request"));
+    let name = unique(wanted, "-", |name| components.schemas.contains_key(name));
+    let place = json!({"$ref": component("schemas", &name)});
+    components.schemas.insert(name, schema);
+    place
 }
 
 fn answer(

@@ -19,7 +19,7 @@ mod template;
 mod text;
 
 pub use document::Document;
-pub use settings::{Errors, Lists, OAuth, Settings};
+pub use settings::{OAuth, Settings};
 
 use crate::model::Model;
 use document::{Components, Info, Server, Tag};
@@ -43,7 +43,7 @@ pub struct Export {
 /// The OpenAPI document of a model.
 pub fn openapi(model: &Model, settings: &Settings) -> Export {
     let shown = examples::examples(model);
-    let schemas = Schemas::of(model, Nulls::of(model, &shown));
+    let schemas = Schemas::of(model, Nulls::of(model, &shown), settings);
     let mut components = Components {
         schemas: schemas.all(),
         security_schemes: security::schemes(model, settings.oauth.as_ref()),
@@ -71,15 +71,15 @@ pub fn openapi(model: &Model, settings: &Settings) -> Export {
         .filter(|example| used.contains(&example.name))
         .map(|example| example.component(model))
         .collect();
+    let server = settings.server.as_deref().unwrap_or("/");
+    let server = server.replace("{version}", &model.version);
     let document = Document {
         openapi: "3.1.0",
         info: Info {
             title: settings.title.clone(),
             version: model.version.clone(),
         },
-        servers: vec![Server {
-            url: settings.server.replace("{version}", &model.version),
-        }],
+        servers: vec![Server { url: server }],
         tags,
         security: security::default(&components.security_schemes),
         paths,

@@ -4,9 +4,10 @@ use super::document::{Schema, component};
 use super::families::{bases, families};
 use super::nulls::Nulls;
 use super::scalar::scalar;
-use super::settings::Lists;
+use super::settings::Settings;
 use super::template::unique;
 use super::text;
+use crate::dialect::ListForm;
 use crate::model::{Enumeration, Model, Property, QualifiedName, Struct, Target, Type, TypeUse};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +19,7 @@ const TYPE_PROPERTY: &str = "@odata.type";
 pub(super) struct Schemas<'a> {
     model: &'a Model,
     nulls: Nulls<'a>,
+    relationships: bool,
     names: BTreeMap<&'a QualifiedName, String>,
     families: BTreeMap<&'a QualifiedName, Vec<&'a QualifiedName>>,
     members: BTreeSet<&'a QualifiedName>,
@@ -25,7 +27,7 @@ pub(super) struct Schemas<'a> {
 
 impl<'a> Schemas<'a> {
     /// Names every type of `model`.
-    pub fn of(model: &'a Model, nulls: Nulls<'a>) -> Self {
+    pub fn of(model: &'a Model, nulls: Nulls<'a>, settings: &Settings) -> Self {
         let mut taken = BTreeSet::new();
         let named = |name: &'a QualifiedName| {
             let plain = |c: char| match c {
@@ -42,6 +44,7 @@ impl<'a> Schemas<'a> {
         Self {
             model,
             nulls,
+            relationships: settings.relationships,
             names,
             families,
             members,
@@ -57,10 +60,11 @@ impl<'a> Schemas<'a> {
             };
             Some((self.names.get(name)?.clone(), schema))
         });
-        let choices = self.families.iter().filter_map(|(base, derived)| {
-            Some((variants(self.names.get(base)?), self.choice(base, derived)?))
-        });
-        types.chain(choices).collect()
+        let mut schemas: BTreeMap<String, Schema> = types.collect();
+        for (base, derived) in &self.families {
+            self.choice(base, derived, &mut schemas);
+        }
+        schemas
     }
 
     /// One value or many.
@@ -112,38 +116,33 @@ impl<'a> Schemas<'a> {
         schema
     }
 
-    /// A value of a type as a request body: what the page demands, and what it lists beyond the type's properties.
-    pub fn sent(&self, ty: &TypeUse, accepted: &[Property], demanded: bool) -> Schema {
-        let mut schema = self.of_use(ty);
+    /// What a request demands of a value of a type, and what its page lists beyond the type's properties. None where the type says
+    /// it all.
+    pub fn sent(&self, ty: &TypeUse, accepted: &[Property], demanded: bool) -> Option<Schema> {
         let Target::Named(name) = &ty.target else {
-            return schema;
+            return None;
         };
         if ty.collection {
-            return schema;
+            return None;
         }
-        let known: BTreeSet<&str> = self
-            .model
-            .properties(name)
-            .into_iter()
-            .map(|property| &*property.name)
-            .collect();
+        let known = self.model.properties(name);
         let beyond = accepted
             .iter()
-            .filter(|property| !known.contains(&*property.name));
+            .filter(|property| !known.iter().any(|known| known.name == property.name));
         let beyond = self.properties(None, beyond);
-        if let Value::Object(schema) = &mut schema
-            && !beyond.is_empty()
-        {
-            schema.insert("properties".into(), beyond.into());
-        }
+        let mut own = json!({"type": "object"});
         if demanded {
-            require(&mut schema, accepted);
+            require(&mut own, accepted);
         }
-        schema
+        if !beyond.is_empty() {
+            own["properties"] = beyond.into();
+        }
+        let says = own.as_object().is_some_and(|own| own.len() > 1);
+        says.then(|| json!({"allOf": [self.of_use(ty), own]}))
     }
 
     /// A page of a list, named after what its items are.
-    pub fn page(&self, item: &Target, delta: bool, lists: &Lists) -> (String, Schema) {
+    pub fn page(&self, item: &Target, delta: bool, lists: &ListForm) -> (String, Schema) {
         let of = match item {
             Target::Named(name) => self.names.get(name).cloned(),
             Target::Scalar(scalar) => Some(scalar.edm().to_owned()),
@@ -154,6 +153,7 @@ impl<'a> Schemas<'a> {
             of.as_deref().unwrap_or("any"),
             if delta { "delta-page" } else { "page" }
         );
+        let count = json!({"type": "integer", "format": "int64", "description": "How many items there are in all."});
         let link = |words: &str| json!({"type": "string", "description": words});
         let mut properties = Map::new();
         properties.insert(
@@ -164,6 +164,7 @@ impl<'a> Schemas<'a> {
             lists.next.clone(),
             link("Address of the next page; the last page has none."),
         );
+        properties.insert(lists.count.clone(), count);
         if delta {
             properties.insert(
                 lists.delta.clone(),
@@ -238,32 +239,50 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// One of the types that a value of `base` can be of. Properties are all optional, so only `@odata.type` tells which;
-    /// what names no derived type is read as the base.
-    fn choice(&self, base: &QualifiedName, derived: &[&QualifiedName]) -> Option<Schema> {
+    /// One of the types that a value of `base` can be of. Properties are all optional, so only `@odata.type` tells which: derived
+    /// types come with it, and what names none of them is read as the base. Each branch is a component of its own, since tools
+    /// follow references and nothing beside them.
+    fn choice(
+        &self,
+        base: &QualifiedName,
+        derived: &[&QualifiedName],
+        schemas: &mut BTreeMap<String, Schema>,
+    ) {
+        let Some(own) = self.names.get(base) else {
+            return;
+        };
         let tags: Vec<String> = derived.iter().map(|name| tag(name)).collect();
-        let place = |name: &QualifiedName| Some(component("schemas", self.names.get(name)?));
-        let own = place(base)?;
-        let mut branches = vec![json!({
-            "$ref": own,
+        let other = format!("{own}-other");
+        let is_other = json!({
+            "type": "object",
             "properties": {TYPE_PROPERTY: {"not": {"enum": tags}}},
-        })];
+        });
+        let mut branches = vec![json!({"$ref": component("schemas", &other)})];
         let mut mapping = Map::new();
-        mapping.insert(tag(base), own.into());
+        mapping.insert(tag(base), component("schemas", &other).into());
+        let both = |name: &str, is_it: Value| json!({"allOf": [{"$ref": component("schemas", name)}, is_it]});
+        schemas.insert(other, both(own, is_other));
         for name in derived {
-            let place = place(name)?;
-            branches.push(json!({
-                "$ref": place,
-                "properties": {TYPE_PROPERTY: {"const": tag(name)}},
+            let Some(own) = self.names.get(name) else {
+                continue;
+            };
+            let variant = format!("{own}-variant");
+            let place = component("schemas", &variant);
+            let is_it = json!({
+                "type": "object",
+                "properties": {TYPE_PROPERTY: {"type": "string", "const": tag(name)}},
                 "required": [TYPE_PROPERTY],
-            }));
+            });
+            schemas.insert(variant, both(own, is_it));
+            branches.push(json!({"$ref": place}));
             mapping.insert(tag(name), place.into());
         }
-        Some(json!({
+        let choice = json!({
             "title": format!("{} or a type derived from it", base.name()),
             "oneOf": branches,
             "discriminator": {"propertyName": TYPE_PROPERTY, "mapping": mapping},
-        }))
+        });
+        schemas.insert(variants(own), choice);
     }
 
     fn properties<'p>(
@@ -281,7 +300,11 @@ impl<'a> Schemas<'a> {
 
     /// A property; `null` is allowed where the page says so, or says nothing and an example shows it.
     fn property(&self, property: &Property, shown_null: bool) -> Schema {
-        let mut schema = self.of_use(&property.ty);
+        let mut schema = if property.navigation && !self.relationships {
+            json!({})
+        } else {
+            self.of_use(&property.ty)
+        };
         if property.nullable.unwrap_or(shown_null) {
             schema = or_null(schema);
         }

@@ -65,7 +65,7 @@ impl Profile {
     /// # Errors
     ///
     /// The profile names a type that does not exist, or a place in a form that is none.
-    pub(crate) fn dialect(&self) -> Result<Dialect, ProfileError> {
+    pub fn dialect(&self) -> Result<Dialect, ProfileError> {
         let mut dialect = Dialect::graph();
         headings(&self.headings, &mut dialect);
         columns(&self.columns, &mut dialect);
