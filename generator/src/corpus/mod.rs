@@ -4,11 +4,13 @@
 //! the docs folder; a link that leads out of it is not followed.
 
 mod bounds;
+mod path;
 mod stem;
 #[cfg(test)]
 mod tests;
 mod texts;
 
+pub use path::resolve_from_docs;
 pub use texts::PageTexts;
 
 use crate::diagnostic::Diagnostic;

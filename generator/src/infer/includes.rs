@@ -1,8 +1,8 @@
 //! Where files lie that pages include from outside of the docs folder.
 
+use crate::corpus::resolve_from_docs;
 use crate::infer::InferredKey;
 use crate::reader::Document;
-use crate::run::config::resolve_from_docs;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::collections::BTreeMap;
 

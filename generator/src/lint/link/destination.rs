@@ -1,8 +1,9 @@
 //! Where the links of a page lead.
 
+use crate::corpus::resolve_from_docs;
 use crate::page::Text;
 use crate::reader::resolve_link;
-use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use camino::{Utf8Path, Utf8PathBuf};
 
 /// A link of a page to a file.
 pub(super) struct Link<'a> {
@@ -23,22 +24,10 @@ pub(super) fn page(folder: &Utf8Path, destination: &str) -> Option<Utf8PathBuf> 
 
 /// The file that is included, relative to the folder of the version; `..` may lead out of that.
 pub(super) fn included(folder: &Utf8Path, destination: &str) -> Option<Utf8PathBuf> {
-    let mut path = Utf8PathBuf::new();
-    let whole = folder.join(relative(destination)?);
-    for part in whole.components() {
-        let climbs = part == Utf8Component::ParentDir;
-        if climbs
-            && matches!(
-                path.components().next_back(),
-                Some(Utf8Component::Normal(_))
-            )
-        {
-            path.pop();
-        } else if part != Utf8Component::CurDir {
-            path.push(part);
-        }
-    }
-    Some(path)
+    Some(resolve_from_docs(
+        folder,
+        Utf8Path::new(relative(destination)?),
+    ))
 }
 
 /// A destination without its anchor, if it is a relative path of a Markdown file.

@@ -5,6 +5,7 @@ mod profile;
 mod schema;
 mod settings;
 
+pub use crate::corpus::resolve_from_docs;
 pub use dialect::ProfileError;
 pub use profile::{
     ColumnSettings, ErrorSettings, HeadingSettings, ListForm, ListMembers, ListSettings,
@@ -15,7 +16,7 @@ pub use schema::schema;
 
 use crate::diagnostic::{LintError, LintSettings, Lints, nearest};
 use crate::selection::Selection;
-use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use camino::{Utf8Path, Utf8PathBuf};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -180,25 +181,6 @@ fn near_key(error: &toml::de::Error) -> String {
     near.map_or_else(String::new, |key| format!("help: did you mean `{key}`?\n"))
 }
 
-/// `path` as `docbind.toml` in `docs` means it: relative to the docs folder, and without `..` where that is possible.
-pub fn resolve_from_docs(docs: &Utf8Path, path: &Utf8Path) -> Utf8PathBuf {
-    let mut whole = docs.to_owned();
-    for part in path.components() {
-        let climbs = part == Utf8Component::ParentDir;
-        if climbs
-            && matches!(
-                whole.components().next_back(),
-                Some(Utf8Component::Normal(_))
-            )
-        {
-            whole.pop();
-        } else if part != Utf8Component::CurDir {
-            whole.push(part);
-        }
-    }
-    whole
-}
-
 /// Whether cargo takes `name` for a package.
 pub fn is_package_name(name: &str) -> bool {
     let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -240,17 +222,6 @@ mod tests {
         assert_eq!(config.out.as_deref(), Some(Utf8Path::new("../src")));
         assert_eq!(config.page_link.as_deref(), Some("https://x/{stem}"));
         assert_eq!(config.lints.deny, ["DB0301"]);
-    }
-
-    #[test]
-    fn paths_are_meant_from_the_docs_folder() {
-        let path =
-            |docs: &str, path: &str| resolve_from_docs(docs.into(), path.into()).into_string();
-        assert_eq!(path("docs-input", "../generated/src"), "generated/src");
-        assert_eq!(path("../a/docs", "../src"), "../a/src");
-        assert_eq!(path("..", "../src"), "../../src");
-        assert_eq!(path("docs", "/src"), "/src");
-        assert_eq!(path("docs", "./src"), "docs/src");
     }
 
     #[test]
