@@ -97,6 +97,7 @@ mod tests {
             deprecated: false,
             inferred: false,
             sources: Vec::new(),
+            contradictions: Vec::new(),
             page: "resources/a.md".into(),
             span: Default::default(),
         }

@@ -106,6 +106,7 @@ mod tests {
                 body: ResponseBody::Bytes,
                 content: None,
                 sources: sources.to_vec(),
+                contradictions: Vec::new(),
                 inferred,
             })
         };

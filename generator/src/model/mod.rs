@@ -8,12 +8,13 @@ mod route;
 mod types;
 
 pub use crate::model::operation::{
-    Body, Example, Header, Operation, OperationKind, Response, ResponseBody, Route,
+    Body, Example, ExampleId, Header, Operation, OperationKind, Response, ResponseBody, Route,
 };
 pub use crate::model::permission::Permissions;
 pub use crate::model::route::{Argument, ArgumentValue, HttpMethod, Segment};
 pub use crate::model::types::{
-    Enumeration, Member, Property, Scalar, Source, Struct, Target, Type, TypeUse,
+    Contradiction, Enumeration, Evidence, Member, Property, Scalar, Source, Struct, Target, Type,
+    TypeUse,
 };
 use camino::Utf8PathBuf;
 use serde::Serialize;

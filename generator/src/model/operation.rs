@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Span;
 use crate::model::{
-    HttpMethod, Permissions, Property, QualifiedName, Segment, Source, Target, TypeUse,
+    Contradiction, Evidence, HttpMethod, Permissions, Property, QualifiedName, Segment, Source,
+    Target, TypeUse,
 };
 use camino::Utf8PathBuf;
 use serde::Serialize;
@@ -36,6 +37,9 @@ pub struct Operation {
     pub parameters: Vec<Property>,
     /// What is sent.
     pub body: Body,
+    /// What the type of the body rests on, where it has one.
+    #[serde(skip)]
+    pub body_evidence: Option<Evidence>,
     /// What success answers with, at least one.
     pub responses: Vec<Response>,
     /// Who may call.
@@ -84,21 +88,21 @@ pub struct Header {
 /// What a request carries.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Body {
+pub enum Body<N = QualifiedName> {
     /// Nothing.
     None,
     /// A value of a type; `accepted` are the properties the page lists for this request, by name.
     Type {
         /// The type.
         #[serde(flatten)]
-        ty: TypeUse,
+        ty: TypeUse<N>,
         /// What the page lists.
-        accepted: Vec<Property>,
+        accepted: Vec<Property<N>>,
     },
     /// An object of parameters, by name.
     Parameters {
         /// At least one.
-        parameters: Vec<Property>,
+        parameters: Vec<Property<N>>,
     },
     /// `{"@odata.id": "https://..."}`, for `$ref`.
     Reference,
@@ -110,15 +114,18 @@ pub enum Body {
 
 /// What one success status answers with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Response {
+pub struct Response<N = QualifiedName> {
     /// 2xx or 3xx.
     pub status: u16,
     /// Its body.
-    pub body: ResponseBody,
+    pub body: ResponseBody<N>,
     /// Where the body comes as bytes: the type that an annotation gives to what they say.
-    pub content: Option<QualifiedName>,
+    pub content: Option<N>,
     /// Where the type is from.
     pub sources: Vec<Source>,
+    /// What other parts of the page say about the type.
+    #[serde(skip)]
+    pub contradictions: Vec<Contradiction<N>>,
     /// Sources disagreed, or only an example shows it.
     pub inferred: bool,
 }
@@ -126,19 +133,19 @@ pub struct Response {
 /// The body of a response.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum ResponseBody {
+pub enum ResponseBody<N = QualifiedName> {
     /// No body. A 202 has a Location.
     None,
     /// One value; a scalar or enumeration comes as `{"value": ..}`.
     Value {
         /// The type.
         #[serde(flatten)]
-        ty: TypeUse,
+        ty: TypeUse<N>,
     },
     /// `{"value": [..], "@odata.nextLink": ..}`.
     Page {
         /// The type of an item.
-        item: Target,
+        item: Target<N>,
         /// The operation tracks changes: the last page has a delta link.
         delta: bool,
     },
@@ -146,9 +153,9 @@ pub enum ResponseBody {
     Bytes,
 }
 
-impl ResponseBody {
+impl<N> ResponseBody<N> {
     /// The type of the value, or of an item, if there is one.
-    pub fn target(&self) -> Option<&Target> {
+    pub fn target(&self) -> Option<&Target<N>> {
         match self {
             Self::Value { ty } => Some(&ty.target),
             Self::Page { item, .. } => Some(item),
@@ -157,9 +164,16 @@ impl ResponseBody {
     }
 }
 
+/// The identity of a fence on its page: of all parts of a run that speak of an example, the same one has the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ExampleId(pub u32);
+
 /// A JSON body that the page shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct Example {
+    /// Which of the page's fences it is.
+    #[serde(skip)]
+    pub id: ExampleId,
     /// Whether it is sent or answered.
     pub request: bool,
     /// Of a response.

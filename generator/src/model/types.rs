@@ -5,23 +5,33 @@ use crate::model::QualifiedName;
 use camino::Utf8PathBuf;
 use serde::Serialize;
 
-/// A type.
+/// A type. `N` is how types are referred to: by their qualified names, or by numbers while pages are brought together.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub enum Type {
+pub enum Type<N = QualifiedName> {
     /// With properties.
-    Struct(Struct),
+    Struct(Struct<N>),
     /// With members.
-    Enum(Enumeration),
+    Enum(Enumeration<N>),
+}
+
+impl<N> Type<N> {
+    /// Its name.
+    pub fn name(&self) -> &N {
+        match self {
+            Self::Struct(ty) => &ty.name,
+            Self::Enum(ty) => &ty.name,
+        }
+    }
 }
 
 /// A type with properties.
 #[derive(Clone, Debug, Serialize)]
-pub struct Struct {
+pub struct Struct<N = QualifiedName> {
     /// In the case of the resource page.
-    pub name: QualifiedName,
+    pub name: N,
     /// The type it inherits from; always in [`Model::types`](super::Model::types).
-    pub base: Option<QualifiedName>,
+    pub base: Option<N>,
     /// Every page that defines it, the one its file is named after first. For a type that only operation pages or
     /// examples show, the first of those pages.
     pub pages: Vec<Utf8PathBuf>,
@@ -39,17 +49,17 @@ pub struct Struct {
     /// No resource page defines it: its properties are from tables and examples of operation pages.
     pub inferred: bool,
     /// Its own and those of its base types that its pages repeat, by name. Base types' further ones: [`Model::properties`](super::Model::properties).
-    pub properties: Vec<Property>,
+    pub properties: Vec<Property<N>>,
 }
 
 /// A property or relationship of a type, or a parameter of an operation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Property {
+pub struct Property<N = QualifiedName> {
     /// As on the wire.
     pub name: String,
     /// Its type.
     #[serde(flatten)]
-    pub ty: TypeUse,
+    pub ty: TypeUse<N>,
     /// Whether it is a relationship.
     pub navigation: bool,
     /// As Markdown.
@@ -66,6 +76,9 @@ pub struct Property {
     pub inferred: bool,
     /// Which parts of the pages speak of it.
     pub sources: Vec<Source>,
+    /// What parts of pages say about its type that was not believed.
+    #[serde(skip)]
+    pub contradictions: Vec<Contradiction<N>>,
     /// The page that decided, for diagnostics and diffs.
     pub page: Utf8PathBuf,
     /// Where on it.
@@ -93,34 +106,58 @@ pub enum Source {
     Route,
 }
 
+/// What a part of a page says about a type that another part was believed about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradiction<N = QualifiedName> {
+    /// Which part.
+    pub source: Source,
+    /// What it says.
+    pub says: TypeUse<N>,
+    /// The page.
+    pub page: Utf8PathBuf,
+    /// Where on it.
+    pub span: Span,
+}
+
+/// What a decision about a type rests on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evidence<N = QualifiedName> {
+    /// Which parts of the pages speak of it; the one that was believed first.
+    pub sources: Vec<Source>,
+    /// It is a guess: parts contradict each other, or only an example shows it.
+    pub inferred: bool,
+    /// What was not believed.
+    pub contradictions: Vec<Contradiction<N>>,
+}
+
 /// A use of a type.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct TypeUse {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct TypeUse<N = QualifiedName> {
     /// Which type.
     #[serde(rename = "type")]
-    pub target: Target,
+    pub target: Target<N>,
     /// Whether there are many.
     pub collection: bool,
 }
 
 /// What a type use leads to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Target {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target<N = QualifiedName> {
     /// A primitive type.
     Scalar(Scalar),
     /// A type of [`Model::types`](super::Model::types), always present there.
-    Named(QualifiedName),
+    Named(N),
     /// Any JSON: the pages give no type that is known.
     Untyped,
     /// Any JSON: this type is not among those to generate.
-    Omitted(QualifiedName),
+    Omitted(N),
 }
 
-impl Serialize for Target {
+impl<N: Serialize> Serialize for Target<N> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Scalar(scalar) => serializer.serialize_str(scalar.edm()),
-            Self::Named(name) => serializer.serialize_str(&name.0),
+            Self::Named(name) => name.serialize(serializer),
             Self::Untyped | Self::Omitted(_) => serializer.serialize_none(),
         }
     }
@@ -161,9 +198,9 @@ scalars! {
 
 /// A type with members. Always open: the service may send others.
 #[derive(Clone, Debug, Serialize)]
-pub struct Enumeration {
+pub struct Enumeration<N = QualifiedName> {
     /// In the case of its page.
-    pub name: QualifiedName,
+    pub name: N,
     /// Every page that defines it, the one that decided first.
     pub pages: Vec<Utf8PathBuf>,
     /// `ms.subservice` or `ms.prod` of its first page.

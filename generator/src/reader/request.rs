@@ -1,7 +1,7 @@
 //! What a page says about a request: method, routes, parameters, bodies, statuses.
 
 use crate::diagnostic::{Span, Spanned};
-use crate::model::{HttpMethod, Permissions};
+use crate::model::{ExampleId, HttpMethod, Permissions};
 use crate::reader::{Property, Route, TypeRef};
 use serde_json::Value;
 
@@ -128,4 +128,11 @@ pub struct ExampleBody {
     pub repaired: Option<String>,
     /// Where it stands.
     pub span: Span,
+}
+
+impl ExampleBody {
+    /// Which of the page's fences it is, also where several operations of the page show it.
+    pub fn id(&self) -> ExampleId {
+        ExampleId(self.span.start)
+    }
 }

@@ -1,6 +1,7 @@
 //! What became of every page.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::dialect::Dialect;
 use crate::model::{Outcome, Page};
 use crate::reader::{Document, Resource};
 use crate::resolve::names::index::qualify;
@@ -9,7 +10,11 @@ use camino::Utf8Path;
 use std::collections::BTreeMap;
 
 /// One outcome per page, in the order of the pages.
-pub(crate) fn outcomes(documents: &[Document], diagnostics: &[Diagnostic]) -> Vec<Page> {
+pub(crate) fn outcomes(
+    documents: &[Document],
+    dialect: &Dialect,
+    diagnostics: &[Diagnostic],
+) -> Vec<Page> {
     let mut by_page: BTreeMap<&Utf8Path, Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in diagnostics {
         by_page
@@ -23,15 +28,15 @@ pub(crate) fn outcomes(documents: &[Document], diagnostics: &[Diagnostic]) -> Ve
             let found = by_page.get(&*document.page).map_or(&[][..], Vec::as_slice);
             Page {
                 path: document.page.clone(),
-                outcome: outcome(document, found),
+                outcome: outcome(document, dialect, found),
             }
         })
         .collect()
 }
 
-fn outcome(document: &Document, found: &[&Diagnostic]) -> Outcome {
+fn outcome(document: &Document, dialect: &Dialect, found: &[&Diagnostic]) -> Outcome {
     let namespace = document.namespace.as_ref().map(|line| &*line.value);
-    let primitive = |resource: &Resource| is_primitive(&qualify(&resource.name.value, namespace));
+    let primitive = |resource: &Resource| is_primitive(&qualify(&resource.name.value, namespace, dialect), dialect);
     let only_primitives = document.resources.iter().all(primitive);
     let empty = document.enumerations.is_empty() && document.operations.is_empty();
     if empty && only_primitives && !document.resources.is_empty() {

@@ -14,7 +14,7 @@ use crate::lint::incomplete;
 use crate::lint::json_place::place;
 use crate::lint::lines::Sources;
 use crate::lint::tables::Tables;
-use crate::model::{Model, TypeUse};
+use crate::model::{ExampleId, Model, TypeUse};
 use crate::reader::{Document, ExampleBody, ExampleKind};
 use rayon::prelude::*;
 use serde_json::Value;
@@ -38,8 +38,8 @@ pub(crate) fn check(
 /// What examples are compared with.
 struct Comparison<'a> {
     tables: Tables<'a>,
-    /// The type of each body, by its page and first line.
-    types: BTreeMap<(&'a str, u32), &'a TypeUse>,
+    /// The type of each example.
+    types: BTreeMap<(&'a str, ExampleId), &'a TypeUse>,
     sources: &'a Sources<'a>,
 }
 
@@ -48,7 +48,7 @@ impl<'a> Comparison<'a> {
         let types = model.operations.iter().flat_map(|operation| {
             let page = operation.page.as_str();
             let examples = operation.examples.iter();
-            examples.map(move |example| ((page, example.line), &example.ty))
+            examples.map(move |example| ((page, example.id), &example.ty))
         });
         Self {
             tables: Tables::of(model, dialect),
@@ -70,9 +70,7 @@ impl<'a> Comparison<'a> {
             let Some(body) = example.body.as_ref().filter(|body| seen.insert(body.span)) else {
                 continue;
             };
-            let line = self.sources.line(&document.page, body.span.start);
-            let line = u32::try_from(line).unwrap_or(u32::MAX);
-            let ty = self.types.get(&(document.page.as_str(), line));
+            let ty = self.types.get(&(document.page.as_str(), body.id()));
             let (Some(json), Some(ty)) = (&body.json, ty) else {
                 continue;
             };

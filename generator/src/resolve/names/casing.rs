@@ -1,20 +1,20 @@
 //! Relationships that a table writes without the capitals that routes give them: `openshifts` for `openShifts`.
 
-use crate::model::{Property, QualifiedName, Segment, Target, Type};
+use crate::model::Segment;
 use crate::reader::Document;
+use crate::resolve::evidence::Tally;
+use crate::resolve::names::folded::Folded;
+use crate::resolve::names::type_id::{Property, Target, TypeId};
 use crate::resolve::routes::resolver::RouteResolver;
 use crate::resolve::types::bases::Bases;
+use crate::resolve::types::type_table::TypeTable;
 use std::collections::{BTreeMap, BTreeSet};
 
-type Types = BTreeMap<QualifiedName, Type>;
-
-/// How routes write a word, by how many of them.
-type Spellings<'a> = BTreeMap<&'a str, usize>;
-
-/// Gives relationships written without any capital the spelling of most routes that go through them.
-pub(crate) fn settle(
+/// Reads the routes of all operations. Gives relationships written without any capital the spelling of most routes that go through
+/// them.
+pub(crate) fn normalise_relationship_names(
     documents: &[Document],
-    types: &mut Types,
+    types: &mut TypeTable,
     resolver: &RouteResolver<'_>,
     bases: &Bases,
 ) {
@@ -23,63 +23,57 @@ pub(crate) fn settle(
         .iter()
         .flat_map(|document| &document.operations)
         .flat_map(|operation| &operation.routes);
-    let mut written: BTreeMap<(QualifiedName, String), Spellings<'_>> = BTreeMap::new();
+    // How routes write a relationship, by its owner and name.
+    let mut written: BTreeMap<(TypeId, Folded<&str>), Tally<&str>> = BTreeMap::new();
     for route in routes {
         for (at, segment) in route.segments.iter().enumerate() {
             let Segment::Literal(word) = segment else {
                 continue;
             };
-            let lower = word.to_lowercase();
-            if !plain.contains(&lower) {
+            if !plain.contains(&Folded(&**word)) {
                 continue;
             }
-            let before = route
-                .segments
-                .get(..at)
-                .and_then(|before| resolver.resolve(before));
+            let before = route.segments.get(..at);
+            let before = before.and_then(|before| resolver.resolve(before));
             if let Some(Target::Named(ty)) = before.map(|before| before.target)
-                && let Some(owner) = owner(types, bases, &ty, &lower)
+                && let Some(owner) = owner(types, bases, ty, word)
             {
-                let spellings = written.entry((owner, lower)).or_default();
-                *spellings.entry(word).or_default() += 1;
+                written.entry((owner, Folded(word))).or_default().add(word);
             }
         }
     }
-    for ((owner, lower), spellings) in written {
-        let most = spellings
-            .into_iter()
-            .max_by_key(|(word, count)| (*count, *word));
-        if let (Some((word, _)), Some(Type::Struct(ty))) = (most, types.get_mut(&owner)) {
-            let property = ty
-                .properties
-                .iter_mut()
-                .find(|property| property.name == lower);
-            property
-                .into_iter()
-                .for_each(|property| word.clone_into(&mut property.name));
+    drop(plain);
+    for ((owner, name), spellings) in written {
+        if let (Some((most, _)), Some(ty)) = (spellings.most(), types.get_mut(owner)) {
+            for property in &mut ty.properties {
+                if is_plain(property) && property.name.eq_ignore_ascii_case(name.0) {
+                    (*most).clone_into(&mut property.name);
+                }
+            }
             ty.properties.sort_by(|a, b| a.name.cmp(&b.name));
         }
     }
 }
 
 /// The names of relationships without any capital.
-fn plain_words(types: &Types) -> BTreeSet<String> {
-    let structs = types.values().filter_map(|ty| match ty {
-        Type::Struct(ty) => Some(ty),
-        Type::Enum(_) => None,
-    });
-    let plain = |property: &&Property| {
-        property.navigation && !property.name.contains(|c: char| c.is_ascii_uppercase())
-    };
-    let names = structs.flat_map(|ty| ty.properties.iter().filter(plain));
-    names.map(|property| property.name.clone()).collect()
+fn plain_words(types: &TypeTable) -> BTreeSet<Folded<&str>> {
+    let properties = types.structs().flat_map(|ty| &ty.properties);
+    properties
+        .filter(|property| property.navigation && is_plain(property))
+        .map(|property| Folded(&*property.name))
+        .collect()
 }
 
-/// The type, or the base of it, that has a property of this very name.
-fn owner(types: &Types, bases: &Bases, ty: &QualifiedName, name: &str) -> Option<QualifiedName> {
-    let has = |ty: &&QualifiedName| match types.get(*ty) {
-        Some(Type::Struct(ty)) => ty.properties.iter().any(|property| property.name == name),
-        _ => false,
-    };
-    bases.chain(ty).into_iter().find(has).cloned()
+fn is_plain(property: &Property) -> bool {
+    !property.name.contains(|c: char| c.is_ascii_uppercase())
+}
+
+/// The type, or the base of it, that has a property of this name without any capital.
+fn owner(types: &TypeTable, bases: &Bases, ty: TypeId, name: &str) -> Option<TypeId> {
+    bases.chain(ty).find(|ty| {
+        let properties = types.get(*ty).map_or(&[][..], |ty| &ty.properties);
+        properties
+            .iter()
+            .any(|property| is_plain(property) && property.name.eq_ignore_ascii_case(name))
+    })
 }

@@ -1,14 +1,15 @@
 //! Which types there are, by name and by page, and how a name on a page finds its type.
 
 use crate::diagnostic::most_alike;
+use crate::dialect::Dialect;
 use crate::model::QualifiedName;
 use crate::reader::{Document, TypeName};
+use crate::resolve::names::folded::{Folded, Pieces};
 use crate::resolve::names::spelling::bare;
+use crate::resolve::names::type_id::TypeId;
 use camino::{Utf8Path, Utf8PathBuf};
-use std::collections::BTreeMap;
-
-/// The namespace of types whose page states none.
-pub(crate) const DEFAULT_NAMESPACE: &str = "microsoft.graph";
+use indexmap::map::Entry;
+use indexmap::{Equivalent, IndexMap};
 
 /// A longer word is no name of a type.
 const LONGEST_NAME: usize = 200;
@@ -21,7 +22,7 @@ const ALIKE: f64 = 0.8;
 pub(crate) struct LookupScope<'a> {
     /// The page.
     pub page: &'a Utf8Path,
-    /// Its namespace.
+    /// Its namespace; empty where it states none.
     pub namespace: &'a str,
 }
 
@@ -30,128 +31,181 @@ impl<'a> LookupScope<'a> {
     pub(crate) fn of(document: &'a Document) -> Self {
         Self {
             page: &document.page,
-            namespace: document
-                .namespace
-                .as_ref()
-                .map_or(DEFAULT_NAMESPACE, |line| &line.value),
+            namespace: document.namespace.as_ref().map_or("", |line| &line.value),
         }
     }
 }
 
-/// Every type, by the lower case of its name.
-#[derive(Debug, Default)]
-pub(crate) struct Index {
-    qualified: BTreeMap<String, QualifiedName>,
-    short: BTreeMap<String, Vec<QualifiedName>>,
-    pages: BTreeMap<String, Vec<QualifiedName>>,
-    mains: BTreeMap<String, QualifiedName>,
+/// Every type: its number, its name, and the pages that it stands on.
+#[derive(Debug)]
+pub(crate) struct TypeIndex<'d> {
+    /// How pages write names.
+    pub dialect: &'d Dialect,
+    /// The place of a name is the number of its type.
+    names: IndexMap<Folded, QualifiedName>,
+    /// By the part behind the last dot, in the order of the names.
+    short: IndexMap<Folded, Vec<TypeId>>,
+    pages: IndexMap<Folded, Vec<TypeId>>,
+    mains: IndexMap<Folded, TypeId>,
+    /// Other names of types.
+    aliases: IndexMap<Folded, TypeId>,
 }
 
-impl Index {
-    /// Makes a type known. A name that is known keeps its first definition.
-    pub fn define(&mut self, name: &QualifiedName) {
-        let key = name.0.to_lowercase();
-        if self.qualified.contains_key(&key) {
-            return;
+impl<'d> TypeIndex<'d> {
+    /// No type yet.
+    pub fn new(dialect: &'d Dialect) -> Self {
+        Self {
+            dialect,
+            names: IndexMap::new(),
+            short: IndexMap::new(),
+            pages: IndexMap::new(),
+            mains: IndexMap::new(),
+            aliases: IndexMap::new(),
         }
-        let short = name.name().to_lowercase();
-        self.qualified.insert(key, name.clone());
-        let names = self.short.entry(short).or_default();
-        names.push(name.clone());
-        names.sort();
+    }
+
+    /// Makes a type known. A name that is known keeps its first definition.
+    pub fn define(&mut self, name: &QualifiedName) -> TypeId {
+        let entry = self.names.entry(Folded(name.0.clone()));
+        let id = TypeId(u32::try_from(entry.index()).unwrap_or(u32::MAX));
+        if let Entry::Vacant(vacant) = entry {
+            vacant.insert(name.clone());
+            let same = self
+                .short
+                .entry(Folded(name.name().to_owned()))
+                .or_default();
+            let at = same.partition_point(|known| {
+                self.names
+                    .get_index(known.at())
+                    .is_some_and(|(_, known)| known < name)
+            });
+            same.insert(at, id);
+        }
+        id
+    }
+
+    /// Makes a name that no type has another name of a type.
+    pub fn alias(&mut self, name: &QualifiedName, ty: TypeId) {
+        self.aliases.insert(Folded(name.0.clone()), ty);
     }
 
     /// Makes known that a page defines a type. `main`: a link to the page means this type, unless it says another.
-    pub fn place(&mut self, page: &Utf8Path, name: &QualifiedName, main: bool) {
-        let page = page.as_str().to_lowercase();
+    pub fn place(&mut self, page: &Utf8Path, ty: TypeId, main: bool) {
         if main {
             self.mains
-                .entry(page.clone())
-                .or_insert_with(|| name.clone());
+                .entry(Folded(page.as_str().to_owned()))
+                .or_insert(ty);
         }
-        self.pages.entry(page).or_default().push(name.clone());
+        self.pages
+            .entry(Folded(page.as_str().to_owned()))
+            .or_default()
+            .push(ty);
+    }
+
+    /// The name of a type.
+    pub fn name(&self, ty: TypeId) -> &QualifiedName {
+        static NONE: QualifiedName = QualifiedName(String::new());
+        self.names
+            .get_index(ty.at())
+            .map_or(&NONE, |(_, name)| name)
+    }
+
+    /// How many types there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
     }
 
     /// The type of a qualified name in any case.
-    pub fn get(&self, name: &str) -> Option<&QualifiedName> {
-        let lower = name.trim_start_matches('#').to_lowercase();
-        if let Some(found) = self.qualified.get(&lower) {
-            return Some(found);
+    pub fn get(&self, name: &str) -> Option<TypeId> {
+        let name = name.trim_start_matches('#');
+        let behind_alias = || {
+            let rest = self.dialect.service.behind_root_alias(name)?;
+            self.in_root(rest)
+        };
+        self.pieces(&[name]).or_else(behind_alias)
+    }
+
+    /// The type of a name in the namespace of types whose page states none.
+    pub fn in_root(&self, short: &str) -> Option<TypeId> {
+        self.in_namespace(&self.dialect.service.root_namespace, short)
+    }
+
+    fn pieces(&self, pieces: &[&str]) -> Option<TypeId> {
+        match self.names.get_index_of(&Pieces(pieces)) {
+            Some(at) => u32::try_from(at).ok().map(TypeId),
+            None => self.aliases.get(&Pieces(pieces)).copied(),
         }
-        let rest = lower.strip_prefix("graph.")?;
-        self.qualified.get(&format!("{DEFAULT_NAMESPACE}.{rest}"))
+    }
+
+    /// The type of a name in a namespace, both in any case.
+    pub fn in_namespace(&self, namespace: &str, short: &str) -> Option<TypeId> {
+        self.pieces(&[namespace, ".", short])
     }
 
     /// The type that a page is about, if it is about one.
-    pub fn main_of(&self, page: &Utf8Path) -> Option<&QualifiedName> {
-        self.mains.get(&page.as_str().to_lowercase())
+    pub fn main_of(&self, page: &Utf8Path) -> Option<TypeId> {
+        self.mains.get(&Pieces(&[page.as_str()])).copied()
     }
 
     /// The type a name on a page means: by its text, then by its link's page, then by its link's anchor.
-    pub fn resolve(&self, name: &TypeName, scope: LookupScope<'_>) -> Option<&QualifiedName> {
-        let word = bare(&name.text);
+    pub fn resolve(&self, name: &TypeName, scope: LookupScope<'_>) -> Option<TypeId> {
+        let word = bare(&name.text, self.dialect);
         self.by_text(word, name, scope)
             .or_else(|| self.by_anchor(name, scope))
             .or_else(|| self.by_page(name))
             .or_else(|| self.in_any_namespace(word))
     }
 
-    fn by_text(
-        &self,
-        word: &str,
-        name: &TypeName,
-        scope: LookupScope<'_>,
-    ) -> Option<&QualifiedName> {
+    fn by_text(&self, word: &str, name: &TypeName, scope: LookupScope<'_>) -> Option<TypeId> {
         if word.contains('.')
             && let Some(found) = self.get(word)
         {
             return Some(found);
         }
-        let short = short_of(word).to_lowercase();
+        let short = short_of(word);
         if let Some(target) = &name.target {
             let page = target.page.as_deref().unwrap_or(scope.page);
-            let defined = self.pages.get(&page.as_str().to_lowercase());
+            let defined = self.pages.get(&Pieces(&[page.as_str()]));
             let same = defined
                 .into_iter()
                 .flatten()
-                .find(|defined| defined.name().to_lowercase() == short);
+                .find(|defined| self.name(**defined).name().eq_ignore_ascii_case(short));
             if let Some(found) = same {
-                return self.get(&found.0);
+                return Some(*found);
             }
         }
-        self.in_namespace(scope.namespace, &short)
-            .or_else(|| self.in_namespace(DEFAULT_NAMESPACE, &short))
-    }
-
-    fn in_namespace(&self, namespace: &str, short: &str) -> Option<&QualifiedName> {
-        self.qualified
-            .get(&format!("{}.{short}", namespace.to_lowercase()))
+        self.in_namespace(scope.namespace, short)
+            .or_else(|| self.in_root(short))
     }
 
     /// `#alertseverity-values` names the enumeration `alertSeverity`.
-    fn by_anchor(&self, name: &TypeName, scope: LookupScope<'_>) -> Option<&QualifiedName> {
+    fn by_anchor(&self, name: &TypeName, scope: LookupScope<'_>) -> Option<TypeId> {
         let anchor = name.target.as_ref()?.anchor.as_deref()?;
         let (short, _) = anchor.split_once("-values").unwrap_or((anchor, ""));
         self.in_namespace(scope.namespace, short)
-            .or_else(|| self.in_namespace(DEFAULT_NAMESPACE, short))
+            .or_else(|| self.in_root(short))
             .or_else(|| self.in_any_namespace(short))
     }
 
-    fn by_page(&self, name: &TypeName) -> Option<&QualifiedName> {
+    fn by_page(&self, name: &TypeName) -> Option<TypeId> {
         self.main_of(name.target.as_ref()?.page.as_deref()?)
     }
 
-    fn in_any_namespace(&self, word: &str) -> Option<&QualifiedName> {
-        self.short.get(&short_of(word).to_lowercase())?.first()
+    fn in_any_namespace(&self, word: &str) -> Option<TypeId> {
+        self.short.get(&Pieces(&[short_of(word)]))?.first().copied()
     }
 
     /// The known name most like an unknown one, when it is like enough to be a slip.
-    pub fn near(&self, name: &str) -> Option<&QualifiedName> {
+    pub fn near(&self, name: &str) -> Option<TypeId> {
         let short = short_of(name);
-        let known = self.short.keys().map(String::as_str);
-        let as_long = known.filter(|known| known.len().abs_diff(short.len()) <= 2);
+        let known = self.short.keys();
+        let mut as_long: Vec<_> = known
+            .filter(|known| known.0.len().abs_diff(short.len()) <= 2)
+            .collect();
+        as_long.sort();
+        let as_long = as_long.into_iter().map(|known| known.0.as_str());
         let near = most_alike(short, as_long, ALIKE)?;
-        self.short.get(near)?.first()
+        self.short.get(&Pieces(&[near]))?.first().copied()
     }
 }
 
@@ -161,16 +215,20 @@ pub(crate) fn short_of(word: &str) -> &str {
 }
 
 /// A name as written, qualified by the namespace of its page where it is not yet.
-pub(crate) fn qualify(name: &str, namespace: Option<&str>) -> QualifiedName {
-    let name = bare(name);
-    if let Some(rest) = name.strip_prefix("graph.") {
-        return QualifiedName(format!("{DEFAULT_NAMESPACE}.{rest}"));
+pub(crate) fn qualify(name: &str, namespace: Option<&str>, dialect: &Dialect) -> QualifiedName {
+    let name = bare(name, dialect);
+    let service = &dialect.service;
+    if let Some(rest) = service.behind_root_alias(name) {
+        return QualifiedName(service.in_root(rest));
     }
     if name.contains('.') {
         return QualifiedName(name.to_owned());
     }
     let namespace = namespace.filter(|namespace| !namespace.is_empty());
-    QualifiedName(format!("{}.{name}", namespace.unwrap_or(DEFAULT_NAMESPACE)))
+    QualifiedName(match namespace {
+        Some(namespace) => format!("{namespace}.{name}"),
+        None => service.in_root(name),
+    })
 }
 
 /// Whether a word can name a type: letters, digits and underscores, with a namespace or without.
@@ -187,10 +245,9 @@ pub(crate) fn named_after(page: &Utf8PathBuf, name: &QualifiedName) -> bool {
     let Some(stem) = page.file_stem() else {
         return false;
     };
-    let stem = stem.to_lowercase();
-    let short = name.name().to_lowercase();
-    let inner = short_of(name.namespace()).to_lowercase();
-    stem == short || stem.strip_prefix(&inner) == Some(&format!("-{short}"))
+    let inner = short_of(name.namespace());
+    let with_namespace = || Pieces(&[inner, "-", name.name()]).equivalent(&Folded(stem));
+    stem.eq_ignore_ascii_case(name.name()) || with_namespace()
 }
 
 #[cfg(test)]
@@ -198,8 +255,8 @@ mod tests {
     use super::*;
     use crate::reader::Target;
 
-    fn index() -> Index {
-        let mut index = Index::default();
+    fn index() -> TypeIndex<'static> {
+        let mut index = TypeIndex::new(crate::dialect::graph());
         for (page, name, main) in [
             ("resources/recipient.md", "microsoft.graph.recipient", true),
             ("resources/chat.md", "microsoft.graph.chat", true),
@@ -216,8 +273,8 @@ mod tests {
             ),
         ] {
             let name = QualifiedName(name.to_owned());
-            index.define(&name);
-            index.place(Utf8Path::new(page), &name, main);
+            let ty = index.define(&name);
+            index.place(Utf8Path::new(page), ty, main);
         }
         index
     }
@@ -240,7 +297,10 @@ mod tests {
             page: Utf8Path::new("resources/here.md"),
             namespace,
         };
-        index().resolve(&name, scope).map(|name| name.0.clone())
+        let index = index();
+        index
+            .resolve(&name, scope)
+            .map(|ty| index.name(ty).0.clone())
     }
 
     #[test]
@@ -296,7 +356,7 @@ mod tests {
     #[test]
     fn near_names_are_slips_and_far_ones_are_not() {
         let index = index();
-        let near = |name| index.near(name).map(|name| name.0.as_str());
+        let near = |name| index.near(name).map(|ty| index.name(ty).0.as_str());
         assert_eq!(near("recipiant"), Some("microsoft.graph.recipient"));
         assert_eq!(near("attachment"), None);
     }

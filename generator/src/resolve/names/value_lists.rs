@@ -1,23 +1,22 @@
 //! Values that descriptions of properties list: `Possible values are: ...`.
 
-use crate::model::{Member, QualifiedName, Target};
-use crate::reader as reference;
-use crate::reader::Document;
+use crate::model::Member;
+use crate::reader::{self, Document};
+use crate::resolve::evidence::Tally;
+use crate::resolve::names::folded::Folded;
 use crate::resolve::names::index::LookupScope;
-use crate::resolve::names::link::Linker;
+use crate::resolve::names::linker::Linker;
+use crate::resolve::names::type_id::{Target, TypeId};
 use crate::resolve::types::definitions::Definitions;
 use camino::Utf8Path;
 use std::collections::BTreeMap;
 
-/// How descriptions write a value, by how many of them.
-type Spellings<'a> = BTreeMap<&'a str, usize>;
-
 /// The values that the description of a property lists, by the enumeration that is the property's type.
 #[derive(Debug, Default)]
 pub(crate) struct ValueLists<'a> {
-    longest: BTreeMap<QualifiedName, ValueList<'a>>,
-    /// By enumeration and lower-case value.
-    spellings: BTreeMap<(QualifiedName, String), Spellings<'a>>,
+    longest: BTreeMap<TypeId, ValueList<'a>>,
+    /// How descriptions write a value, by enumeration and value.
+    spellings: BTreeMap<(TypeId, Folded<&'a str>), Tally<&'a str>>,
 }
 
 /// The values that one description lists.
@@ -39,11 +38,7 @@ impl<'a> ValueLists<'a> {
         let mut lists = Self::default();
         for definition in definitions.structs() {
             for (document, resource) in &definition.resources {
-                let namespace = definition.name.namespace();
-                let scope = LookupScope {
-                    page: &document.page,
-                    namespace,
-                };
+                let scope = definition.scope(document);
                 for row in &resource.properties {
                     if let Some(name) = lists.count(row, scope, linker) {
                         lists.keep_longest(name, &document.page, &row.values);
@@ -63,25 +58,22 @@ impl<'a> ValueLists<'a> {
     /// Counts how a row writes the values of the enumeration that it names, if it lists any.
     fn count(
         &mut self,
-        row: &'a reference::Property,
+        row: &'a reader::Property,
         scope: LookupScope<'_>,
         linker: Linker<'_>,
-    ) -> Option<QualifiedName> {
+    ) -> Option<TypeId> {
         let ty = row.ty.as_ref().filter(|_| row.values.len() > 1)?;
         let Target::Named(name) = linker.words(ty, scope).ok()?.target else {
             return None;
         };
         for value in &row.values {
-            let spellings = self
-                .spellings
-                .entry((name.clone(), value.to_lowercase()))
-                .or_default();
-            *spellings.entry(value).or_default() += 1;
+            let key = (name, Folded(&**value));
+            self.spellings.entry(key).or_default().add(value);
         }
         Some(name)
     }
 
-    fn keep_longest(&mut self, name: QualifiedName, page: &'a Utf8Path, values: &'a [String]) {
+    fn keep_longest(&mut self, name: TypeId, page: &'a Utf8Path, values: &'a [String]) {
         match self.longest.get_mut(&name) {
             Some(known) if known.values.len() >= values.len() => {}
             _ => drop(self.longest.insert(name, ValueList { page, values })),
@@ -90,25 +82,22 @@ impl<'a> ValueLists<'a> {
 
     /// Another case in which more descriptions write a value than `tables` tables and the descriptions that agree with
     /// them do.
-    pub fn spelling(&self, name: &QualifiedName, value: &str, tables: usize) -> Option<&'a str> {
-        let spellings = self.spellings.get(&(name.clone(), value.to_lowercase()))?;
-        let (most, count) = spellings
-            .iter()
-            .max_by_key(|(word, count)| (**count, **word))?;
-        let same = spellings.get(value).copied().unwrap_or_default();
-        (*most != value && *count > same + tables).then_some(*most)
+    pub fn spelling(&self, name: TypeId, value: &str, tables: usize) -> Option<&'a str> {
+        let spellings = self.spellings.get(&(name, Folded(value)))?;
+        let (&most, count) = spellings.most()?;
+        (most != value && count > spellings.count(&value) + tables).then_some(most)
     }
 
     /// The list of an enumeration.
-    pub fn of(&self, name: &QualifiedName) -> Option<&ValueList<'a>> {
-        self.longest.get(name)
+    pub fn of(&self, name: TypeId) -> Option<&ValueList<'a>> {
+        self.longest.get(&name)
     }
 }
 
 impl ValueList<'_> {
     /// Whether a table shares no member with it.
-    pub fn is_of_another(&self, table: &reference::Enumeration) -> bool {
-        let known = |member: &reference::Member| {
+    pub fn is_of_another(&self, table: &reader::Enumeration) -> bool {
+        let known = |member: &reader::Member| {
             let name = &member.name.value;
             self.values
                 .iter()

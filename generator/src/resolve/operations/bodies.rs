@@ -1,21 +1,30 @@
 //! What a request carries.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Body, HttpMethod, OperationKind, Property, Source, Target, TypeUse};
-use crate::reader::{Example, ExampleKind, Operation, TypeName};
-use crate::resolve::names::link::FindingSink;
-use crate::resolve::routes::typing::Request;
+use crate::dialect::Dialect;
+use crate::model::{self, HttpMethod, OperationKind, Segment, Source};
+use crate::reader::{Example, ExampleKind, Operation};
+use crate::resolve::evidence::{Decision, Statement};
+use crate::resolve::findings::FindingSink;
+use crate::resolve::names::type_id::{Property, Target, TypeId};
+use crate::resolve::operations::accepted::compare_accepted;
+use crate::resolve::operations::body_evidence::{body_type, is_named};
+use crate::resolve::operations::request::Request;
 use crate::resolve::routes::vocabulary::ends_in;
-use crate::resolve::types::json::{is_data, own_type};
+use crate::resolve::types::json::is_data;
 use crate::resolve::types::properties::{from_member, from_rows};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-/// Decides the body. `answered`: the type that success answers with, the last source for the type of a resource.
+type Body = model::Body<TypeId>;
+
+/// Decides the body, and what its type rests on if it has one. `answered`: the type that success answers with, one of the last
+/// sources for the type of a resource.
 pub(crate) fn body(
     request: &Request<'_>,
-    answered: Option<&TypeUse>,
+    answered: Option<Statement<'_>>,
     findings: &mut FindingSink,
-) -> Body {
+) -> (Body, Option<Decision>) {
+    let plain = |body| (body, None);
     let operation = request.operation;
     let facts = &operation.body;
     let writes = matches!(
@@ -23,50 +32,51 @@ pub(crate) fn body(
         HttpMethod::Post | HttpMethod::Patch | HttpMethod::Put
     );
     if !writes || facts.none {
-        return Body::None;
+        return plain(Body::None);
     }
     let to_reference = operation
         .routes
         .iter()
         .any(|route| ends_in(&route.segments, "$ref"));
     if to_reference {
-        return Body::Reference;
+        return plain(Body::Reference);
     }
+    compare_methods(request, findings);
     let shown = shown_object(operation);
     // A type with a table of its properties is sent as JSON, whatever else may be sent instead.
     let as_json = facts.ty.is_some() && !facts.fields.is_empty();
     let silent = facts.ty.is_none() && facts.fields.is_empty();
-    if facts.bytes && !as_json || silent && sends_bytes(operation) {
-        return Body::Bytes;
+    if facts.bytes && !as_json || silent && sends_bytes(operation, request.linker.index.dialect) {
+        return plain(Body::Bytes);
     }
     if request.kind == OperationKind::Action {
-        return action_body(request, shown, findings);
+        return plain(action_body(request, shown, findings));
     }
-    let said = facts
-        .ty
-        .as_ref()
-        .map(|ty| request.linker.words(ty, request.scope));
-    let rows = from_rows(&facts.fields, request.scope, request.linker, findings);
-    let ty = match (&request.typing.body, &said) {
-        (Some(led), Some(Ok(_))) => Some(led.clone()),
-        (_, Some(Ok(ty))) if ty.target != Target::Untyped => Some(ty.clone()),
-        _ => fallback_type(request, shown, answered),
-    };
-    if let Some(ty) = ty {
-        return Body::Type { ty, accepted: rows };
+    let mut rows = from_rows(&facts.fields, request.scope, request.linker, findings);
+    if let Some(decision) = body_type(request, shown, answered) {
+        if let Target::Named(sent) = decision.value.target {
+            compare_accepted(request, sent, &mut rows, findings);
+        }
+        let body = Body::Type {
+            ty: decision.value,
+            accepted: rows,
+        };
+        return (body, Some(decision));
     }
-    if let (Some(Err(unknown)), Some(words)) = (&said, &facts.ty) {
-        for name in unknown {
+    if let Some(words) = &facts.ty
+        && let Err(unknown) = request.linker.words(words, request.scope)
+    {
+        for name in &unknown {
             findings.undefined(request.linker.index, request.scope, name, words.span);
         }
     }
     if !rows.is_empty() {
-        return Body::Parameters { parameters: rows };
+        return plain(Body::Parameters { parameters: rows });
     }
     if !facts.present && shown.is_none() {
-        return Body::None;
+        return plain(Body::None);
     }
-    untyped(request, findings)
+    plain(untyped(request, findings))
 }
 
 /// An action takes an object of parameters; a type where its page names one and lists no parameters.
@@ -85,7 +95,7 @@ fn action_body(
         .as_ref()
         .map(|ty| request.linker.words(ty, request.scope));
     if let Some(Ok(ty)) = said
-        && matches!(ty.target, Target::Named(_))
+        && is_named(ty.target)
         && !facts.parameters
     {
         return Body::Type {
@@ -110,7 +120,7 @@ fn action_body(
 fn from_members(
     request: &Request<'_>,
     example: &Example,
-    members: &serde_json::Map<String, Value>,
+    members: &Map<String, Value>,
 ) -> Vec<Property> {
     let mut parameters: Vec<_> = members
         .iter()
@@ -135,62 +145,6 @@ fn from_members(
     parameters
 }
 
-/// The type of a resource that the page's own sentence does not give.
-fn fallback_type(
-    request: &Request<'_>,
-    shown: Option<(&Example, &Value)>,
-    answered: Option<&TypeUse>,
-) -> Option<TypeUse> {
-    let named = |target: &Target| matches!(target, Target::Named(_));
-    let one = |target| TypeUse {
-        target,
-        collection: false,
-    };
-    if let Some((example, value)) = shown {
-        let annotated = example
-            .annotated
-            .as_ref()
-            .and_then(|ty| request.linker.words(ty, request.scope).ok());
-        if let Some(annotated) = annotated.filter(|ty| named(&ty.target)) {
-            return Some(one(annotated.target));
-        }
-        let own = own_type(value).and_then(|name| {
-            let name = TypeName {
-                text: name.to_owned(),
-                target: None,
-            };
-            request.linker.name(&name, request.scope)
-        });
-        if let Some(own) = own.filter(named) {
-            return Some(one(own));
-        }
-    }
-    if let Some(led) = &request.typing.body {
-        return Some(led.clone());
-    }
-    let listed = request
-        .methods
-        .returned(&request.document.page, request.linker);
-    let answered = answered
-        .filter(|ty| named(&ty.target))
-        .map(|ty| ty.target.clone());
-    let owner = || {
-        request
-            .methods
-            .owner(&request.document.page)
-            .map(Target::Named)
-    };
-    let replaces = matches!(
-        request.operation.method,
-        HttpMethod::Patch | HttpMethod::Put
-    );
-    let target = match replaces {
-        true => answered.or_else(owner).or(listed.map(|ty| ty.target)),
-        false => answered.or(listed.map(|ty| ty.target)),
-    };
-    target.filter(named).map(one)
-}
-
 fn untyped(request: &Request<'_>, findings: &mut FindingSink) -> Body {
     let message = format!(
         "the page does not say what `{}` carries",
@@ -209,21 +163,45 @@ fn untyped(request: &Request<'_>, findings: &mut FindingSink) -> Body {
     Body::Untyped
 }
 
-/// The first JSON that a request example sends.
+/// The first JSON that a request example sends, by preference one with the method of the operation.
 fn shown_object(operation: &Operation) -> Option<(&Example, &Value)> {
-    operation
-        .examples
-        .iter()
-        .filter(|example| matches!(example.kind, ExampleKind::Request { method, .. } if method == operation.method))
-        .find_map(|example| Some((example, example.body.as_ref()?.json.as_ref()?)))
+    let requests = || operation.examples.iter().filter_map(request_example);
+    let own = requests().filter(|(_, method)| *method == operation.method);
+    own.chain(requests())
+        .find_map(|(example, _)| Some((example, example.body.as_ref()?.json.as_ref()?)))
+}
+
+fn request_example(example: &Example) -> Option<(&Example, HttpMethod)> {
+    match example.kind {
+        ExampleKind::Request { method, .. } => Some((example, method)),
+        ExampleKind::Response { .. } => None,
+    }
+}
+
+/// Says of request examples that they show another method than the request line.
+fn compare_methods(request: &Request<'_>, findings: &mut FindingSink) {
+    let documented = request.operation.method;
+    let requests = request.operation.examples.iter().filter_map(request_example);
+    for (example, shown) in requests.filter(|(_, shown)| *shown != documented) {
+        let message = format!(
+            "the request line says {}, the example {}",
+            documented.as_str(),
+            shown.as_str()
+        );
+        findings.all.push(
+            Diagnostic::new(Code::PartsDisagree, request.scope.page, example.span, message)
+                .done("the request line was believed, and the example compared with it")
+                .help("let both show the same method and path"),
+        );
+    }
 }
 
 /// Whether a request example sends something that is no JSON.
-fn sends_bytes(operation: &Operation) -> bool {
+fn sends_bytes(operation: &Operation, dialect: &Dialect) -> bool {
     let route = operation
         .routes
         .iter()
-        .any(|route| ends_in(&route.segments, "content") || ends_in(&route.segments, "$value"));
+        .any(|route| matches!(route.segments.last(), Some(Segment::Literal(word)) if dialect.service.content.is(word)));
     route
         || operation.examples.iter().any(|example| {
             let request = matches!(example.kind, ExampleKind::Request { .. });

@@ -1,9 +1,10 @@
 //! JSON bodies that pages show, with their types and lines.
 
-use crate::model::{Body, Example, Response, ResponseBody, Target, TypeUse};
-use crate::reader as reference;
-use crate::reader::ExampleKind;
-use crate::resolve::routes::typing::Request;
+use crate::model::{self, Example};
+use crate::reader::{self, ExampleKind};
+use crate::resolve::names::naming::Naming;
+use crate::resolve::names::type_id::{Target, TypeId, TypeUse, UNTYPED};
+use crate::resolve::operations::request::Request;
 use serde_json::Value;
 
 /// Where the lines of a page begin.
@@ -32,8 +33,8 @@ impl Lines {
 /// The JSON bodies of an operation, in page order.
 pub(crate) fn examples(
     request: &Request<'_>,
-    body: &Body,
-    responses: &[Response],
+    body: &model::Body<TypeId>,
+    responses: &[model::Response<TypeId>],
     lines: &Lines,
 ) -> Vec<Example> {
     let mut examples = Vec::new();
@@ -50,9 +51,10 @@ pub(crate) fn examples(
         };
         let ty = annotated(request, shown, json, &documented).unwrap_or(documented);
         examples.push(Example {
+            id: text.id(),
             request: status.is_none(),
             status,
-            ty,
+            ty: Naming(request.linker.index).type_use(ty),
             json: match text.repaired {
                 Some(_) => serde_json::to_string_pretty(json).unwrap_or_else(|_| text.text.clone()),
                 None => text.text.clone(),
@@ -66,7 +68,7 @@ pub(crate) fn examples(
 
 fn annotated(
     request: &Request<'_>,
-    shown: &reference::Example,
+    shown: &reader::Example,
     json: &Value,
     documented: &TypeUse,
 ) -> Option<TypeUse> {
@@ -74,29 +76,26 @@ fn annotated(
         .linker
         .words(shown.annotated.as_ref()?, request.scope)
         .ok()?;
-    let many = json.get("value").is_some_and(Value::is_array);
+    let many = json
+        .get(&request.linker.index.dialect.service.lists.items)
+        .is_some_and(Value::is_array);
     ty.collection = many && (ty.collection || documented.collection);
     (ty.target != Target::Untyped).then_some(ty)
 }
 
-const UNTYPED: TypeUse = TypeUse {
-    target: Target::Untyped,
-    collection: false,
-};
-
-fn sent(body: &Body) -> TypeUse {
+fn sent(body: &model::Body<TypeId>) -> TypeUse {
     match body {
-        Body::Type { ty, .. } => ty.clone(),
+        model::Body::Type { ty, .. } => *ty,
         _ => UNTYPED,
     }
 }
 
-fn answered(responses: &[Response], status: u16) -> TypeUse {
+fn answered(responses: &[model::Response<TypeId>], status: u16) -> TypeUse {
     let documented = responses.iter().find(|response| response.status == status);
     match documented.map(|response| &response.body) {
-        Some(ResponseBody::Value { ty }) => ty.clone(),
-        Some(ResponseBody::Page { item, .. }) => TypeUse {
-            target: item.clone(),
+        Some(model::ResponseBody::Value { ty }) => *ty,
+        Some(model::ResponseBody::Page { item, .. }) => TypeUse {
+            target: *item,
             collection: true,
         },
         _ => UNTYPED,

@@ -1,50 +1,62 @@
 //! Operations with their types decided.
 
+mod accepted;
+mod answer_evidence;
 mod bodies;
+mod body_evidence;
 mod examples;
 pub(crate) mod methods;
-pub(crate) mod responses;
+mod request;
+mod responses;
+mod route_typing;
 
-use crate::model::{
-    Header, HttpMethod, Operation, Response, ResponseBody, Segment, Target, TypeUse,
-};
-use crate::reader as reference;
-use crate::reader::Document;
+use crate::dialect::Dialect;
+use crate::model::{self, Header, HttpMethod, Operation, Segment, Source};
+use crate::reader::{self, Document};
+use crate::resolve::evidence::Statement;
+use crate::resolve::findings::FindingSink;
+use crate::resolve::names::folded::Folded;
 use crate::resolve::names::index::LookupScope;
-use crate::resolve::names::link::{FindingSink, Linker};
+use crate::resolve::names::linker::Linker;
+use crate::resolve::names::naming::Naming;
+use crate::resolve::names::type_id::{Property, Target, TypeId};
 use crate::resolve::operations::bodies::body;
 use crate::resolve::operations::examples::{Lines, examples};
 use crate::resolve::operations::methods::Methods;
+use crate::resolve::operations::request::{Request, RouteTyping};
 use crate::resolve::operations::responses::responses;
+use crate::resolve::operations::route_typing::type_route;
 use crate::resolve::routes::resolver::RouteResolver;
-use crate::resolve::routes::typing::{Request, RouteTyping, type_route};
 use crate::resolve::routes::vocabulary::{Hints, SegmentVocabulary, kind, route};
 use crate::resolve::types::properties::from_rows;
 use crate::resolve::types::structural_index::StructuralIndex;
+use crate::resolve::types::type_table::TypeTable;
 use std::collections::BTreeSet;
 
-/// Headers that say nothing about one operation.
-const COMMON_HEADERS: [&str; 4] = ["authorization", "accept", "content-type", "content-length"];
 
-/// What all operations are decided with.
+/// What the passes before found, for all operations to be decided with.
 #[derive(Clone, Copy)]
-pub(crate) struct Context<'a> {
+pub(crate) struct OperationInputs<'a> {
     /// Finds types.
     pub linker: Linker<'a>,
     /// Methods tables.
-    pub methods: &'a Methods,
+    pub methods: &'a Methods<'a>,
+    /// All documents, by page.
+    pub documents: &'a [Document],
+    /// All types.
+    pub types: &'a TypeTable,
     /// Types by their properties.
     pub structural_index: &'a StructuralIndex,
     /// SegmentVocabulary of routes.
-    pub vocabulary: &'a SegmentVocabulary,
+    pub vocabulary: &'a SegmentVocabulary<'a>,
     /// Where routes lead.
     pub resolver: &'a RouteResolver<'a>,
 }
 
-/// The operations of one page, no method and route twice.
+/// Reads one document and what the passes before found. Gives the operations of the page, no method and route twice.
 pub(crate) fn operations(
     document: &Document,
-    context: Context<'_>,
+    inputs: OperationInputs<'_>,
     findings: &mut FindingSink,
 ) -> Vec<Operation> {
     let lines = Lines::of(&document.source);
@@ -57,7 +69,7 @@ pub(crate) fn operations(
             .filter(|route| taken.insert((found.method, route.text.clone(), route.query.clone())))
             .collect();
         let mut decided: Vec<Operation> = Vec::new();
-        for group in groups(document, found, &routes, context) {
+        for group in groups(document, found, &routes, inputs) {
             let operation = operation(&group, &lines, findings);
             match decided.iter_mut().find(|other| same(other, &operation)) {
                 Some(other) if group.main => join(other, operation),
@@ -90,21 +102,21 @@ fn join(other: &mut Operation, main: Operation) {
 /// Routes of one operation that carry and answer the same, with what there is to decide it.
 struct Group<'a> {
     request: Request<'a>,
-    routes: Vec<&'a reference::Route>,
+    routes: Vec<&'a reader::Route>,
     /// It has the routes that the page's own words fit.
     main: bool,
 }
 
 fn groups<'a>(
     document: &'a Document,
-    found: &'a reference::Operation,
-    routes: &[&'a reference::Route],
-    context: Context<'a>,
+    found: &'a reader::Operation,
+    routes: &[&'a reader::Route],
+    inputs: OperationInputs<'a>,
 ) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     for route in routes {
-        let mut request = request(document, found, &route.segments, context);
-        request.typing = type_route(&request, &route.segments, context.resolver);
+        let mut request = request(document, found, &route.segments, inputs);
+        request.typing = type_route(&request, &route.segments, inputs.resolver);
         match groups
             .iter_mut()
             .find(|group| group.request.typing == request.typing)
@@ -128,9 +140,9 @@ fn groups<'a>(
 
 fn request<'a>(
     document: &'a Document,
-    found: &'a reference::Operation,
+    found: &'a reader::Operation,
     segments: &[Segment],
-    context: Context<'a>,
+    inputs: OperationInputs<'a>,
 ) -> Request<'a> {
     let creates = found
         .responses
@@ -146,14 +158,16 @@ fn request<'a>(
         kind: kind(
             found.method,
             segments,
-            context.vocabulary,
-            context.resolver,
+            inputs.vocabulary,
+            inputs.resolver,
             hints,
         ),
         scope: LookupScope::of(document),
-        linker: context.linker,
-        methods: context.methods,
-        structural_index: context.structural_index,
+        linker: inputs.linker,
+        methods: inputs.methods,
+        documents: inputs.documents,
+        types: inputs.types,
+        structural_index: inputs.structural_index,
         typing: RouteTyping::default(),
     }
 }
@@ -161,8 +175,9 @@ fn request<'a>(
 fn operation(group: &Group<'_>, lines: &Lines, findings: &mut FindingSink) -> Operation {
     let request = &group.request;
     let (document, found) = (request.document, request.operation);
+    let naming = Naming(request.linker.index);
     let responses = responses(request, findings);
-    let body = body(request, answered(&responses), findings);
+    let (body, decision) = body(request, answered(request, &responses), findings);
     let examples = match group.main {
         true => examples(request, &body, &responses, lines),
         false => Vec::new(),
@@ -176,17 +191,21 @@ fn operation(group: &Group<'_>, lines: &Lines, findings: &mut FindingSink) -> Op
         method: found.method,
         kind: request.kind,
         query: query(found),
-        query_parameters: from_rows(
+        query_parameters: naming.properties(from_rows(
             &found.query_parameters,
             request.scope,
             request.linker,
             findings,
-        ),
-        headers: headers(found),
-        parameters: parameters(found, request.scope, request.linker, findings),
+        )),
+        headers: headers(found, request.linker.index.dialect),
+        parameters: naming.properties(parameters(found, request.scope, request.linker, findings)),
         examples,
-        body,
-        responses,
+        body: naming.body(body),
+        body_evidence: decision.map(|decision| naming.evidence(decision)),
+        responses: responses
+            .into_iter()
+            .map(|response| naming.response(response))
+            .collect(),
         routes: group.routes.iter().map(|found| route(found)).collect(),
         permissions: found.permissions.clone(),
         span: found.span,
@@ -205,47 +224,62 @@ fn title(group: &Group<'_>) -> String {
     else {
         return title.clone();
     };
-    match &ty.target {
-        Target::Named(name) if ty.collection => format!("{title}: {} collection", name.name()),
-        Target::Named(name) => format!("{title}: {}", name.name()),
-        _ => title.clone(),
+    let Target::Named(name) = ty.target else {
+        return title.clone();
+    };
+    let name = group.request.linker.index.name(name).name();
+    match ty.collection {
+        true => format!("{title}: {name} collection"),
+        false => format!("{title}: {name}"),
     }
 }
 
 /// Tables below the request line; for requests without a body also the rows of the Request body section, which can
 /// only mean parameters of a function there.
 fn parameters(
-    found: &reference::Operation,
+    found: &reader::Operation,
     scope: LookupScope<'_>,
     linker: Linker<'_>,
     findings: &mut FindingSink,
-) -> Vec<crate::model::Property> {
-    let mut rows = found.parameters.clone();
-    if matches!(found.method, HttpMethod::Get | HttpMethod::Delete) {
-        rows.extend(found.body.fields.iter().cloned());
-    }
-    from_rows(&rows, scope, linker, findings)
+) -> Vec<Property> {
+    let no_body = matches!(found.method, HttpMethod::Get | HttpMethod::Delete);
+    let fields = found.body.fields.iter().filter(|_| no_body);
+    from_rows(
+        found.parameters.iter().chain(fields),
+        scope,
+        linker,
+        findings,
+    )
 }
 
-/// The value that the first response with one carries.
-fn answered(responses: &[Response]) -> Option<&TypeUse> {
+/// What the first response that carries a value says that it is.
+fn answered<'a>(
+    request: &Request<'a>,
+    responses: &[model::Response<TypeId>],
+) -> Option<Statement<'a>> {
     responses.iter().find_map(|response| match &response.body {
-        ResponseBody::Value { ty } => Some(ty),
+        model::ResponseBody::Value { ty } => Some(Statement {
+            source: response.sources.first().copied().unwrap_or(Source::Prose),
+            says: *ty,
+            page: request.scope.page,
+            span: request.operation.span,
+        }),
         _ => None,
     })
 }
 
-fn query(found: &reference::Operation) -> Vec<String> {
+fn query(found: &reader::Operation) -> Vec<String> {
     let names: BTreeSet<_> = found.query.iter().map(|name| name.value.clone()).collect();
     names.into_iter().collect()
 }
 
-fn headers(found: &reference::Operation) -> Vec<Header> {
+fn headers(found: &reader::Operation, dialect: &Dialect) -> Vec<Header> {
     let mut seen = BTreeSet::new();
     let mut headers = Vec::new();
     for header in &found.headers {
-        let lower = header.name.value.to_lowercase();
-        if !COMMON_HEADERS.contains(&&*lower) && seen.insert(lower) {
+        let name = Folded(&*header.name.value);
+        let common = dialect.service.common_headers.is(name.0);
+        if !common && seen.insert(name) {
             headers.push(Header {
                 name: header.name.value.clone(),
                 description: header.description.clone(),

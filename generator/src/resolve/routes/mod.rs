@@ -1,5 +1,5 @@
 //! What the segments of routes mean, and where a route leads.
 
 pub(crate) mod resolver;
-pub(crate) mod typing;
+mod roots;
 pub(crate) mod vocabulary;

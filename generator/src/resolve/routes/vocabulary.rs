@@ -1,26 +1,27 @@
 //! Routes, and what a request does to the resource that its route names.
 
+use crate::dialect::Dialect;
 use crate::model::{HttpMethod, OperationKind, Route, Segment, Target};
-use crate::reader as reference;
-use crate::reader::Document;
+use crate::reader::{self, Document};
+use crate::resolve::names::folded::{Folded, Pieces};
 use crate::resolve::routes::resolver::RouteResolver;
-use std::collections::BTreeSet;
+use indexmap::IndexSet;
 
-/// Lower-case words that stand for resources in routes: properties, relationships, collections, roots.
+/// Words that stand for resources in routes: properties, relationships, collections, roots.
 #[derive(Debug, Default)]
-pub(crate) struct SegmentVocabulary {
-    resources: BTreeSet<String>,
-    functions: BTreeSet<String>,
+pub(crate) struct SegmentVocabulary<'a> {
+    resources: IndexSet<Folded<&'a str>>,
+    functions: IndexSet<Folded<&'a str>>,
 }
 
-impl SegmentVocabulary {
+impl<'a> SegmentVocabulary<'a> {
     /// From the tables of every resource, and from routes: the first word, and words before a key.
-    pub fn of(documents: &[Document]) -> Self {
+    pub fn of(documents: &'a [Document]) -> Self {
         let mut words = Self::default();
         for document in documents {
             for resource in &document.resources {
                 for row in resource.properties.iter().chain(&resource.relationships) {
-                    words.resources.insert(row.name.value.to_lowercase());
+                    words.resources.insert(Folded(&row.name.value));
                 }
             }
             for route in document
@@ -34,29 +35,29 @@ impl SegmentVocabulary {
         words
     }
 
-    fn add_route(&mut self, segments: &[Segment]) {
+    fn add_route(&mut self, segments: &'a [Segment]) {
         if let Some(Segment::Literal(root)) = segments.first() {
-            self.resources.insert(root.to_lowercase());
+            self.resources.insert(Folded(root));
         }
         for pair in segments.windows(2) {
             if let [Segment::Literal(word), Segment::Parameter(_)] = pair {
-                self.resources.insert(word.to_lowercase());
+                self.resources.insert(Folded(word));
             }
         }
         for segment in segments {
             if let Segment::Function { name, .. } = segment {
-                self.functions.insert(name.to_lowercase());
+                self.functions.insert(Folded(name));
             }
         }
     }
 
     fn is_resource(&self, word: &str) -> bool {
-        self.resources.contains(&word.to_lowercase())
+        self.resources.contains(&Pieces(&[word]))
     }
 
     /// Whether some route calls this word with arguments.
     pub fn is_called(&self, word: &str) -> bool {
-        self.functions.contains(&word.to_lowercase())
+        self.functions.contains(&Pieces(&[word]))
     }
 }
 
@@ -73,7 +74,7 @@ pub(crate) struct Hints {
 pub(crate) fn kind(
     method: HttpMethod,
     segments: &[Segment],
-    vocabulary: &SegmentVocabulary,
+    vocabulary: &SegmentVocabulary<'_>,
     resolver: &RouteResolver<'_>,
     hints: Hints,
 ) -> OperationKind {
@@ -84,7 +85,7 @@ pub(crate) fn kind(
         }
         Some(Segment::Literal(word)) if word.starts_with('$') => false,
         Some(Segment::Literal(word)) => match (method, is_member(segments, word, resolver)) {
-            (HttpMethod::Get, _) if is_delta(segments) => true,
+            (HttpMethod::Get, _) if is_delta(segments, resolver.dialect()) => true,
             (HttpMethod::Get | HttpMethod::Post, Some(member)) => !member,
             (HttpMethod::Post, None) => {
                 !vocabulary.is_resource(word) && (hints.parameters || !hints.creates)
@@ -106,7 +107,7 @@ fn is_member(segments: &[Segment], word: &str, resolver: &RouteResolver<'_>) -> 
         return Some(true);
     }
     let owner = resolver.owner(segments)?;
-    match &owner.target {
+    match owner.target {
         Target::Named(name) if !owner.collection => Some(resolver.member(name, word).is_some()),
         Target::Named(_) => Some(false),
         _ => None,
@@ -114,22 +115,22 @@ fn is_member(segments: &[Segment], word: &str, resolver: &RouteResolver<'_>) -> 
 }
 
 /// Whether the last segment is called with named arguments, or is known to be a function.
-pub(crate) fn is_function(segments: &[Segment]) -> bool {
+pub(crate) fn is_function(segments: &[Segment], dialect: &Dialect) -> bool {
     let called = match segments.last() {
         Some(Segment::Function { arguments, .. }) => {
             arguments.iter().any(|argument| argument.name.is_some())
         }
         _ => false,
     };
-    called || is_delta(segments)
+    called || is_delta(segments, dialect)
 }
 
 /// Whether a route tracks changes.
-pub(crate) fn is_delta(segments: &[Segment]) -> bool {
+pub(crate) fn is_delta(segments: &[Segment], dialect: &Dialect) -> bool {
     match segments.last() {
         Some(Segment::Literal(word) | Segment::Function { name: word, .. }) => {
             let word = word.rsplit_once('.').map_or(&**word, |(_, short)| short);
-            word.eq_ignore_ascii_case("delta")
+            dialect.service.delta.is(word)
         }
         _ => false,
     }
@@ -141,7 +142,7 @@ pub(crate) fn ends_in(segments: &[Segment], wanted: &str) -> bool {
 }
 
 /// A route as the model keeps it.
-pub(crate) fn route(route: &reference::Route) -> Route {
+pub(crate) fn route(route: &reader::Route) -> Route {
     Route {
         path: route.text.clone(),
         segments: route.segments.clone(),
@@ -152,10 +153,11 @@ pub(crate) fn route(route: &reference::Route) -> Route {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resolve::names::index::Index;
-    use crate::resolve::names::link::Linker;
+    use crate::dialect::graph;
+    use crate::resolve::names::index::TypeIndex;
+    use crate::resolve::names::linker::Linker;
     use crate::resolve::types::bases::Bases;
-    use std::collections::BTreeMap;
+    use crate::resolve::types::type_table::TypeTable;
 
     fn literals(path: &str) -> Vec<Segment> {
         let segment = |word: &str| match word.strip_prefix('{') {
@@ -170,18 +172,18 @@ mod tests {
 
     fn kind_of(method: HttpMethod, path: &str, creates: bool) -> OperationKind {
         let mut vocabulary = SegmentVocabulary::default();
-        vocabulary.add_route(&literals("/groups/{id}/threads/{id}/posts"));
+        let known = literals("/groups/{id}/threads/{id}/posts");
+        vocabulary.add_route(&known);
         let hints = Hints {
             parameters: false,
             creates,
         };
-        let (index, bases) = (Index::default(), Bases::default());
+        let (index, bases) = (TypeIndex::new(graph()), Bases::default());
         let linker = Linker {
             index: &index,
             bases: &bases,
-            dialect: crate::dialect::graph(),
         };
-        let resolver = RouteResolver::of(&[], &BTreeMap::new(), linker);
+        let resolver = RouteResolver::of(&[], &TypeTable::default(), linker);
         kind(method, &literals(path), &vocabulary, &resolver, hints)
     }
 
@@ -201,7 +203,7 @@ mod tests {
             kind_of(HttpMethod::Get, "/groups/delta", false),
             OperationKind::Function
         );
-        assert!(is_delta(&literals("/groups/microsoft.graph.delta")));
-        assert!(!is_delta(&literals("/groups/{delta}")));
+        assert!(is_delta(&literals("/groups/microsoft.graph.delta"), graph()));
+        assert!(!is_delta(&literals("/groups/{delta}"), graph()));
     }
 }

@@ -1,22 +1,37 @@
 //! Types with members: the best of several tables of one enumeration.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Enumeration, Member};
-use crate::reader as reference;
-use crate::reader::Document;
-use crate::resolve::names::link::FindingSink;
+use crate::model::{self, Member};
+use crate::reader::{self, Document};
+use crate::resolve::findings::FindingSink;
+use crate::resolve::names::type_id::TypeId;
 use crate::resolve::names::value_lists::{ValueList, ValueLists};
-use crate::resolve::types::definitions::Definition;
+use crate::resolve::types::definitions::{Definition, Definitions};
+use crate::resolve::types::type_table::TypeTable;
 use std::collections::BTreeSet;
 
+/// Reads the definitions with members, and the values that descriptions list. Adds the types that they make.
+pub(crate) fn add_enumerations(
+    definitions: &Definitions<'_>,
+    lists: &ValueLists<'_>,
+    types: &mut TypeTable,
+    findings: &mut FindingSink,
+) {
+    for definition in definitions.enumerations() {
+        if let Some(found) = enumeration(definition, lists, findings) {
+            types.insert(definition.id, model::Type::Enum(found));
+        }
+    }
+}
+
 /// The enumeration that the first table decides: a page of its own, then a resource page, then a collection page.
-pub(crate) fn enumeration(
+fn enumeration(
     definition: &Definition<'_>,
     lists: &ValueLists<'_>,
     findings: &mut FindingSink,
-) -> Option<Enumeration> {
+) -> Option<model::Enumeration<TypeId>> {
     let by_weight = &definition.enumerations;
-    let filled = |(_, found): &&(_, &reference::Enumeration)| !found.members.is_empty();
+    let filled = |(_, found): &&(_, &reader::Enumeration)| !found.members.is_empty();
     let (document, deciding) = by_weight.iter().find(filled).or(by_weight.first())?;
     for (other, found) in by_weight {
         if !found.members.is_empty() && names(found) != names(deciding) {
@@ -39,15 +54,15 @@ pub(crate) fn enumeration(
         }
     }
     let strange = lists
-        .of(&definition.name)
+        .of(definition.id)
         .filter(|list| list.is_of_another(deciding));
     if let Some(list) = strange {
         findings
             .all
             .push(misplaced(definition, document, deciding, list));
     }
-    Some(Enumeration {
-        name: definition.name.clone(),
+    Some(model::Enumeration {
+        name: definition.id,
         pages,
         area: document.area.clone(),
         description: by_weight
@@ -60,7 +75,7 @@ pub(crate) fn enumeration(
 fn misplaced(
     definition: &Definition<'_>,
     document: &Document,
-    table: &reference::Enumeration,
+    table: &reader::Enumeration,
     list: &ValueList<'_>,
 ) -> Diagnostic {
     let message = format!(
@@ -78,7 +93,7 @@ fn misplaced(
     .help("the table may belong to another enumeration")
 }
 
-fn names(enumeration: &reference::Enumeration) -> BTreeSet<&str> {
+fn names(enumeration: &reader::Enumeration) -> BTreeSet<&str> {
     let names = enumeration.members.iter().map(|member| &*member.name.value);
     names.filter(|name| *name != "unknownFutureValue").collect()
 }
@@ -86,12 +101,12 @@ fn names(enumeration: &reference::Enumeration) -> BTreeSet<&str> {
 /// The members of the deciding table, in the case in which most places write them.
 fn members(
     definition: &Definition<'_>,
-    enumeration: &reference::Enumeration,
+    enumeration: &reader::Enumeration,
     lists: &ValueLists<'_>,
 ) -> Vec<Member> {
     let tables = |name: &str| {
         let found = definition.enumerations.iter();
-        let has = |(_, found): &&(_, &reference::Enumeration)| {
+        let has = |(_, found): &&(_, &reader::Enumeration)| {
             found.members.iter().any(|member| member.name.value == name)
         };
         found.filter(has).count()
@@ -103,7 +118,7 @@ fn members(
         if seen.insert(name) {
             members.push(Member {
                 name: lists
-                    .spelling(&definition.name, name, tables(name))
+                    .spelling(definition.id, name, tables(name))
                     .unwrap_or(name)
                     .to_owned(),
                 value: member.value,

@@ -1,51 +1,49 @@
 //! Properties that derived types repeat: their type is the one of the type that defines them.
 
-use crate::model::{Property, QualifiedName, Struct, Target, Type, TypeUse};
+use crate::model::Source;
+use crate::resolve::evidence::{Statement, contradict};
+use crate::resolve::names::type_id::{Property, Struct, Target, TypeUse};
 use crate::resolve::types::bases::Bases;
-use std::collections::BTreeMap;
+use crate::resolve::types::type_table::TypeTable;
 
-/// Gives repeated properties the type of the base's property. A derived type cannot change it, and pages of derived
-/// types, which repeat tables, are the ones that go stale.
-pub(crate) fn settle(types: &mut BTreeMap<QualifiedName, Type>, bases: &Bases) {
-    let mut settled = Vec::new();
-    for ty in types.values() {
-        let Type::Struct(ty) = ty else { continue };
-        for property in &ty.properties {
+/// Reads all types and their bases. Gives repeated properties the type of the base's property. A derived type cannot change it, and
+/// pages of derived types, which repeat tables, are the ones that go stale.
+pub(crate) fn normalise_inherited_properties(types: &mut TypeTable, bases: &Bases) {
+    let mut stale = Vec::new();
+    for ty in types.structs() {
+        for (at, property) in ty.properties.iter().enumerate() {
             if let Some(defined) = defined(types, bases, ty, property) {
-                settled.push((ty.name.clone(), property.name.clone(), defined));
+                stale.push((ty.name, at, defined));
             }
         }
     }
-    for (owner, name, ty) in settled {
-        let Some(Type::Struct(owner)) = types.get_mut(&owner) else {
-            continue;
-        };
-        if let Some(property) = owner
-            .properties
-            .iter_mut()
-            .find(|property| property.name == name)
-        {
+    for (owner, at, ty) in stale {
+        let owner = types.get_mut(owner);
+        if let Some(property) = owner.and_then(|owner| owner.properties.get_mut(at)) {
+            let repeated = Statement {
+                source: property.sources.first().copied().unwrap_or(Source::Table),
+                says: property.ty,
+                page: &property.page.clone(),
+                span: property.span,
+            };
+            contradict(property, &repeated);
             property.ty = ty;
-            property.inferred = true;
         }
     }
 }
 
 /// The type that the first base to define the property gives it, if it is another.
 fn defined(
-    types: &BTreeMap<QualifiedName, Type>,
+    types: &TypeTable,
     bases: &Bases,
     owner: &Struct,
     property: &Property,
 ) -> Option<TypeUse> {
-    let ancestors = bases.chain(&owner.name).into_iter().skip(1);
-    let mut defining = ancestors.filter_map(|base| match types.get(base) {
-        Some(Type::Struct(base)) => named(base, &property.name),
-        _ => None,
-    });
-    let first = defining.next_back()?;
+    let ancestors = bases.chain(owner.name).skip(1);
+    let defining = ancestors.filter_map(|base| named(types.get(base)?, &property.name));
+    let first = defining.last()?;
     let known = first.ty.target != Target::Untyped;
-    (known && first.ty != property.ty).then(|| first.ty.clone())
+    (known && first.ty != property.ty).then_some(first.ty)
 }
 
 fn named<'a>(ty: &'a Struct, name: &str) -> Option<&'a Property> {

@@ -1,9 +1,10 @@
 //! What a JSON representation or an example says about the type of a property.
 
-use crate::model::{Scalar, Target, TypeUse};
+use crate::dialect::Dialect;
+use crate::model::Scalar;
 use crate::reader::TypeName;
-use crate::resolve::names::index::{Index, LookupScope, is_type_name};
-use crate::resolve::names::spelling::scalar;
+use crate::resolve::names::index::{LookupScope, TypeIndex, is_type_name};
+use crate::resolve::names::type_id::{Target, TypeUse};
 use serde_json::Value;
 
 /// Whether a key is data, not an annotation of OData: `@odata.type`, `attendees@odata.context`, `#microsoft.graph.forward`.
@@ -14,13 +15,13 @@ pub(crate) fn is_data(key: &str) -> bool {
 }
 
 /// The type that an object itself names, without the `#`.
-pub(crate) fn own_type(value: &Value) -> Option<&str> {
-    let name = value.get("@odata.type")?.as_str()?.trim_start_matches('#');
+pub(crate) fn own_type<'v>(value: &'v Value, dialect: &Dialect) -> Option<&'v str> {
+    let name = value.get(&dialect.annotations.type_of)?.as_str()?.trim_start_matches('#');
     is_type_name(name).then_some(name)
 }
 
 /// The use that a value shows; untyped where it shows none.
-pub(crate) fn shown_use(value: &Value, index: &Index, scope: LookupScope<'_>) -> TypeUse {
+pub(crate) fn shown_use(value: &Value, index: &TypeIndex<'_>, scope: LookupScope<'_>) -> TypeUse {
     match value {
         Value::Array(items) => TypeUse {
             target: items
@@ -50,13 +51,13 @@ fn collection_words(text: &str) -> Option<&str> {
 }
 
 /// Whether a text stands for a type rather than for data: `String`, `String (timestamp)`, `microsoft.graph.importance`.
-pub(crate) fn is_placeholder(text: &str, index: &Index) -> bool {
+pub(crate) fn is_placeholder(text: &str, index: &TypeIndex<'_>) -> bool {
     let word = collection_words(text).unwrap_or(text);
     let (word, _) = word.split_once(" (").unwrap_or((word, ""));
-    scalar(word).is_some() || index.get(word).is_some()
+    index.dialect.primitives.scalar(word).is_some() || index.get(word).is_some()
 }
 
-fn shown_target(value: &Value, index: &Index, scope: LookupScope<'_>) -> Target {
+fn shown_target(value: &Value, index: &TypeIndex<'_>, scope: LookupScope<'_>) -> Target {
     match value {
         Value::Bool(_) => Target::Scalar(Scalar::Boolean),
         Value::Number(number) => Target::Scalar(match number.as_i64() {
@@ -65,8 +66,8 @@ fn shown_target(value: &Value, index: &Index, scope: LookupScope<'_>) -> Target 
             None => Scalar::Double,
         }),
         Value::String(text) => word_target(text, index),
-        Value::Object(_) => own_type(value)
-            .and_then(|name| index.resolve(&plain(name), scope).cloned())
+        Value::Object(_) => own_type(value, index.dialect)
+            .and_then(|name| index.resolve(&plain(name), scope))
             .map_or(Target::Untyped, Target::Named),
         Value::Array(_) | Value::Null => Target::Untyped,
     }
@@ -80,18 +81,18 @@ fn plain(text: &str) -> TypeName {
 }
 
 /// A placeholder such as `String (timestamp)` or `microsoft.graph.importance`, or a sample such as `2016-12-31T23:58:58Z`.
-fn word_target(text: &str, index: &Index) -> Target {
+fn word_target(text: &str, index: &TypeIndex<'_>) -> Target {
     if let Some((_, hint)) = text.split_once(" (") {
-        let known = scalar(hint.trim_end_matches(')'));
+        let known = index.dialect.primitives.scalar(hint.trim_end_matches(')'));
         return Target::Scalar(known.unwrap_or(Scalar::String));
     }
-    if let Some(known) = scalar(text) {
+    if let Some(known) = index.dialect.primitives.scalar(text) {
         return Target::Scalar(known);
     }
     if text.contains('.')
         && let Some(name) = index.get(text)
     {
-        return Target::Named(name.clone());
+        return Target::Named(name);
     }
     if is_date_time(text) {
         return Target::Scalar(Scalar::DateTimeOffset);
@@ -120,11 +121,12 @@ fn is_date_time(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::model::QualifiedName;
+    use crate::resolve::names::type_id::TypeId;
     use camino::Utf8Path;
     use serde_json::json;
 
     fn shown(value: Value) -> TypeUse {
-        let mut index = Index::default();
+        let mut index = TypeIndex::new(crate::dialect::graph());
         index.define(&QualifiedName("microsoft.graph.importance".to_owned()));
         let page = Utf8Path::new("resources/message.md");
         shown_use(
@@ -157,7 +159,7 @@ mod tests {
         assert_eq!(shown(json!(true)), scalar(Scalar::Boolean));
         assert_eq!(shown(json!(null)).target, Target::Untyped);
         assert!(shown(json!(["String"])).collection);
-        let named = Target::Named(QualifiedName("microsoft.graph.importance".to_owned()));
+        let named = Target::Named(TypeId(0));
         assert_eq!(
             shown(json!({"@odata.type": "#microsoft.graph.importance"})).target,
             named

@@ -1,17 +1,20 @@
-//! From a row of a table, or a member of a JSON object, to a property of the model.
+//! From a row of a table, or a member of a JSON object, to a property.
 
 use crate::diagnostic::Span;
-use crate::model::{Property, Source, Target, TypeUse};
-use crate::reader as reference;
+use crate::model::Source;
+use crate::reader;
+use crate::resolve::findings::FindingSink;
+use crate::resolve::names::folded::Folded;
 use crate::resolve::names::index::LookupScope;
-use crate::resolve::names::link::{FindingSink, Linker};
+use crate::resolve::names::linker::Linker;
+use crate::resolve::names::type_id::{Property, UNTYPED};
 use crate::resolve::types::json::shown_use;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// A row of a property, relationship or parameter table.
 pub(crate) fn from_row(
-    row: &reference::Property,
+    row: &reader::Property,
     navigation: bool,
     scope: LookupScope<'_>,
     linker: Linker<'_>,
@@ -21,10 +24,7 @@ pub(crate) fn from_row(
     Property {
         name: row.name.value.clone(),
         inferred: false,
-        ty: ty.unwrap_or(TypeUse {
-            target: Target::Untyped,
-            collection: false,
-        }),
+        ty: ty.unwrap_or(UNTYPED),
         navigation,
         description: row.description.clone(),
         read_only: row.read_only,
@@ -32,14 +32,15 @@ pub(crate) fn from_row(
         nullable: row.nullable,
         deprecated: row.deprecated,
         sources: vec![Source::Table],
+        contradictions: Vec::new(),
         page: scope.page.to_owned(),
         span: row.name.span,
     }
 }
 
 /// Rows by name, no name twice in any case.
-pub(crate) fn from_rows(
-    rows: &[reference::Property],
+pub(crate) fn from_rows<'a>(
+    rows: impl IntoIterator<Item = &'a reader::Property>,
     scope: LookupScope<'_>,
     linker: Linker<'_>,
     findings: &mut FindingSink,
@@ -47,7 +48,7 @@ pub(crate) fn from_rows(
     let mut seen = BTreeSet::new();
     let mut properties = Vec::new();
     for row in rows {
-        if seen.insert(row.name.value.to_lowercase()) {
+        if seen.insert(Folded(&row.name.value)) {
             properties.push(from_row(row, false, scope, linker, findings));
         }
     }
@@ -75,6 +76,7 @@ pub(crate) fn from_member(
         deprecated: false,
         inferred: true,
         sources: vec![source],
+        contradictions: Vec::new(),
         page: scope.page.to_owned(),
         span,
     }

@@ -1,13 +1,17 @@
 //! Relationships that no table lists but that routes go through: `/chats/{id}/tabs/{id}` shows that a `chat` has `tabs`.
 
 use crate::diagnostic::Span;
-use crate::model::{HttpMethod, Property, QualifiedName, Segment, Source, Target, Type, TypeUse};
+use crate::model::{HttpMethod, Segment, Source};
 use crate::reader::{Document, Operation};
+use crate::resolve::evidence::Tally;
+use crate::resolve::names::folded::Folded;
 use crate::resolve::names::index::LookupScope;
-use crate::resolve::names::link::Linker;
+use crate::resolve::names::linker::Linker;
+use crate::resolve::names::type_id::{Property, Target, TypeId, TypeUse};
 use crate::resolve::routes::resolver::RouteResolver;
 use crate::resolve::routes::vocabulary::SegmentVocabulary;
-use camino::Utf8PathBuf;
+use crate::resolve::types::type_table::TypeTable;
+use camino::Utf8Path;
 use std::collections::BTreeMap;
 
 /// A relationship found may lead to the next one, this many times.
@@ -15,8 +19,8 @@ const ROUNDS: usize = 4;
 
 /// What routes say about one word behind a resource.
 #[derive(Debug, Default)]
-struct Evidence {
-    spellings: BTreeMap<String, usize>,
+struct WordUses<'a> {
+    spellings: Tally<&'a str>,
     /// A key follows, or a page lists them: a collection.
     many: bool,
     /// It is read by its name or changed: a resource.
@@ -26,15 +30,16 @@ struct Evidence {
     /// A page lists them.
     listed: bool,
     /// What it leads to, by how many operations say so.
-    targets: BTreeMap<QualifiedName, usize>,
-    place: Option<(Utf8PathBuf, Span)>,
+    targets: Tally<TypeId>,
+    place: Option<(&'a Utf8Path, Span)>,
 }
 
-/// Adds the relationships that routes show to the types and to the resolver.
-pub(crate) fn add_shown(
+/// Reads the routes of all operations and what success answers with. Adds the relationships that routes show to the types and to the
+/// resolver.
+pub(crate) fn add_route_relationships(
     documents: &[Document],
-    vocabulary: &SegmentVocabulary,
-    types: &mut BTreeMap<QualifiedName, Type>,
+    vocabulary: &SegmentVocabulary<'_>,
+    types: &mut TypeTable,
     resolver: &mut RouteResolver<'_>,
     linker: Linker<'_>,
 ) {
@@ -46,25 +51,24 @@ pub(crate) fn add_shown(
     }
 }
 
-type Shown = BTreeMap<(QualifiedName, String), Evidence>;
+type Shown<'a> = BTreeMap<(TypeId, Folded<&'a str>), WordUses<'a>>;
 
-fn gather(
-    documents: &[Document],
-    vocabulary: &SegmentVocabulary,
+fn gather<'a>(
+    documents: &'a [Document],
+    vocabulary: &SegmentVocabulary<'_>,
     resolver: &RouteResolver<'_>,
     linker: Linker<'_>,
-) -> Shown {
+) -> Shown<'a> {
     let mut shown = Shown::new();
     for document in documents {
         for operation in &document.operations {
             for route in &operation.routes {
                 if let Some((owner, word, at)) = unlisted(&route.segments, vocabulary, resolver) {
-                    let key = (owner.clone(), word.to_lowercase());
-                    let evidence = shown.entry(key).or_default();
-                    *evidence.spellings.entry(word.to_owned()).or_default() += 1;
-                    evidence.read(document, operation, &route.segments, at, linker);
-                    if let Some(target) = namesake(&owner, &route.segments, at, resolver, linker) {
-                        evidence.continued(document, operation, target);
+                    let uses = shown.entry((owner, Folded(word))).or_default();
+                    uses.spellings.add(word);
+                    uses.read(document, operation, &route.segments, at, linker);
+                    if let Some(target) = namesake(owner, &route.segments, at, resolver, linker) {
+                        uses.continued(document, operation, target);
                     }
                 }
             }
@@ -76,9 +80,9 @@ fn gather(
 /// The word at which a route leaves what tables list, behind one resource whose type has no such property.
 fn unlisted<'s>(
     segments: &'s [Segment],
-    vocabulary: &SegmentVocabulary,
+    vocabulary: &SegmentVocabulary<'_>,
     resolver: &RouteResolver<'_>,
-) -> Option<(QualifiedName, &'s str, usize)> {
+) -> Option<(TypeId, &'s str, usize)> {
     let (before, at) = resolver.known(segments)?;
     let Segment::Literal(word) = segments.get(at)? else {
         return None;
@@ -95,37 +99,36 @@ fn unlisted<'s>(
 /// The type that a word means whose continuation only that type has: `user` has an `authentication`, if there is a type
 /// `authentication` or `userAuthentication` with the property that follows in the route.
 fn namesake(
-    owner: &QualifiedName,
+    owner: TypeId,
     segments: &[Segment],
     at: usize,
     resolver: &RouteResolver<'_>,
     linker: Linker<'_>,
-) -> Option<QualifiedName> {
+) -> Option<TypeId> {
     let (Segment::Literal(word), Segment::Literal(next)) =
         (segments.get(at)?, segments.get(at + 1)?)
     else {
         return None;
     };
-    let names = [word.to_string(), format!("{}{word}", owner.name())];
-    let found = names.iter().find_map(|name| {
-        let known = linker.index.get(&format!("{}.{name}", owner.namespace()))?;
+    let owner = linker.index.name(owner);
+    let prefixed = format!("{}{word}", owner.name());
+    [word.as_str(), &prefixed].into_iter().find_map(|name| {
+        let known = linker.index.in_namespace(owner.namespace(), name)?;
         resolver.member(known, next).map(|_| known)
-    });
-    found.cloned()
+    })
 }
 
-impl Evidence {
+impl<'a> WordUses<'a> {
     /// The route goes on to a property of a type that is called like the word.
-    fn continued(&mut self, document: &Document, operation: &Operation, target: QualifiedName) {
+    fn continued(&mut self, document: &'a Document, operation: &Operation, target: TypeId) {
         self.single = true;
-        *self.targets.entry(target).or_default() += 1;
-        self.place
-            .get_or_insert_with(|| (document.page.clone(), operation.span));
+        self.targets.add(target);
+        self.place.get_or_insert((&document.page, operation.span));
     }
 
     fn read(
         &mut self,
-        document: &Document,
+        document: &'a Document,
         operation: &Operation,
         segments: &[Segment],
         at: usize,
@@ -143,11 +146,18 @@ impl Evidence {
         let Some(answer) = answer(document, operation, linker) else {
             return;
         };
-        let Target::Named(target) = &answer.target else {
+        let Target::Named(target) = answer.target else {
             return;
         };
-        let says =
-            |verb: &str| named && title_says(&operation.title, verb, segments.get(at), target);
+        let says = |verb: &str| {
+            named
+                && title_says(
+                    &operation.title,
+                    verb,
+                    segments.get(at),
+                    linker.index.name(target).name(),
+                )
+        };
         match operation.method {
             HttpMethod::Get if answer.collection => {
                 self.listed |= says("list");
@@ -159,22 +169,16 @@ impl Evidence {
             HttpMethod::Patch | HttpMethod::Put => self.single |= named,
             HttpMethod::Delete => return,
         }
-        *self.targets.entry(target.clone()).or_default() += 1;
-        self.place
-            .get_or_insert_with(|| (document.page.clone(), operation.span));
+        self.targets.add(target);
+        self.place.get_or_insert((&document.page, operation.span));
     }
 
     fn property(self) -> Option<Property> {
-        let most = |counts: BTreeMap<_, usize>| counts.into_iter().max_by_key(|(_, count)| *count);
-        let (target, _) = self
-            .targets
-            .into_iter()
-            .max_by(|(a, m), (b, n)| m.cmp(n).then_with(|| b.cmp(a)))
-            .filter(|_| self.many || self.single)?;
-        let (name, _) = most(self.spellings)?;
+        let (&target, _) = self.targets.most().filter(|_| self.many || self.single)?;
+        let (name, _) = self.spellings.most()?;
         let (page, span) = self.place?;
         Some(Property {
-            name,
+            name: (*name).to_owned(),
             ty: TypeUse {
                 target: Target::Named(target),
                 collection: self.many && !self.has_collection,
@@ -187,7 +191,8 @@ impl Evidence {
             deprecated: false,
             inferred: true,
             sources: vec![Source::Route],
-            page,
+            contradictions: Vec::new(),
+            page: page.to_owned(),
             span,
         })
     }
@@ -204,7 +209,7 @@ fn answer(document: &Document, operation: &Operation, linker: Linker<'_>) -> Opt
 }
 
 /// `List followed sites` says "list" of `followedSites`, and so does `List sites` if that leads to many `site`.
-fn title_says(title: &str, verb: &str, segment: Option<&Segment>, target: &QualifiedName) -> bool {
+fn title_says(title: &str, verb: &str, segment: Option<&Segment>, target: &str) -> bool {
     let Some(Segment::Literal(word)) = segment else {
         return false;
     };
@@ -218,31 +223,26 @@ fn title_says(title: &str, verb: &str, segment: Option<&Segment>, target: &Quali
     let Some(rest) = title.strip_prefix(verb) else {
         return false;
     };
-    let ty = letters(target.name());
+    let ty = letters(target);
     rest.ends_with(&letters(word)) || rest == ty || rest.strip_suffix('s') == Some(&*ty)
 }
 
 /// Whether anything was added.
-fn add(
-    shown: Shown,
-    types: &mut BTreeMap<QualifiedName, Type>,
-    resolver: &mut RouteResolver<'_>,
-) -> bool {
+fn add(shown: Shown, types: &mut TypeTable, resolver: &mut RouteResolver<'_>) -> bool {
     let mut added = false;
-    for ((owner, _), evidence) in shown {
-        let Some(Type::Struct(ty)) = types.get_mut(&owner) else {
+    for ((owner, _), uses) in shown {
+        if types.get(owner).is_none() {
             continue;
-        };
-        let listed = evidence.listed;
-        if let Some(property) = evidence.property() {
+        }
+        let listed = uses.listed;
+        if let Some(property) = uses.property() {
             // A page that names the type itself for what it has inside may do so for lack of a page about that.
-            let certain = listed || property.ty.target != Target::Named(owner.clone());
-            let known = resolver.member(&owner, &property.name) == Some(&property.ty);
-            resolver.add(&owner, &property.name, property.ty.clone());
+            let certain = listed || property.ty.target != Target::Named(owner);
+            let known = resolver.member(owner, &property.name) == Some(property.ty);
+            resolver.add(owner, &property.name, property.ty);
             added |= !known;
             if certain {
-                ty.properties.push(property);
-                ty.properties.sort_by(|a, b| a.name.cmp(&b.name));
+                types.add(owner, property);
             }
         }
     }

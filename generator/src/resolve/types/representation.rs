@@ -1,20 +1,24 @@
 //! What the JSON representation of a resource adds to its tables, and where it disagrees with them.
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Property, Source, Target, TypeUse};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::Source;
 use crate::reader::Resource;
+use crate::resolve::evidence::{Statement, contradict};
+use crate::resolve::findings::FindingSink;
+use crate::resolve::names::folded::Folded;
 use crate::resolve::names::index::LookupScope;
-use crate::resolve::names::link::{FindingSink, Linker};
+use crate::resolve::names::linker::Linker;
+use crate::resolve::names::type_id::{Property, Target, TypeUse};
 use crate::resolve::types::json::{is_data, is_placeholder, own_type, shown_use};
 use crate::resolve::types::properties::from_member;
-use crate::resolve::types::structs::Properties;
+use crate::resolve::types::type_table::{Properties, find};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 /// Fills the gaps that the tables of one type leave.
 pub(crate) struct RepresentationMerge<'a, 'f> {
-    /// Lower-case names of the properties of its base types.
-    pub inherited: BTreeSet<String>,
+    /// Names of the properties of its base types.
+    pub inherited: BTreeSet<Folded<&'a str>>,
     /// Finds types.
     pub linker: Linker<'a>,
     /// Where disagreements go.
@@ -35,26 +39,25 @@ impl RepresentationMerge<'_, '_> {
         };
         let adds = !resource.open && shows_types(members, self.linker);
         for (name, value) in members.iter().filter(|(name, _)| is_data(name)) {
-            let key = name.to_lowercase();
-            match properties.get_mut(&key) {
+            match find(properties, name) {
                 Some(known) => {
                     // It shows the wire; tables are typed by hand.
                     if known.page == scope.page {
                         known.name.clone_from(name);
                     }
-                    self.compare(known, value, scope);
+                    self.compare(known, value, json.span, scope);
                 }
-                None if adds && !self.inherited.contains(&key) => {
+                None if adds && !self.inherited.contains(&Folded(name)) => {
                     let property =
                         from_member(name, value, Source::Json, scope, json.span, self.linker);
-                    properties.insert(key, property);
+                    properties.insert(Folded(name.clone()), property);
                 }
                 None => {}
             }
         }
     }
 
-    fn compare(&mut self, known: &mut Property, value: &Value, scope: LookupScope<'_>) {
+    fn compare(&mut self, known: &mut Property, value: &Value, span: Span, scope: LookupScope<'_>) {
         if known.page != scope.page {
             return;
         }
@@ -62,11 +65,22 @@ impl RepresentationMerge<'_, '_> {
         known.sources.push(Source::Json);
         known.sources.dedup();
         let untyped = known.ty.target == Target::Untyped;
-        if untyped && own_type(value).is_some() && shown.target != Target::Untyped {
+        if untyped && own_type(value, self.linker.index.dialect).is_some()
+            && shown.target != Target::Untyped {
             known.ty = shown;
             known.inferred = true;
         } else if shown.collection != known.ty.collection && !value.is_null() {
-            known.inferred = true;
+            let page = scope.page;
+            let source = Source::Json;
+            contradict(
+                known,
+                &Statement {
+                    source,
+                    says: shown,
+                    page,
+                    span,
+                },
+            );
             self.findings.all.push(disagreement(known, &shown, scope));
         }
     }
@@ -82,7 +96,7 @@ fn shows_types(members: &Map<String, Value>, linker: Linker<'_>) -> bool {
     };
     let names_type = |value: &Value| match value.as_str() {
         Some(text) => is_placeholder(text, linker.index),
-        None => own_type(value).is_some(),
+        None => own_type(value, linker.index.dialect).is_some(),
     };
     data().any(names_type) && data().all(|value| !value.is_string() || names_type(value))
 }

@@ -1,23 +1,55 @@
 //! Types with properties: the pages of one type merged, gaps filled from its JSON representation.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Property, Source, Struct, Target, TypeUse};
-use crate::reader as reference;
-use crate::reader::{Document, Resource};
-use crate::resolve::names::index::LookupScope;
-use crate::resolve::names::link::{FindingSink, Linker};
+use crate::model::{Source, Type};
+use crate::reader;
+use crate::resolve::evidence::{Statement, contradict};
+use crate::resolve::findings::{FindingSink, par_map};
+use crate::resolve::names::folded::Folded;
+use crate::resolve::names::linker::Linker;
+use crate::resolve::names::type_id::{Property, Struct, Target, TypeId};
 use crate::resolve::types::bases::Bases;
 use crate::resolve::types::definitions::{Definition, Definitions};
 use crate::resolve::types::properties::{from_member, from_row};
 use crate::resolve::types::representation::RepresentationMerge;
+use crate::resolve::types::type_table::{Properties, TypeTable, by_name, find};
 use crate::resolve::types::undeclared::{UndeclaredProperty, UndeclaredType};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-/// Properties of one type by lower-case name.
-pub(crate) type Properties = BTreeMap<String, Property>;
+/// Reads the definitions with properties. Adds the types that they make.
+pub(crate) fn add_defined(
+    definitions: &Definitions<'_>,
+    linker: Linker<'_>,
+    types: &mut TypeTable,
+    findings: &mut FindingSink,
+) {
+    let structs: Vec<_> = definitions.structs().collect();
+    let made = par_map(&structs, findings, |definition, findings| {
+        defined(definition, definitions, linker, findings)
+    });
+    for ty in made {
+        types.insert(ty.name, Type::Struct(ty));
+    }
+}
 
-/// The struct that the pages of one type define together.
-pub(crate) fn defined(
+/// Reads the types that only operation pages show. Adds them to the others.
+pub(crate) fn add_undeclared(
+    found: &[UndeclaredType<'_>],
+    linker: Linker<'_>,
+    types: &mut TypeTable,
+    findings: &mut FindingSink,
+) {
+    for found in found {
+        let Some(id) = linker.index.get(&found.name.0) else {
+            continue;
+        };
+        let ty = undeclared(id, found, linker, findings);
+        types.insert(id, Type::Struct(ty));
+    }
+}
+
+/// The type that the pages of one definition make together.
+fn defined(
     definition: &Definition<'_>,
     definitions: &Definitions<'_>,
     linker: Linker<'_>,
@@ -25,17 +57,14 @@ pub(crate) fn defined(
 ) -> Struct {
     let mut properties = Properties::new();
     for (document, resource) in &definition.resources {
-        let scope = LookupScope {
-            page: &document.page,
-            namespace: definition.name.namespace(),
-        };
+        let scope = definition.scope(document);
         for (rows, navigation) in [
             (&resource.properties, false),
             (&resource.relationships, true),
         ] {
             for row in rows.iter().filter(|row| !is_annotation(row)) {
                 let property = from_row(row, navigation, scope, linker, findings);
-                merge(&mut properties, property, findings);
+                merge_row(&mut properties, property, linker, findings);
             }
         }
     }
@@ -45,10 +74,7 @@ pub(crate) fn defined(
         findings,
     };
     for (document, resource) in &definition.resources {
-        let scope = LookupScope {
-            page: &document.page,
-            namespace: definition.name.namespace(),
-        };
+        let scope = definition.scope(document);
         merge.read(resource, scope, &mut properties);
     }
     let first = definition.first();
@@ -59,11 +85,14 @@ pub(crate) fn defined(
         .collect();
     pages.dedup();
     Struct {
-        name: definition.name.clone(),
-        base: linker.bases.of(&definition.name).cloned(),
+        name: definition.id,
+        base: linker.bases.of(definition.id),
         pages,
         area: first.and_then(|(document, _)| document.area.clone()),
-        description: said(definition, |_, resource| resource.description.clone()),
+        description: definition
+            .resources
+            .iter()
+            .find_map(|(_, resource)| resource.description.clone()),
         is_abstract: definition
             .resources
             .iter()
@@ -79,49 +108,33 @@ pub(crate) fn defined(
 }
 
 /// Annotations of OData, such as `@odata.etag`, travel with any object; they are no properties of the type.
-fn is_annotation(row: &reference::Property) -> bool {
+fn is_annotation(row: &reader::Property) -> bool {
     row.name.value.contains('@')
 }
 
-/// The lower-case names of all properties that the tables of base types list.
-fn inherited(
+/// The names of all properties that the tables of base types list.
+fn inherited<'a>(
     definition: &Definition<'_>,
-    definitions: &Definitions<'_>,
+    definitions: &Definitions<'a>,
     bases: &Bases,
-) -> BTreeSet<String> {
-    let chain = bases.chain(&definition.name);
-    let ancestors = chain
-        .iter()
-        .skip(1)
-        .filter_map(|base| definitions.get(base));
+) -> BTreeSet<Folded<&'a str>> {
+    let ancestors = bases.chain(definition.id).skip(1);
     ancestors
+        .filter_map(|base| definitions.get(base))
         .flat_map(Definition::rows)
-        .map(|row| row.name.value.to_lowercase())
+        .map(|row| Folded(&*row.name.value))
         .collect()
 }
 
-/// What the first page that says anything says.
-fn said<T>(
-    definition: &Definition<'_>,
-    what: impl Fn(&Document, &Resource) -> Option<T>,
-) -> Option<T> {
-    definition
-        .resources
-        .iter()
-        .find_map(|(document, resource)| what(document, resource))
-}
-
-fn by_name(properties: Properties) -> Vec<Property> {
-    let mut properties: Vec<_> = properties.into_values().collect();
-    properties.sort_by(|a, b| a.name.cmp(&b.name));
-    properties
-}
-
-/// First wins; what the first leaves untyped, a later page may type.
-fn merge(properties: &mut Properties, property: Property, findings: &mut FindingSink) {
-    let key = property.name.to_lowercase();
-    let Some(known) = properties.get_mut(&key) else {
-        properties.insert(key, property);
+/// The first row of a property is believed; what it leaves untyped, a later page may type.
+fn merge_row(
+    properties: &mut Properties,
+    property: Property,
+    linker: Linker<'_>,
+    findings: &mut FindingSink,
+) {
+    let Some(known) = find(properties, &property.name) else {
+        properties.insert(Folded(property.name.clone()), property);
         return;
     };
     if property.ty.target == Target::Untyped || property.ty == known.ty {
@@ -131,48 +144,41 @@ fn merge(properties: &mut Properties, property: Property, findings: &mut Finding
         known.ty = property.ty;
         return;
     }
-    known.inferred = true;
+    contradict(
+        known,
+        &Statement {
+            source: Source::Table,
+            says: property.ty,
+            page: &property.page,
+            span: property.span,
+        },
+    );
     let message = format!(
         "`{}` is {} here and {} in {}",
         property.name,
-        in_words(&property.ty),
-        in_words(&known.ty),
+        linker.in_words(&property.ty),
+        linker.in_words(&known.ty),
         known.page
     );
     findings.all.push(
-        Diagnostic::new(Code::PagesDisagree, property.page, property.span, message)
-            .done(format!("it is {}", in_words(&known.ty)))
+        Diagnostic::new(Code::PagesDisagree, &*property.page, property.span, message)
+            .done(format!("it is {}", linker.in_words(&known.ty)))
             .help("let both places name the same type"),
     );
 }
 
-/// A use as a page would write it.
-pub(crate) fn in_words(ty: &TypeUse) -> String {
-    let name = match &ty.target {
-        Target::Scalar(scalar) => scalar.edm().trim_start_matches("Edm."),
-        Target::Named(name) | Target::Omitted(name) => name.name(),
-        Target::Untyped => "any JSON",
-    };
-    let many = if ty.collection { " collection" } else { "" };
-    format!("`{name}{many}`")
-}
-
-/// The struct of a type that only operation pages show.
-pub(crate) fn shown(
-    shown: &UndeclaredType<'_>,
+/// The type that only operation pages show.
+fn undeclared(
+    id: TypeId,
+    found: &UndeclaredType<'_>,
     linker: Linker<'_>,
     findings: &mut FindingSink,
 ) -> Struct {
     let mut properties = Properties::new();
-    for (key, property) in &shown.properties {
-        let namespace = shown.name.namespace();
+    for (key, property) in &found.properties {
         let property = match property {
             UndeclaredProperty::Row(document, row) => {
-                let scope = LookupScope {
-                    page: &document.page,
-                    namespace,
-                };
-                from_row(row, false, scope, linker, findings)
+                from_row(row, false, found.scope(document), linker, findings)
             }
             UndeclaredProperty::Value {
                 document,
@@ -181,29 +187,26 @@ pub(crate) fn shown(
                 span,
                 inside,
             } => {
-                let scope = LookupScope {
-                    page: &document.page,
-                    namespace,
-                };
+                let scope = found.scope(document);
                 let mut property = from_member(name, value, Source::Example, scope, *span, linker);
                 let known = inside.as_ref().and_then(|name| linker.index.get(&name.0));
                 if let Some(known) = known {
-                    property.ty.target = Target::Named(known.clone());
+                    property.ty.target = Target::Named(known);
                 }
                 property
             }
         };
-        properties.insert(key.clone(), property);
+        properties.insert(Folded(key.0.to_owned()), property);
     }
     Struct {
-        name: shown.name.clone(),
+        name: id,
         base: None,
-        pages: shown
+        pages: found
             .documents
             .iter()
             .map(|document| document.page.clone())
             .collect(),
-        area: shown
+        area: found
             .documents
             .first()
             .and_then(|document| document.area.clone()),

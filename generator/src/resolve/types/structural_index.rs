@@ -1,7 +1,9 @@
 //! Types by the names of all their properties, for objects that no word on the page gives a type.
 
-use crate::model::{QualifiedName, Type};
+use crate::resolve::names::folded::Folded;
+use crate::resolve::names::type_id::TypeId;
 use crate::resolve::types::json::is_data;
+use crate::resolve::types::type_table::TypeTable;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -11,43 +13,42 @@ const FEWEST: usize = 2;
 /// Types by the names of all their own properties, where only one type has these.
 #[derive(Debug, Default)]
 pub(crate) struct StructuralIndex {
-    types: BTreeMap<Vec<String>, Option<QualifiedName>>,
+    types: BTreeMap<Vec<Folded>, Option<TypeId>>,
 }
 
 impl StructuralIndex {
     /// Of all types without a base: the others share what they have with it.
-    pub fn of(types: &BTreeMap<QualifiedName, Type>) -> Self {
+    pub fn of(types: &TypeTable) -> Self {
         let mut index = Self::default();
-        for ty in types.values() {
-            let Type::Struct(ty) = ty else { continue };
+        for ty in types.structs() {
             let names = ty.properties.iter().map(|property| &*property.name);
             if ty.base.is_none() {
-                index.add(key(names), &ty.name);
+                index.add(key(names), ty.name);
             }
         }
         index
     }
 
-    fn add(&mut self, key: Vec<String>, name: &QualifiedName) {
+    fn add(&mut self, key: Vec<Folded>, ty: TypeId) {
         if key.len() < FEWEST {
             return;
         }
         self.types
             .entry(key)
             .and_modify(|known| *known = None)
-            .or_insert_with(|| Some(name.clone()));
+            .or_insert(Some(ty));
     }
 
     /// The only type that has exactly the members of an object as its properties.
-    pub fn find(&self, object: &Value) -> Option<&QualifiedName> {
+    pub fn find(&self, object: &Value) -> Option<TypeId> {
         let members = object.as_object()?;
         let names = members.keys().filter(|name| is_data(name));
-        self.types.get(&key(names.map(String::as_str)))?.as_ref()
+        *self.types.get(&key(names.map(String::as_str)))?
     }
 }
 
-fn key<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut key: Vec<String> = names.map(str::to_lowercase).collect();
+fn key<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Folded> {
+    let mut key: Vec<_> = names.map(|name| Folded(name.to_owned())).collect();
     key.sort();
     key
 }

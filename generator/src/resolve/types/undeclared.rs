@@ -4,14 +4,18 @@
 //! of such a type has. An object in an example that merely calls itself something adds no type.
 
 use crate::diagnostic::Span;
-use crate::dialect::Dialect;
 use crate::model::QualifiedName;
 use crate::reader::{Document, ExampleKind, Operation, Property, TypeRef};
-use crate::resolve::names::index::{DEFAULT_NAMESPACE, Index, LookupScope, is_type_name, qualify};
-use crate::resolve::names::spelling::{bare, primitive};
+use crate::resolve::evidence::Tally;
+use crate::resolve::names::folded::{Folded, Pieces};
+use crate::resolve::names::index::{
+    LookupScope, TypeIndex,
+};
+use crate::resolve::names::undefined::UndefinedNames;
 use crate::resolve::types::json::{is_data, own_type};
+use indexmap::IndexMap;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A type that pages show without defining it.
 #[derive(Debug)]
@@ -20,9 +24,9 @@ pub(crate) struct UndeclaredType<'a> {
     pub name: QualifiedName,
     /// In the order of pages.
     pub documents: Vec<&'a Document>,
-    /// By lower-case name.
-    pub properties: BTreeMap<String, UndeclaredProperty<'a>>,
-    spellings: BTreeMap<QualifiedName, usize>,
+    /// By name.
+    pub properties: IndexMap<Folded<&'a str>, UndeclaredProperty<'a>>,
+    spellings: Tally<QualifiedName>,
 }
 
 /// A property of such a type: a row, or else a value.
@@ -45,17 +49,24 @@ pub(crate) enum UndeclaredProperty<'a> {
     },
 }
 
-/// The types that pages name and show and `index` does not have, by name. Types without any property are left out.
-pub(crate) fn shown_types<'a>(
+/// Reads all documents. Gives the types that pages name and show and `index` does not have, by name, and adds them to
+/// it. Types without any property are left out.
+pub(crate) fn undeclared_types<'a>(
     documents: &'a [Document],
-    index: &Index,
-    dialect: &Dialect,
+    index: &mut TypeIndex<'_>,
 ) -> Vec<UndeclaredType<'a>> {
+    let types = gather(documents, index);
+    for ty in &types {
+        index.define(&ty.name);
+    }
+    types
+}
+
+fn gather<'a>(documents: &'a [Document], index: &TypeIndex<'_>) -> Vec<UndeclaredType<'a>> {
     let mut gathering = Gathering {
         index,
-        dialect,
-        namespaces: namespaces(documents),
-        found: BTreeMap::new(),
+        undefined: UndefinedNames::of(documents, index),
+        found: IndexMap::new(),
         needed: BTreeSet::new(),
     };
     for document in documents {
@@ -74,6 +85,7 @@ pub(crate) fn shown_types<'a>(
             }
         }
     }
+    gathering.found.sort_unstable_keys();
     let needed = gathering.all_needed();
     let shown = gathering.found.into_iter();
     let mut types: Vec<_> = shown
@@ -81,31 +93,23 @@ pub(crate) fn shown_types<'a>(
         .map(|(_, shown)| shown)
         .collect();
     for shown in &mut types {
-        shown.settle();
+        shown.normalise();
     }
     types
 }
 
-/// The lower-case namespaces that pages speak of.
-fn namespaces(documents: &[Document]) -> BTreeSet<String> {
-    let lines = documents
-        .iter()
-        .filter_map(|document| document.namespace.as_ref());
-    let default = std::iter::once(DEFAULT_NAMESPACE.to_owned());
-    lines
-        .map(|line| line.value.to_lowercase())
-        .chain(default)
-        .collect()
-}
+impl<'a> UndeclaredType<'a> {
+    /// Where names on a page that shows it are looked up.
+    pub fn scope(&self, document: &'a Document) -> LookupScope<'_> {
+        LookupScope {
+            page: &document.page,
+            namespace: self.name.namespace(),
+        }
+    }
 
-impl UndeclaredType<'_> {
     /// Takes the most frequent spelling, and brings the pages in order.
-    fn settle(&mut self) {
-        let most = self
-            .spellings
-            .iter()
-            .max_by_key(|(name, count)| (**count, std::cmp::Reverse(*name)));
-        if let Some((name, _)) = most {
+    fn normalise(&mut self) {
+        if let Some((name, _)) = self.spellings.most() {
             self.name = name.clone();
         }
         self.documents.sort_by_key(|document| &document.page);
@@ -114,11 +118,10 @@ impl UndeclaredType<'_> {
 }
 
 struct Gathering<'i, 'a> {
-    index: &'i Index,
-    dialect: &'i Dialect,
-    namespaces: BTreeSet<String>,
-    found: BTreeMap<String, UndeclaredType<'a>>,
-    needed: BTreeSet<String>,
+    index: &'i TypeIndex<'i>,
+    undefined: UndefinedNames<'i>,
+    found: IndexMap<Folded, UndeclaredType<'a>>,
+    needed: BTreeSet<Folded>,
 }
 
 impl<'a> Gathering<'_, 'a> {
@@ -146,16 +149,16 @@ impl<'a> Gathering<'_, 'a> {
             );
         }
         for ty in named {
-            if let Some(name) = self.undefined(document, ty) {
-                self.needed.insert(name.0.to_lowercase());
+            if let Some(name) = self.undefined.named(document, ty) {
+                self.needed.insert(Folded(name.0));
             }
         }
     }
 
     /// The needed types, and those that their properties have, and so on.
-    fn all_needed(&self) -> BTreeSet<String> {
+    fn all_needed(&self) -> BTreeSet<Folded> {
         let mut all = BTreeSet::new();
-        let mut open: Vec<String> = self.needed.iter().cloned().collect();
+        let mut open: Vec<Folded> = self.needed.iter().cloned().collect();
         while let Some(name) = open.pop() {
             let Some(shown) = self.found.get(&name) else {
                 continue;
@@ -172,25 +175,22 @@ impl<'a> Gathering<'_, 'a> {
         all
     }
 
-    /// The lower-case names of the undefined types of a property.
-    fn inside(&self, property: &UndeclaredProperty<'_>) -> Vec<String> {
+    /// The names of the undefined types of a property.
+    fn inside(&self, property: &UndeclaredProperty<'_>) -> Vec<Folded> {
         let names = match property {
             UndeclaredProperty::Row(document, row) => row
                 .ty
                 .iter()
-                .filter_map(|ty| self.undefined(document, ty))
+                .filter_map(|ty| self.undefined.named(document, ty))
                 .collect(),
             UndeclaredProperty::Value { value, inside, .. } => {
                 let one = std::slice::from_ref(*value);
                 let items = value.as_array().map_or(one, Vec::as_slice);
-                let own = items.iter().filter_map(|item| self.own_undefined(item));
+                let own = items.iter().filter_map(|item| self.undefined.own(item));
                 own.chain(inside.clone()).collect::<Vec<_>>()
             }
         };
-        names
-            .into_iter()
-            .map(|name| name.0.to_lowercase())
-            .collect()
+        names.into_iter().map(|name| Folded(name.0)).collect()
     }
 
     /// The type of a request and the rows of its table.
@@ -199,7 +199,7 @@ impl<'a> Gathering<'_, 'a> {
             .body
             .ty
             .as_ref()
-            .and_then(|ty| self.undefined(document, ty))
+            .and_then(|ty| self.undefined.named(document, ty))
         else {
             return;
         };
@@ -208,7 +208,7 @@ impl<'a> Gathering<'_, 'a> {
         }
         for row in &operation.body.fields {
             let shown = self.entry(document, name.clone());
-            let key = row.name.value.to_lowercase();
+            let key = Folded(&*row.name.value);
             shown
                 .properties
                 .entry(key)
@@ -226,9 +226,9 @@ impl<'a> Gathering<'_, 'a> {
                 .as_ref()
                 .filter(|_| matches!(example.kind, ExampleKind::Request { .. }));
             let expected = example.annotated.as_ref().or(asked);
-            let expected = expected.and_then(|ty| self.undefined(document, ty));
-            match json.get("value") {
-                Some(items) if own_type(json).is_none() => {
+            let expected = expected.and_then(|ty| self.undefined.named(document, ty));
+            match json.get(&self.index.dialect.service.lists.items) {
+                Some(items) if own_type(json, self.index.dialect).is_none() => {
                     self.value(document, body.span, items, expected.as_ref());
                 }
                 _ => self.value(document, body.span, json, expected.as_ref()),
@@ -251,8 +251,8 @@ impl<'a> Gathering<'_, 'a> {
                 }
             }
             Value::Object(members) => {
-                let name = match own_type(value) {
-                    Some(_) => self.own_undefined(value),
+                let name = match own_type(value, self.index.dialect) {
+                    Some(_) => self.undefined.own(value),
                     None => expected.cloned(),
                 };
                 for (key, member) in members {
@@ -261,16 +261,15 @@ impl<'a> Gathering<'_, 'a> {
                         && is_data(key)
                     {
                         let shown = self.entry(document, name.clone());
-                        shown
-                            .properties
-                            .entry(key.to_lowercase())
-                            .or_insert_with(|| UndeclaredProperty::Value {
+                        shown.properties.entry(Folded(key)).or_insert_with(|| {
+                            UndeclaredProperty::Value {
                                 document,
                                 name: key,
                                 value: member,
                                 span,
                                 inside: inside.clone(),
-                            });
+                            }
+                        });
                     }
                     self.value(document, span, member, inside.as_ref());
                 }
@@ -279,22 +278,11 @@ impl<'a> Gathering<'_, 'a> {
         }
     }
 
-    /// The type that an object calls itself, if no page defines it but pages speak of its namespace.
-    fn own_undefined(&self, value: &Value) -> Option<QualifiedName> {
-        let name = qualify(own_type(value)?, None);
-        (self.spoken_of(&name) && self.index.get(&name.0).is_none()).then_some(name)
-    }
-
-    /// Names of other namespaces, such as a generator's own, are no types of this API.
-    fn spoken_of(&self, name: &QualifiedName) -> bool {
-        self.namespaces.contains(&name.namespace().to_lowercase())
-    }
-
     /// The undefined type that a table gives a property.
     fn row_type(&self, name: &QualifiedName, key: &str) -> Option<QualifiedName> {
-        let shown = self.found.get(&name.0.to_lowercase())?;
-        match shown.properties.get(&key.to_lowercase())? {
-            UndeclaredProperty::Row(document, row) => self.undefined(document, row.ty.as_ref()?),
+        let shown = self.found.get(&Pieces(&[&name.0]))?;
+        match shown.properties.get(&Pieces(&[key]))? {
+            UndeclaredProperty::Row(document, row) => self.undefined.named(document, row.ty.as_ref()?),
             UndeclaredProperty::Value { .. } => None,
         }
     }
@@ -302,14 +290,14 @@ impl<'a> Gathering<'_, 'a> {
     fn entry(&mut self, document: &'a Document, name: QualifiedName) -> &mut UndeclaredType<'a> {
         let shown = self
             .found
-            .entry(name.0.to_lowercase())
+            .entry(Folded(name.0.clone()))
             .or_insert_with(|| UndeclaredType {
                 name: name.clone(),
                 documents: Vec::new(),
-                properties: BTreeMap::new(),
-                spellings: BTreeMap::new(),
+                properties: IndexMap::new(),
+                spellings: Tally::default(),
             });
-        *shown.spellings.entry(name).or_default() += 1;
+        shown.spellings.add(name);
         if shown
             .documents
             .last()
@@ -318,21 +306,5 @@ impl<'a> Gathering<'_, 'a> {
             shown.documents.push(document);
         }
         shown
-    }
-
-    /// The qualified name of a type that is one word and that no page defines.
-    fn undefined(&self, document: &Document, ty: &TypeRef) -> Option<QualifiedName> {
-        let [name] = &*ty.names else { return None };
-        let namespace = document.namespace.as_ref().map(|line| &*line.value);
-        let scope = LookupScope {
-            page: &document.page,
-            namespace: namespace.unwrap_or_default(),
-        };
-        let word = bare(&name.text);
-        let unknown = is_type_name(word)
-            && primitive(word, self.dialect).is_none()
-            && self.index.resolve(name, scope).is_none();
-        let name = qualify(word, namespace);
-        (unknown && self.spoken_of(&name)).then_some(name)
     }
 }
