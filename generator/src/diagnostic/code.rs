@@ -94,7 +94,7 @@ codes! {
     TypeUndefined = "DB0301", Warning, "no page defines this type";
     PagesDisagree = "DB0302", Warning, "two pages disagree about one item";
     BaseUndefined = "DB0303", Warning, "no page defines the base type";
-    BaseCycle = "DB0304", Error, "a type inherits from itself";
+    BaseCycle = "DB0304", Error, "bases of a type have no end";
     ResponseTypeUnknown = "DB0305", Warning, "response type cannot be determined";
     BodyTypeUnknown = "DB0306", Warning, "request body cannot be determined";
     PartsDisagree = "DB0307", Note, "parts of one page disagree";

@@ -29,6 +29,11 @@ impl HttpMethod {
             Self::Delete => "DELETE",
         }
     }
+
+    /// Whether such a request usually has a body.
+    pub fn writes(self) -> bool {
+        matches!(self, Self::Post | Self::Patch | Self::Put)
+    }
 }
 
 /// A part of a route.

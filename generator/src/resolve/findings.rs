@@ -17,7 +17,13 @@ pub(crate) struct FindingSink {
 
 impl FindingSink {
     /// Says that no page defines a type.
-    pub fn undefined(&mut self, index: &TypeIndex<'_>, scope: LookupScope<'_>, name: &str, span: Span) {
+    pub fn undefined(
+        &mut self,
+        index: &TypeIndex<'_>,
+        scope: LookupScope<'_>,
+        name: &str,
+        span: Span,
+    ) {
         let key = (scope.page.to_owned(), Folded(name.to_owned()));
         if name.is_empty() || !self.undefined.insert(key) {
             return;

@@ -36,7 +36,9 @@ pub(crate) fn outcomes(
 
 fn outcome(document: &Document, dialect: &Dialect, found: &[&Diagnostic]) -> Outcome {
     let namespace = document.namespace.as_ref().map(|line| &*line.value);
-    let primitive = |resource: &Resource| is_primitive(&qualify(&resource.name.value, namespace, dialect), dialect);
+    let primitive = |resource: &Resource| {
+        is_primitive(&qualify(&resource.name.value, namespace, dialect), dialect)
+    };
     let only_primitives = document.resources.iter().all(primitive);
     let empty = document.enumerations.is_empty() && document.operations.is_empty();
     if empty && only_primitives && !document.resources.is_empty() {

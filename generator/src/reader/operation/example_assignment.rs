@@ -79,6 +79,13 @@ fn receiving(
         .enumerate()
         .filter(|(_, (_, known))| *known == method);
     let all: Vec<(usize, &Group)> = with_method.map(|(at, (group, _))| (at, *group)).collect();
+    // On a page with one request, an example with another method that sends something too shows that request by mistake.
+    if let (true, [(_, only)]) = (all.is_empty(), keys)
+        && only.writes()
+        && method.writes()
+    {
+        return vec![0];
+    }
     if all.len() < 2 {
         return all.into_iter().map(|(at, _)| at).collect();
     }

@@ -35,7 +35,10 @@ pub(crate) fn alias_plurals(
     let undefined = UndefinedNames::of(documents, index);
     for document in documents {
         for operation in &document.operations {
-            let answers = operation.responses.iter().filter_map(|answer| answer.ty.as_ref());
+            let answers = operation
+                .responses
+                .iter()
+                .filter_map(|answer| answer.ty.as_ref());
             for words in operation.body.ty.iter().chain(answers) {
                 let Some(name) = undefined.named(document, words) else {
                     continue;

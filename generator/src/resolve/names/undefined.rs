@@ -42,7 +42,10 @@ impl<'i> UndefinedNames<'i> {
         let word = bare(&name.text, dialect);
         let unknown = is_type_name(word)
             && primitive(word, dialect).is_none()
-            && self.index.resolve(name, LookupScope::of(document)).is_none();
+            && self
+                .index
+                .resolve(name, LookupScope::of(document))
+                .is_none();
         let name = qualify(word, namespace, dialect);
         (unknown && self.spoken_of(&name)).then_some(name)
     }

@@ -27,10 +27,7 @@ pub(crate) fn body(
     let plain = |body| (body, None);
     let operation = request.operation;
     let facts = &operation.body;
-    let writes = matches!(
-        operation.method,
-        HttpMethod::Post | HttpMethod::Patch | HttpMethod::Put
-    );
+    let writes = operation.method.writes();
     if !writes || facts.none {
         return plain(Body::None);
     }
@@ -181,7 +178,11 @@ fn request_example(example: &Example) -> Option<(&Example, HttpMethod)> {
 /// Says of request examples that they show another method than the request line.
 fn compare_methods(request: &Request<'_>, findings: &mut FindingSink) {
     let documented = request.operation.method;
-    let requests = request.operation.examples.iter().filter_map(request_example);
+    let requests = request
+        .operation
+        .examples
+        .iter()
+        .filter_map(request_example);
     for (example, shown) in requests.filter(|(_, shown)| *shown != documented) {
         let message = format!(
             "the request line says {}, the example {}",
@@ -189,9 +190,14 @@ fn compare_methods(request: &Request<'_>, findings: &mut FindingSink) {
             shown.as_str()
         );
         findings.all.push(
-            Diagnostic::new(Code::PartsDisagree, request.scope.page, example.span, message)
-                .done("the request line was believed, and the example compared with it")
-                .help("let both show the same method and path"),
+            Diagnostic::new(
+                Code::PartsDisagree,
+                request.scope.page,
+                example.span,
+                message,
+            )
+            .done("the request line was believed, and the example compared with it")
+            .help("let both show the same method and path"),
         );
     }
 }

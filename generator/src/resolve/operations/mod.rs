@@ -33,7 +33,6 @@ use crate::resolve::types::structural_index::StructuralIndex;
 use crate::resolve::types::type_table::TypeTable;
 use std::collections::BTreeSet;
 
-
 /// What the passes before found, for all operations to be decided with.
 #[derive(Clone, Copy)]
 pub(crate) struct OperationInputs<'a> {

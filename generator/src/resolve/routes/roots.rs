@@ -96,7 +96,9 @@ fn vote(document: &Document, operation: &Operation, linker: Linker<'_>, votes: &
             HttpMethod::Post if creates => !keyed,
             _ => continue,
         };
-        if answer.collection && (keyed || !reads) || is_function(&route.segments, linker.index.dialect) {
+        if answer.collection && (keyed || !reads)
+            || is_function(&route.segments, linker.index.dialect)
+        {
             continue;
         }
         let ty = TypeUse {

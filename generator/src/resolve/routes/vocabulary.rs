@@ -203,7 +203,10 @@ mod tests {
             kind_of(HttpMethod::Get, "/groups/delta", false),
             OperationKind::Function
         );
-        assert!(is_delta(&literals("/groups/microsoft.graph.delta"), graph()));
+        assert!(is_delta(
+            &literals("/groups/microsoft.graph.delta"),
+            graph()
+        ));
         assert!(!is_delta(&literals("/groups/{delta}"), graph()));
     }
 }

@@ -1,5 +1,6 @@
 //! Documents made by hand, and what they resolve to.
 
+mod guesses;
 mod operations;
 mod pages;
 mod routes;

@@ -1,5 +1,6 @@
 //! Whole pages to a model: what several pages, or several parts of one, say together.
 
+use crate::diagnostic::Diagnostic;
 use crate::dialect;
 use crate::export::ir;
 use crate::model::{Body, Model, QualifiedName, Response, ResponseBody, Struct, Target, Type};
@@ -9,7 +10,11 @@ use camino::Utf8Path;
 
 const ROWS: &str = "|Property|Type|Description|\n|-|-|-|\n";
 
-fn model(pages: &[(&str, String)]) -> Model {
+pub(super) fn model(pages: &[(&str, String)]) -> Model {
+    model_and_findings(pages).0
+}
+
+pub(super) fn model_and_findings(pages: &[(&str, String)]) -> (Model, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let read = |(path, text): &(&str, String)| {
         let text = format!("---\n---\n{text}");
@@ -22,20 +27,21 @@ fn model(pages: &[(&str, String)]) -> Model {
         )
     };
     let mut documents: Vec<_> = pages.iter().map(read).collect();
-    resolve("v1.0", &mut documents, dialect::graph(), &mut diagnostics)
+    let model = resolve("v1.0", &mut documents, dialect::graph(), &mut diagnostics);
+    (model, diagnostics)
 }
 
-fn resource(name: &str, rows: &str) -> String {
+pub(super) fn resource(name: &str, rows: &str) -> String {
     format!("# {name} resource type\n\n## Properties\n{ROWS}{rows}\n")
 }
 
-fn operation(line: &str, body: &str, response: &str) -> String {
+pub(super) fn operation(line: &str, body: &str, response: &str) -> String {
     format!(
         "# Title\n\n## HTTP request\n```http\n{line}\n```\n\n## Request body\n\n{body}\n\n## Response\n\n{response}\n"
     )
 }
 
-fn structure<'a>(model: &'a Model, name: &str) -> &'a Struct {
+pub(super) fn structure<'a>(model: &'a Model, name: &str) -> &'a Struct {
     match model
         .types
         .get(&QualifiedName(format!("microsoft.graph.{name}")))
@@ -45,7 +51,7 @@ fn structure<'a>(model: &'a Model, name: &str) -> &'a Struct {
     }
 }
 
-fn names(ty: &Struct) -> Vec<&str> {
+pub(super) fn names(ty: &Struct) -> Vec<&str> {
     ty.properties
         .iter()
         .map(|property| &*property.name)

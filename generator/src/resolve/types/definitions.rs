@@ -4,9 +4,7 @@ use crate::dialect::Dialect;
 use crate::model::QualifiedName;
 use crate::reader::{Carrier, Document, Enumeration, Property, Resource};
 use crate::resolve::names::folded::Folded;
-use crate::resolve::names::index::{
-    LookupScope, TypeIndex, is_type_name, named_after, qualify,
-};
+use crate::resolve::names::index::{LookupScope, TypeIndex, is_type_name, named_after, qualify};
 use crate::resolve::names::type_id::TypeId;
 use indexmap::IndexMap;
 

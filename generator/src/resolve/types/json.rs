@@ -16,7 +16,10 @@ pub(crate) fn is_data(key: &str) -> bool {
 
 /// The type that an object itself names, without the `#`.
 pub(crate) fn own_type<'v>(value: &'v Value, dialect: &Dialect) -> Option<&'v str> {
-    let name = value.get(&dialect.annotations.type_of)?.as_str()?.trim_start_matches('#');
+    let name = value
+        .get(&dialect.annotations.type_of)?
+        .as_str()?
+        .trim_start_matches('#');
     is_type_name(name).then_some(name)
 }
 

@@ -65,8 +65,10 @@ impl RepresentationMerge<'_, '_> {
         known.sources.push(Source::Json);
         known.sources.dedup();
         let untyped = known.ty.target == Target::Untyped;
-        if untyped && own_type(value, self.linker.index.dialect).is_some()
-            && shown.target != Target::Untyped {
+        if untyped
+            && own_type(value, self.linker.index.dialect).is_some()
+            && shown.target != Target::Untyped
+        {
             known.ty = shown;
             known.inferred = true;
         } else if shown.collection != known.ty.collection && !value.is_null() {

@@ -8,9 +8,7 @@ use crate::model::QualifiedName;
 use crate::reader::{Document, ExampleKind, Operation, Property, TypeRef};
 use crate::resolve::evidence::Tally;
 use crate::resolve::names::folded::{Folded, Pieces};
-use crate::resolve::names::index::{
-    LookupScope, TypeIndex,
-};
+use crate::resolve::names::index::{LookupScope, TypeIndex};
 use crate::resolve::names::undefined::UndefinedNames;
 use crate::resolve::types::json::{is_data, own_type};
 use indexmap::IndexMap;
@@ -282,7 +280,9 @@ impl<'a> Gathering<'_, 'a> {
     fn row_type(&self, name: &QualifiedName, key: &str) -> Option<QualifiedName> {
         let shown = self.found.get(&Pieces(&[&name.0]))?;
         match shown.properties.get(&Pieces(&[key]))? {
-            UndeclaredProperty::Row(document, row) => self.undefined.named(document, row.ty.as_ref()?),
+            UndeclaredProperty::Row(document, row) => {
+                self.undefined.named(document, row.ty.as_ref()?)
+            }
             UndeclaredProperty::Value { .. } => None,
         }
     }

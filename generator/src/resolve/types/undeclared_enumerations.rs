@@ -33,13 +33,14 @@ pub(crate) fn undeclared_enumerations<'a>(
         for row in rows(document).filter(|row| row.values.len() >= FEWEST) {
             let named = row.ty.as_ref().and_then(|ty| undefined.named(document, ty));
             let Some(name) = named else { continue };
-            let known = found
-                .entry(Folded(name.0.clone()))
-                .or_insert_with(|| UndeclaredEnumeration {
-                    spellings: Tally::default(),
-                    document,
-                    values: &row.values,
-                });
+            let known =
+                found
+                    .entry(Folded(name.0.clone()))
+                    .or_insert_with(|| UndeclaredEnumeration {
+                        spellings: Tally::default(),
+                        document,
+                        values: &row.values,
+                    });
             known.spellings.add(name);
             if row.values.len() > known.values.len() {
                 (known.document, known.values) = (document, &row.values);
