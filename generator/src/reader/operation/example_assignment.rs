@@ -33,9 +33,14 @@ pub(crate) fn read(
         .collect();
     let service = &outline.context.dialect.service;
     let mut receivers: Vec<usize> = (0..keys.len()).collect();
-    for (section, example) in examples(outline, findings) {
+    let examples = examples(outline, findings);
+    let mistaken = mistaken_method(&keys, &examples);
+    for (section, example) in examples {
         if let ExampleKind::Request { method, url } = &example.kind {
-            receivers = receiving(service, &keys, *method, url, section);
+            receivers = match mistaken == Some(*method) {
+                true => vec![0],
+                false => receiving(service, &keys, *method, url, section),
+            };
         }
         for at in &receivers {
             if let Some((_, examples)) = shown.get_mut(*at) {
@@ -44,6 +49,24 @@ pub(crate) fn read(
         }
     }
     shown
+}
+
+/// The method of the examples of a page with one request, where they all show another one that sends something too: they show that
+/// request, and either they or the request line have its method wrong.
+fn mistaken_method(
+    keys: &[(&Group, HttpMethod)],
+    examples: &[(usize, Example)],
+) -> Option<HttpMethod> {
+    let [(_, documented)] = keys else { return None };
+    let mut shown = examples
+        .iter()
+        .filter_map(|(_, example)| match example.kind {
+            ExampleKind::Request { method, .. } => Some(method),
+            ExampleKind::Response { .. } => None,
+        });
+    let first = shown.next()?;
+    let another = first != *documented && first.writes() && documented.writes();
+    (another && shown.all(|method| method == first)).then_some(first)
 }
 
 /// Every example of the page, with the section it stands in.
@@ -79,13 +102,6 @@ fn receiving(
         .enumerate()
         .filter(|(_, (_, known))| *known == method);
     let all: Vec<(usize, &Group)> = with_method.map(|(at, (group, _))| (at, *group)).collect();
-    // On a page with one request, an example with another method that sends something too shows that request by mistake.
-    if let (true, [(_, only)]) = (all.is_empty(), keys)
-        && only.writes()
-        && method.writes()
-    {
-        return vec![0];
-    }
     if all.len() < 2 {
         return all.into_iter().map(|(at, _)| at).collect();
     }
