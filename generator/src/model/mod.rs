@@ -2,11 +2,13 @@
 //!
 //! It knows nothing of Rust and of Markdown. `docbind export --format ir` prints it, and `docbind diff` compares what follows from it.
 
+mod name;
 mod operation;
 mod permission;
 mod route;
 mod types;
 
+pub use crate::model::name::QualifiedName;
 pub use crate::model::operation::{
     Body, Example, ExampleId, Header, Operation, OperationKind, Response, ResponseBody, Route,
 };
@@ -34,25 +36,6 @@ pub struct Model {
     pub operations: Vec<Operation>,
     /// Every page that was read, by path.
     pub pages: Vec<Page>,
-}
-
-/// `microsoft.graph.recipient`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct QualifiedName(pub String);
-
-impl QualifiedName {
-    /// `microsoft.graph`.
-    pub fn namespace(&self) -> &str {
-        self.0
-            .rsplit_once('.')
-            .map_or("", |(namespace, _)| namespace)
-    }
-
-    /// `recipient`.
-    pub fn name(&self) -> &str {
-        self.0.rsplit_once('.').map_or(&*self.0, |(_, name)| name)
-    }
 }
 
 /// What became of a page.

@@ -1,10 +1,10 @@
 //! What a model's operations are made of: routes, bodies, responses, examples.
 
 use crate::diagnostic::Span;
-use crate::model::{
-    Contradiction, Evidence, HttpMethod, Permissions, Property, QualifiedName, Segment, Source,
-    Target, TypeUse,
-};
+use crate::model::name::QualifiedName;
+use crate::model::permission::Permissions;
+use crate::model::route::{HttpMethod, Segment};
+use crate::model::types::{Contradiction, Evidence, Property, Source, Target, TypeUse};
 use camino::Utf8PathBuf;
 use serde::Serialize;
 

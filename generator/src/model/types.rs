@@ -1,7 +1,7 @@
 //! What a model's types are made of: structs with properties, enumerations with members, and uses of them.
 
 use crate::diagnostic::Span;
-use crate::model::QualifiedName;
+use crate::model::name::QualifiedName;
 use camino::Utf8PathBuf;
 use serde::Serialize;
 

@@ -10,7 +10,7 @@ use crate::resolve::names::type_id::{Property, Target, TypeId};
 use crate::resolve::operations::accepted::compare_accepted;
 use crate::resolve::operations::body_evidence::{body_type, is_named};
 use crate::resolve::operations::request::Request;
-use crate::resolve::routes::vocabulary::ends_in;
+use crate::resolve::routes::segments::ends_in;
 use crate::resolve::types::json::is_data;
 use crate::resolve::types::properties::{from_member, from_rows};
 use serde_json::{Map, Value};

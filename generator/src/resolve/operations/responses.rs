@@ -10,7 +10,7 @@ use crate::resolve::operations::answer_evidence::{
     annotated, has_no_body, has_nothing, is_success, said, shown_status, usual_status,
 };
 use crate::resolve::operations::request::Request;
-use crate::resolve::routes::vocabulary::is_delta;
+use crate::resolve::routes::segments::is_delta;
 
 type Response = model::Response<TypeId>;
 type ResponseBody = model::ResponseBody<TypeId>;

@@ -2,4 +2,5 @@
 
 pub(crate) mod resolver;
 mod roots;
+pub(crate) mod segments;
 pub(crate) mod vocabulary;

@@ -7,7 +7,7 @@ use crate::resolve::names::folded::{Folded, Pieces};
 use crate::resolve::names::index::LookupScope;
 use crate::resolve::names::linker::Linker;
 use crate::resolve::names::type_id::{Target, TypeUse};
-use crate::resolve::routes::vocabulary::is_function;
+use crate::resolve::routes::segments::is_function;
 use indexmap::IndexMap;
 
 /// Words at the beginning of a route that name one resource together: `/identity/conditionalAccess/policies`.

@@ -1,10 +1,10 @@
 //! Routes, and what a request does to the resource that its route names.
 
-use crate::dialect::Dialect;
-use crate::model::{HttpMethod, OperationKind, Route, Segment, Target};
-use crate::reader::{self, Document};
+use crate::model::{HttpMethod, OperationKind, Segment, Target};
+use crate::reader::Document;
 use crate::resolve::names::folded::{Folded, Pieces};
 use crate::resolve::routes::resolver::RouteResolver;
+use crate::resolve::routes::segments::is_delta;
 use indexmap::IndexSet;
 
 /// Words that stand for resources in routes: properties, relationships, collections, roots.
@@ -111,42 +111,6 @@ fn is_member(segments: &[Segment], word: &str, resolver: &RouteResolver<'_>) -> 
         Target::Named(name) if !owner.collection => Some(resolver.member(name, word).is_some()),
         Target::Named(_) => Some(false),
         _ => None,
-    }
-}
-
-/// Whether the last segment is called with named arguments, or is known to be a function.
-pub(crate) fn is_function(segments: &[Segment], dialect: &Dialect) -> bool {
-    let called = match segments.last() {
-        Some(Segment::Function { arguments, .. }) => {
-            arguments.iter().any(|argument| argument.name.is_some())
-        }
-        _ => false,
-    };
-    called || is_delta(segments, dialect)
-}
-
-/// Whether a route tracks changes.
-pub(crate) fn is_delta(segments: &[Segment], dialect: &Dialect) -> bool {
-    match segments.last() {
-        Some(Segment::Literal(word) | Segment::Function { name: word, .. }) => {
-            let word = word.rsplit_once('.').map_or(&**word, |(_, short)| short);
-            dialect.service.delta.is(word)
-        }
-        _ => false,
-    }
-}
-
-/// Whether the last segment is this word.
-pub(crate) fn ends_in(segments: &[Segment], wanted: &str) -> bool {
-    matches!(segments.last(), Some(Segment::Literal(word)) if word.eq_ignore_ascii_case(wanted))
-}
-
-/// A route as the model keeps it.
-pub(crate) fn route(route: &reader::Route) -> Route {
-    Route {
-        path: route.text.clone(),
-        segments: route.segments.clone(),
-        query: route.query.clone(),
     }
 }
 

@@ -1,0 +1,41 @@
+//! What the last segment of a route says by itself.
+
+use crate::dialect::Dialect;
+use crate::model::{Route, Segment};
+use crate::reader;
+
+/// Whether the last segment is called with named arguments, or is known to be a function.
+pub(crate) fn is_function(segments: &[Segment], dialect: &Dialect) -> bool {
+    let called = match segments.last() {
+        Some(Segment::Function { arguments, .. }) => {
+            arguments.iter().any(|argument| argument.name.is_some())
+        }
+        _ => false,
+    };
+    called || is_delta(segments, dialect)
+}
+
+/// Whether a route tracks changes.
+pub(crate) fn is_delta(segments: &[Segment], dialect: &Dialect) -> bool {
+    match segments.last() {
+        Some(Segment::Literal(word) | Segment::Function { name: word, .. }) => {
+            let word = word.rsplit_once('.').map_or(&**word, |(_, short)| short);
+            dialect.service.delta.is(word)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the last segment is this word.
+pub(crate) fn ends_in(segments: &[Segment], wanted: &str) -> bool {
+    matches!(segments.last(), Some(Segment::Literal(word)) if word.eq_ignore_ascii_case(wanted))
+}
+
+/// A route as the model keeps it.
+pub(crate) fn route(route: &reader::Route) -> Route {
+    Route {
+        path: route.text.clone(),
+        segments: route.segments.clone(),
+        query: route.query.clone(),
+    }
+}
