@@ -294,13 +294,20 @@ impl Version {
         there.then(|| self.folder.join(path).is_file())
     }
 
-    /// The text of a file such as `includes/permissions/x.md` or `../includes/x.md`, if it is there, is text and lies in the docs
-    /// folder, links followed.
+    /// The text of a file such as `includes/permissions/x.md` or `../includes/x.md`, in any case, if it is there, is text and
+    /// lies in the docs folder, links followed.
     pub fn include(&self, given: &Utf8Path) -> Option<String> {
+        if given.is_absolute() {
+            return None;
+        }
         let path = self.folder.join(given);
+        let path = match path.is_file() {
+            true => path,
+            false => in_any_case(&path)?,
+        };
         let metadata = fs::metadata(&path).ok()?;
         let small = metadata.is_file() && metadata.len() <= MAX_INCLUDE_BYTES;
-        if given.is_absolute() || !small || !self.bounds.hold(&path) {
+        if !small || !self.bounds.hold(&path) {
             return None;
         }
         fs::read_to_string(path).ok()
@@ -356,4 +363,17 @@ fn is_page(path: &Utf8Path) -> bool {
 /// Hidden files, and what editors leave behind.
 fn is_junk(name: &str) -> bool {
     name.starts_with(['.', '#', '~']) || name.ends_with('~')
+}
+
+/// The file of this name in another case: links are case-insensitive where the pages are published.
+fn in_any_case(path: &Utf8Path) -> Option<Utf8PathBuf> {
+    let wanted = path.file_name()?;
+    let files = path.parent()?.read_dir_utf8().ok()?;
+    let mut found: Vec<_> = files
+        .filter_map(Result::ok)
+        .filter(|file| file.file_name().eq_ignore_ascii_case(wanted))
+        .map(|file| file.path().to_owned())
+        .collect();
+    found.sort();
+    found.into_iter().next()
 }

@@ -15,6 +15,8 @@ pub struct Columns {
     pub ty: Words,
     /// The same, in tables that have no column of [`Self::ty`].
     pub fallback_type: Words,
+    /// The method of a request, in tables of request lines.
+    pub method: Words,
     /// What a row is for.
     pub description: Words,
     /// Whether a row must be given.
@@ -43,6 +45,7 @@ impl Columns {
                 "field",
                 "member name",
                 "name",
+                "navigation",
                 "navigation property",
                 "parameter",
                 "parameter name",
@@ -60,6 +63,7 @@ impl Columns {
             query_parameter: Words::from(["parameter", "quer"]),
             ty: Words::from(["type", "data type", "property type"]),
             fallback_type: Words::from(["value", "return type"]),
+            method: Words::from(["method", "http method", "verb"]),
             description: Words::from([
                 "description",
                 "descriptions",

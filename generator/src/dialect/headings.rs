@@ -112,7 +112,15 @@ impl Headings {
                     Role::Permissions,
                     ["permission", "prerequisites", "required-permission"],
                 ),
-                begins(Role::Request, ["http-request", "http-method"]),
+                begins(
+                    Role::Request,
+                    [
+                        "http-request",
+                        "http-method",
+                        "rest-request",
+                        "request-syntax",
+                    ],
+                ),
                 begins(
                     Role::Headers,
                     ["request-header", "optional-request-header", "headers"],
@@ -144,9 +152,10 @@ impl Headings {
                     whole: false,
                     slugs: owned(["response-header"]),
                 },
-                begins(Role::Response, ["response"]),
+                begins(Role::Response, ["response", "rest-response"]),
                 whole(Role::Example, ["request"]),
                 begins(Role::Properties, ["properties", "instance-attributes"]),
+                whole(Role::Relationships, ["navigation"]),
                 begins(Role::Relationships, ["relationship", "navigation-propert"]),
                 begins(Role::Methods, ["methods"]),
                 whole(Role::Members, ["members"]),

@@ -11,6 +11,8 @@ pub struct Placeholders {
     pub marked: String,
     /// How a text begins that is a placeholder as a whole. Case matters.
     pub prefix: String,
+    /// Values of arguments in request lines that only say that one is needed.
+    pub argument: Words,
     /// Texts that say nothing.
     pub blank: Words,
 }
@@ -21,6 +23,7 @@ impl Placeholders {
             whole: Words::from(["not yet documented", "tbd"]),
             marked: "**TODO".to_owned(),
             prefix: "TODO".to_owned(),
+            argument: Words::from(["parameterValue"]),
             blank: Words::from(["\"\"", "''", "-", "--", ".", "*", "**"]),
         }
     }

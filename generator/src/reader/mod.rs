@@ -85,6 +85,7 @@ pub(crate) fn read_and_inspect(
         path: page,
         page: &parsed,
         dialect,
+        includes,
     };
     outline::preamble::read(context, &mut document, &mut findings);
     contents(context, includes, &mut document, &mut findings);
@@ -99,6 +100,8 @@ pub(crate) struct Context<'p, 'a> {
     pub(crate) path: &'p Utf8Path,
     pub(crate) page: &'p Page<'a>,
     pub(crate) dialect: &'p Dialect,
+    /// The text of a page that is included, by its path relative to the version's folder.
+    pub(crate) includes: &'p dyn Fn(&Utf8Path) -> Option<String>,
 }
 
 /// Reads the types or operations of a page.
@@ -123,6 +126,10 @@ fn contents(
     let has_types = !document.resources.is_empty() || !document.enumerations.is_empty();
     if in_api || !has_types {
         document.operations = operation::read(context, includes, document, findings);
+    }
+    // Some references keep types and requests in one folder.
+    if in_api && document.operations.is_empty() {
+        document.resources = resource::read(context, document, findings);
     }
     if document.resources.is_empty()
         && document.enumerations.is_empty()

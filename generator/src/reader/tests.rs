@@ -415,3 +415,79 @@ fn edit() -> impl Strategy<Value = (proptest::sample::Index, usize, String)> {
     ];
     (any::<proptest::sample::Index>(), 0usize..40, piece)
 }
+
+/// What a page of operations documents.
+fn operations(text: &str) -> Vec<Operation> {
+    let text = format!("---\n---\n# Do it\n\n{text}\n");
+    let path = Utf8Path::new("api/thing-do.md");
+    let dialect = crate::dialect::graph();
+    read(path, text.as_bytes(), dialect, &|_| None, &mut Vec::new()).operations
+}
+
+fn routes(operations: &[Operation]) -> Vec<&str> {
+    let routes = operations.iter().flat_map(|operation| &operation.routes);
+    routes.map(|route| &*route.text).collect()
+}
+
+#[test]
+fn request_lines_may_stand_in_tables_and_sentences() {
+    let table = operations(
+        "## Request syntax\n\n|Method|Request URI|\n|-|-|\n|**PUT**|<https://example.com/v1.0/things/{id}>|\n\n## Response\n\n`200 OK`.",
+    );
+    assert_eq!(
+        (table[0].method, &*routes(&table)),
+        (HttpMethod::Put, &["/things/{id}"][..])
+    );
+    let code = operations(
+        "## HTTP request\n\nSend it so:\n`GET /things/{id}/content`\n\n## Response\n\n`200 OK`.",
+    );
+    assert_eq!(routes(&code), ["/things/{id}/content"]);
+}
+
+#[test]
+fn a_request_may_be_annotated_below_a_heading_of_its_own() {
+    let found = operations(
+        "## Those of a group\n\n### HTTP request\n\n```http\nGET /groups/{id}/things\n```\n\n## Those of the caller\n\n\
+         <!-- {\"blockType\": \"request\"} -->\n```http\nGET /me/things\n```\n\n## Response\n\n`200 OK`.\n\n\
+         ## More\n\n<!-- {\"blockType\": \"request\"} -->\n```http\nGET https://example.com/v1.0/me/things\n```",
+    );
+    assert_eq!(routes(&found), ["/groups/{id}/things", "/me/things"]);
+}
+
+#[test]
+fn json_behind_a_request_that_reads_is_its_answer() {
+    let page = |request: &str| {
+        operations(&format!(
+            "## HTTP request\n\n```http\n{request}\n```\n\n## Response\n\n`200 OK`.\n\n## Example\n\n**Request**\n\n\
+             ```json\n{request}\n```\n\n**Response**\n\n```json\n{{\"value\": [{{\"id\": \"a\"}}]}}\n```"
+        ))
+    };
+    let kinds = |operations: &[Operation]| {
+        let examples = operations.iter().flat_map(|operation| &operation.examples);
+        examples
+            .filter(|example| example.kind == ExampleKind::Response { status: 200 })
+            .count()
+    };
+    assert_eq!(kinds(&page("GET /things")), 1);
+    assert_eq!(kinds(&page("POST /things")), 0);
+}
+
+#[test]
+fn a_table_of_properties_makes_a_type_wherever_the_page_lies() {
+    let text = "---\n---\n# thing resource type\n\n## Properties\n\n|Property|Type|\n|-|-|\n|size|Nullable long|\n";
+    let dialect = crate::dialect::graph();
+    let mut diagnostics = Vec::new();
+    let document = read(
+        Utf8Path::new("api/thing.md"),
+        text.as_bytes(),
+        dialect,
+        &|_| None,
+        &mut diagnostics,
+    );
+    assert_eq!(document.resources[0].name.value, "thing");
+    assert!(
+        diagnostics
+            .iter()
+            .all(|found| found.code != Code::RequestMissing)
+    );
+}

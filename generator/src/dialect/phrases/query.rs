@@ -9,6 +9,10 @@ pub struct QueryPhrases {
     pub turns: Words,
     /// What is named is not supported.
     pub denials: Words,
+    /// What follows a denial that holds for some objects or callers only.
+    pub conditions: Words,
+    /// What follows such a word where all is meant after all.
+    pub whole: Words,
     /// A sentence with all of these speaks of options in general.
     pub general: Vec<String>,
     /// The sentence speaks of query options, so code in it may be one without its sign.
@@ -37,6 +41,12 @@ impl QueryPhrases {
                 "not apply",
                 "cannot use",
                 "can't use",
+            ]),
+            conditions: Words::from([
+                " in ", " for ", " on ", " when ", " if ", " with ", " unless ", " until ",
+            ]),
+            whole: Words::from([
+                "$", "this ", "these ", "the api", "any ", "v1.0", "beta", "get ", "list",
             ]),
             general: ["odata", "quer", "support"].map(str::to_owned).into(),
             query: Words::from(["quer"]),

@@ -31,6 +31,16 @@ pub enum Remark {
 pub struct RemarkPhrases {
     /// Phrases in lower case, with what they say.
     pub phrases: Vec<(String, Remark)>,
+    /// What follows `Read-only` where that is said of some objects only.
+    pub conditions: Words,
+    /// The word before `Read-only` where something is made so.
+    pub switches: Words,
+    /// What a sentence says that leaves open whether something is so.
+    pub questions: Words,
+    /// What sentences say that name what replaces something deprecated.
+    pub replacement: Words,
+    /// What the path of an included text holds that says that a page is deprecated.
+    pub deprecation_include: Words,
     /// What follows `Required` where that is said of requests that create something.
     pub when_required: Words,
     /// What a cell, a title or a row mentions that is deprecated.
@@ -52,6 +62,11 @@ impl PartialEq for RemarkPhrases {
     fn eq(&self, other: &Self) -> bool {
         let parts = |phrases: &Self| {
             [
+                phrases.conditions.clone(),
+                phrases.switches.clone(),
+                phrases.questions.clone(),
+                phrases.replacement.clone(),
+                phrases.deprecation_include.clone(),
                 phrases.when_required.clone(),
                 phrases.deprecated.clone(),
                 phrases.deprecated_title.clone(),
@@ -114,6 +129,14 @@ impl RemarkPhrases {
             phrases: phrases
                 .map(|(phrase, remark)| (phrase.to_owned(), remark))
                 .into(),
+            conditions: Words::from([
+                " for ", " if ", " when ", " unless ", " on ", " in ", " after ", " once ",
+                " until ",
+            ]),
+            switches: Words::from(["to", "as", "into"]),
+            questions: Words::from(["whether"]),
+            replacement: Words::from(["use ", "instead", "replace", "migrate", "going forward"]),
+            deprecation_include: Words::from(["deprecat"]),
             when_required: Words::from([" when creating"]),
             deprecated: Words::from(["deprecated"]),
             deprecated_title: Words::from(["(deprecated)"]),

@@ -13,6 +13,8 @@ pub struct TypePhrases {
     pub of: Words,
     /// Before a type.
     pub articles: Words,
+    /// Before a type, saying whether it must be there.
+    pub modifiers: Words,
     /// Behind a type, saying only that it is one.
     pub nouns: Words,
     /// Behind a linked type in a sentence: there are many of it.
@@ -66,6 +68,7 @@ impl TypePhrases {
             partitive_quantities: Words::from(["list", "lists", "set", "sets"]),
             of: Words::from(["of"]),
             articles: Words::from(["a", "an", "the"]),
+            modifiers: Words::from(["nullable", "optional"]),
             nouns: Words::from([
                 "resource",
                 "resources",

@@ -136,6 +136,7 @@ mod tests {
                 path,
                 page: &parsed,
                 dialect: crate::dialect::graph(),
+                includes: &|_| None,
             },
             parsed.sections.iter().skip(1),
             &mut findings,

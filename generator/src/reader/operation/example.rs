@@ -8,6 +8,9 @@ use crate::reader::phrase::type_phrase;
 use crate::reader::{Example, ExampleBody, ExampleKind, TypeName, TypeRef};
 use serde_json::Value;
 
+/// What a body answers with that the page shows without any status.
+pub(crate) const USUAL_STATUS: u16 = 200;
+
 /// An example with more text is reported, and read without its JSON.
 const MAX_EXAMPLE_BYTES: usize = 256 << 10;
 

@@ -73,6 +73,8 @@ fn mistaken_method(
 fn examples(outline: &Outline<'_, '_>, findings: &mut Findings<'_>) -> Vec<(usize, Example)> {
     let dialect = outline.context.dialect;
     let mut examples = Vec::new();
+    // What follows something that is read, without a status line, is its answer.
+    let mut asked = false;
     for (index, section) in outline.sections().iter().enumerate() {
         let lines = outline.role(index) == Role::Request;
         for (annotation, fence) in section.fences() {
@@ -83,7 +85,22 @@ fn examples(outline: &Outline<'_, '_>, findings: &mut Findings<'_>) -> Vec<(usiz
                 continue;
             }
             let example = example::read(dialect, section, annotation, fence, findings);
-            examples.extend(example.map(|example| (index, example)));
+            let example = example.or_else(|| {
+                let answers = asked && annotation.is_none() && outline.role(index) == Role::Example;
+                let status = example::USUAL_STATUS;
+                let read = answers
+                    .then(|| example::body_alone(dialect, section, fence, status, findings))??;
+                Some(read)
+            });
+            let Some(example) = example else { continue };
+            asked = matches!(
+                example.kind,
+                ExampleKind::Request {
+                    method: HttpMethod::Get,
+                    ..
+                }
+            );
+            examples.push((index, example));
         }
     }
     examples

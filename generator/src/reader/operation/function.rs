@@ -43,7 +43,7 @@ pub(crate) fn called(
 }
 
 /// Adds the arguments that routes leave out at their end: those an example gives, else all that the tables list for a
-/// request known to be a `function`. Optional ones stay out.
+/// request known to be a `function`. Where some are optional, there is a route without them and one with all.
 pub(crate) fn with_arguments(
     dialect: &Dialect,
     routes: Vec<Route>,
@@ -54,13 +54,13 @@ pub(crate) fn with_arguments(
     let written: Vec<String> = routes.iter().filter_map(called_name).collect();
     let complete = |route: Route| match route.segments.last() {
         // The page writes it in both forms.
-        Some(Segment::Literal(name)) if written.contains(&name.to_lowercase()) => route,
+        Some(Segment::Literal(name)) if written.contains(&name.to_lowercase()) => vec![route],
         Some(Segment::Literal(_)) => {
             with_arguments_at_end(dialect, route, function, examples, rows)
         }
-        _ => route,
+        _ => vec![route],
     };
-    routes.into_iter().map(complete).collect()
+    routes.into_iter().flat_map(complete).collect()
 }
 
 /// The lower-case name of the function that a route ends in.
@@ -73,39 +73,84 @@ fn called_name(route: &Route) -> Option<String> {
 
 fn with_arguments_at_end(
     dialect: &Dialect,
-    mut route: Route,
+    route: Route,
     function: bool,
     examples: &[Example],
     rows: &[&Property],
-) -> Route {
+) -> Vec<Route> {
     let Some(Segment::Literal(name)) = route.segments.last() else {
-        return route;
+        return vec![route];
     };
     let given = examples
         .iter()
         .find_map(|example| arguments_shown(dialect, example, name));
-    let wanted = |row: &&&Property| {
-        let shown = match &given {
-            Some(given) => given
-                .iter()
-                .any(|name| name.eq_ignore_ascii_case(&row.name.value)),
-            None => function && !is_bound(&route, &row.name.value),
-        };
-        shown && !is_optional(dialect, row)
+    let wanted = |row: &&&Property| match &given {
+        Some(given) => given
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case(&row.name.value)),
+        None => function && !is_bound(&route, &row.name.value),
     };
-    let arguments: Vec<Argument> = rows
-        .iter()
-        .filter(wanted)
-        .map(|row| argument(dialect, row))
-        .collect();
-    if arguments.is_empty() {
+    let all: Vec<&Property> = rows.iter().filter(wanted).copied().collect();
+    let needed = |row: &&Property| !is_optional(dialect, row);
+    let needed: Vec<&Property> = all.iter().copied().filter(needed).collect();
+    let called = |rows: &[&Property]| call(dialect, &route, name, rows);
+    if needed.len() == all.len() {
+        return vec![called(&all)];
+    }
+    vec![called(&needed), called(&all)]
+}
+
+/// The route with these arguments at its end.
+fn call(dialect: &Dialect, route: &Route, name: &str, rows: &[&Property]) -> Route {
+    let mut route = route.clone();
+    if rows.is_empty() {
         return route;
     }
-    let name = name.clone();
+    let arguments: Vec<Argument> = rows.iter().map(|row| argument(dialect, row)).collect();
     route.text.push_str(&written(&arguments));
     route.segments.pop();
-    route.segments.push(Segment::Function { name, arguments });
+    route.segments.push(Segment::Function {
+        name: name.to_owned(),
+        arguments,
+    });
     route
+}
+
+/// Makes parameters of arguments that routes show with a sample value: those that a table describes, and those whose value
+/// only says that one is needed.
+pub(crate) fn with_parameters(
+    dialect: &Dialect,
+    routes: Vec<Route>,
+    parameters: &[Property],
+) -> Vec<Route> {
+    let mut changed: Vec<Route> = Vec::with_capacity(routes.len());
+    for mut route in routes {
+        for segment in &mut route.segments {
+            let Segment::Function { arguments, .. } = segment else {
+                continue;
+            };
+            for argument in arguments {
+                let (Some(name), ArgumentValue::Literal(value)) = (&argument.name, &argument.value)
+                else {
+                    continue;
+                };
+                let described = |row: &Property| row.name.value.eq_ignore_ascii_case(name);
+                let sample = dialect.placeholders.argument.is(value);
+                if sample || parameters.iter().any(described) {
+                    let quote = if argument.quoted { "'" } else { "" };
+                    let shown = format!("{name}={quote}{value}{quote}");
+                    let meant = format!("{name}={quote}{{{name}}}{quote}");
+                    route.text = route.text.replacen(&shown, &meant, 1);
+                    argument.value = ArgumentValue::Parameter(name.clone());
+                }
+            }
+        }
+        let known = |known: &Route| known.text == route.text && known.query == route.query;
+        if !changed.iter().any(known) {
+            changed.push(route);
+        }
+    }
+    changed
 }
 
 /// The names of the arguments with which an example calls `name`.
@@ -243,7 +288,7 @@ mod tests {
                 .clone()
         };
         assert_eq!(
-            text("", "GET /range/row(name='a',size=1)"),
+            text("", "GET /range/row(name='a')"),
             "/range/row(name='{name}')"
         );
         assert_eq!(
@@ -251,6 +296,37 @@ mod tests {
             "/range/row(row={row},name='{name}')"
         );
         assert_eq!(text("", line), "/range/row");
+    }
+
+    #[test]
+    fn optional_arguments_that_an_example_gives_make_a_route_of_their_own() {
+        let found = operation(
+            "GET /range/row",
+            "|name|String|Whose. Required.|\n|size|Int32|Optional. How many.|",
+            "",
+            "GET /range/row(name='a',size=1)",
+        );
+        let texts: Vec<_> = found.0.routes.iter().map(|route| &*route.text).collect();
+        assert_eq!(
+            texts,
+            [
+                "/range/row(name='{name}')",
+                "/range/row(name='{name}',size={size})"
+            ]
+        );
+    }
+
+    #[test]
+    fn sample_values_stand_for_parameters() {
+        let route = |line: &str| Route {
+            ..route::read(&crate::dialect::graph().service, Text::new(line)).unwrap()
+        };
+        let changed = with_parameters(
+            crate::dialect::graph(),
+            vec![route("/all(of='parameterValue',kind='old')")],
+            &[],
+        );
+        assert_eq!(changed[0].text, "/all(of='{of}',kind='old')");
     }
 
     #[test]

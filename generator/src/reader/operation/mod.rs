@@ -24,9 +24,6 @@ use crate::reader::{Body, Context, Document, Example, HttpMethod, Operation, Pro
 use camino::Utf8Path;
 use std::ops::Range;
 
-/// What a body answers with that the page shows without any status.
-const USUAL_STATUS: u16 = 200;
-
 /// Reads the operations of a page, one per method and group of request lines.
 pub(crate) fn read(
     context: Context<'_, '_>,
@@ -122,6 +119,7 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
             let examples = answers.iter().cloned().chain(examples).collect();
             let (method, examples) =
                 function::called(method, function, examples, &routes, findings);
+            let routes = function::with_parameters(context.dialect, routes, &parameters);
             let routes = match method {
                 HttpMethod::Get => {
                     function::with_arguments(context.dialect, routes, function, &examples, &rows)
@@ -174,7 +172,7 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
         let mut answers = Vec::new();
         for section in self.pick(Role::Response) {
             for (_, fence) in section.fences() {
-                let status = status.unwrap_or(USUAL_STATUS);
+                let status = status.unwrap_or(example::USUAL_STATUS);
                 answers.extend(example::body_alone(
                     self.outline.context.dialect,
                     section,

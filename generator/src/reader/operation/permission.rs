@@ -165,6 +165,7 @@ mod tests {
             path,
             page: &page,
             dialect: crate::dialect::graph(),
+            includes: &|_| None,
         };
         let includes = |path: &Utf8Path| {
             assert_eq!(path, "includes/permissions/x-permissions.md");

@@ -1,7 +1,7 @@
 //! The query options that a page says an operation supports.
 
 use crate::diagnostic::{Span, Spanned};
-use crate::dialect::QueryOptions;
+use crate::dialect::{QueryOptions, QueryPhrases};
 use crate::page::{Findings, Inline, Section, Table, Text, pieces, plain};
 use crate::reader::phrase::sentence;
 use crate::reader::resource::property;
@@ -64,7 +64,7 @@ impl Query {
         if phrases.query.occur_in(&words) {
             found.extend(bare_options(context, clause));
         }
-        if phrases.denials.occur_in(&words) {
+        if denies(phrases, &words) {
             let denied = found.into_iter().map(|(name, _)| name.to_owned());
             self.denied.extend(denied);
             return;
@@ -83,7 +83,7 @@ impl Query {
     fn table(&mut self, context: Context<'_, '_>, table: &Table<'_>, findings: &mut Findings<'_>) {
         for row in &table.rows {
             let text: String = row.cells.iter().skip(1).map(|cell| cell.as_str()).collect();
-            if !context.dialect.phrases.query.denials.occur_in(&text) {
+            if !denies(&context.dialect.phrases.query, &text) {
                 for (name, span) in options(context, row.cell(0)) {
                     add(&mut self.named, name, span);
                 }
@@ -116,6 +116,16 @@ fn add(options: &mut Vec<Spanned<String>>, name: &str, span: Span) {
             span,
         });
     }
+}
+
+/// Whether what words name is not supported at all. What is not supported for some objects only is supported.
+fn denies(phrases: &QueryPhrases, words: &str) -> bool {
+    phrases.denials.all_in(words).any(|found| {
+        let behind = words.get(found.end..).unwrap_or_default();
+        let behind = behind.trim_start_matches(|c: char| c.is_alphabetic());
+        let condition = phrases.conditions.strip_prefix(behind);
+        condition.is_none_or(|of| phrases.whole.begin(of))
+    })
 }
 
 /// The parts of a sentence that may each say yes or no.
@@ -176,6 +186,7 @@ mod tests {
             path,
             page: &parsed,
             dialect: crate::dialect::graph(),
+            includes: &|_| None,
         };
         let query = read(context, parsed.sections.iter().skip(1), &mut findings);
         let parameters = query
@@ -229,6 +240,20 @@ mod tests {
             ["$top"]
         );
         assert!(named("It supports all, except `$count`.").is_empty());
+    }
+
+    #[test]
+    fn a_negation_with_a_condition_removes_nothing() {
+        assert_eq!(
+            named(
+                "It supports `$top` and `$search`; `$search` is currently not available in some tenants."
+            ),
+            ["$top", "$search"]
+        );
+        assert_eq!(
+            named("It supports `$top` and `$search`; `$search` isn't supported on this resource."),
+            ["$top"]
+        );
     }
 
     #[test]

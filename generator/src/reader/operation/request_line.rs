@@ -1,21 +1,22 @@
 //! Fences to request lines.
 
 use crate::diagnostic::Code;
-use crate::dialect::Service;
-use crate::page::{Fence, Findings, Text};
+use crate::dialect::{Dialect, Service};
+use crate::page::{Fence, Findings, Table, Text, plain};
 use crate::reader::operation::route;
 use crate::reader::{HttpMethod, Route};
 use route::Unreadable;
 
+const METHODS: [(&str, HttpMethod); 5] = [
+    ("GET", HttpMethod::Get),
+    ("POST", HttpMethod::Post),
+    ("PATCH", HttpMethod::Patch),
+    ("PUT", HttpMethod::Put),
+    ("DELETE", HttpMethod::Delete),
+];
+
 /// The method that a line begins with, and what stands behind it.
 pub(crate) fn method(line: Text<'_>) -> Option<(HttpMethod, Text<'_>)> {
-    const METHODS: [(&str, HttpMethod); 5] = [
-        ("GET", HttpMethod::Get),
-        ("POST", HttpMethod::Post),
-        ("PATCH", HttpMethod::Patch),
-        ("PUT", HttpMethod::Put),
-        ("DELETE", HttpMethod::Delete),
-    ];
     let line = line.trim();
     if !line.starts_with(['G', 'P', 'D', 'g', 'p', 'd']) {
         return None;
@@ -51,6 +52,33 @@ pub(crate) fn read(
         }
     }
     requests
+}
+
+/// The request that one line is, without a finding where it is none.
+pub(crate) fn line(service: &Service, line: Text<'_>) -> Option<(HttpMethod, Route)> {
+    let (method, rest) = method(line)?;
+    Some((method, route::read(service, rest).ok()?))
+}
+
+/// The requests in the rows of a table with a column of methods and one of addresses.
+pub(crate) fn rows(dialect: &Dialect, table: &Table<'_>) -> Vec<(HttpMethod, Route)> {
+    let first = table.header.first();
+    if !first.is_some_and(|cell| dialect.columns.method.is(&plain(cell))) {
+        return Vec::new();
+    }
+    let requests = table.rows.iter().filter_map(|row| {
+        let cell = row.cell(0);
+        let word = plain(&cell);
+        let (_, method) = METHODS
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(&word))?;
+        let address = row
+            .cell(1)
+            .trim_matches(|c| matches!(c, '<' | '>' | '`' | '*' | ' '));
+        let route = route::read(&dialect.service, address).ok()?;
+        Some((*method, route))
+    });
+    requests.collect()
 }
 
 fn unreadable(line: Text<'_>, reason: Unreadable, findings: &mut Findings<'_>) {

@@ -89,6 +89,7 @@ pub(crate) fn read<'s, 'a: 's>(
         Some(statement) if statements.iter().all(Statement::is_open) => {
             for open in &mut statements {
                 open.response.ty.clone_from(&statement.response.ty);
+                open.bare &= open.response.ty.is_none();
             }
         }
         _ => {}
@@ -297,7 +298,8 @@ impl Statement {
 fn unnumbered(context: Context<'_, '_>, text: Text<'_>) -> Option<Statement> {
     let words = mention::unlinked(context, text);
     let phrases = &context.dialect.phrases.response;
-    if !phrases.answers.occur_in(&words) {
+    // `The Location header holds the address of the [operation](x.md)` says nothing of the body.
+    if !phrases.answers.occur_in(&words) || phrases.headers.occur_in(&words) {
         return None;
     }
     let linked = mention::linked(context, text);
@@ -343,6 +345,7 @@ mod tests {
             path,
             page: &parsed,
             dialect: crate::dialect::graph(),
+            includes: &|_| None,
         };
         let sections: Vec<_> = parsed.sections.iter().skip(1).collect();
         let statements = read(context, &sections);
@@ -420,6 +423,26 @@ mod tests {
         );
         assert_eq!(ty(&found[0]), Some(("thing", false)));
         assert!(!found[0].empty);
+    }
+
+    #[test]
+    fn a_status_may_stand_behind_the_type() {
+        let (found, _) = read_text(
+            "It returns a single [thing](../resources/thing.md) in the body.\n\nThe response will be `201 Created`.",
+        );
+        assert_eq!(
+            (found[0].status, ty(&found[0])),
+            (Some(201), Some(("thing", false)))
+        );
+        assert!(!found[0].empty);
+    }
+
+    #[test]
+    fn what_a_header_leads_to_is_no_body() {
+        let (found, _) = read_text(
+            "It returns `202 Accepted`.\n\nThe response has a `Location` header for the [thing](../resources/thing.md).",
+        );
+        assert!(found[0].empty && found[0].ty.is_none());
     }
 
     #[test]

@@ -264,6 +264,10 @@ fn segment(part: &str) -> Segment {
             arguments: arguments(inner),
         };
     }
+    // `:id`, as references of Rails applications have it.
+    if let Some(name) = part.strip_prefix(':').filter(|name| is_word(name)) {
+        return Segment::Parameter(vec![name.to_owned()]);
+    }
     if is_concrete_id(part) {
         return Segment::Parameter(vec!["id".to_owned()]);
     }
@@ -275,6 +279,11 @@ fn segment(part: &str) -> Segment {
         }
         None => Segment::Literal(part.to_owned()),
     }
+}
+
+fn is_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// `{a | b}`, `{a} | {b}`, `{a} | b`.
@@ -450,6 +459,19 @@ mod tests {
         assert_eq!(
             route("/classes/acdefc6b-2dc6-4e71-b1e9-6d9810ab1793/42").segments,
             [literal("classes"), parameter(&["id"]), parameter(&["id"])]
+        );
+    }
+
+    #[test]
+    fn a_colon_begins_a_parameter() {
+        assert_eq!(
+            route("/projects/:id/branches/:branch_name").segments,
+            [
+                literal("projects"),
+                parameter(&["id"]),
+                literal("branches"),
+                parameter(&["branch_name"])
+            ]
         );
     }
 

@@ -1,7 +1,7 @@
 //! Which request lines of a page belong together.
 
-use crate::dialect::Role;
-use crate::page::{Fence, Findings, Section};
+use crate::dialect::{BlockType, Role};
+use crate::page::{Annotation, Fence, Findings, Inline, Section, pieces};
 use crate::reader::operation::{request_line, response_pairing as answer};
 use crate::reader::outline::role::roles;
 use crate::reader::{Context, HttpMethod, Route};
@@ -25,6 +25,12 @@ pub(crate) struct Group {
 pub(crate) struct Outline<'p, 'a> {
     pub(crate) context: Context<'p, 'a>,
     roles: Vec<Role>,
+}
+
+/// Whether the first request line of a fence has no host.
+fn is_relative(fence: &Fence<'_>) -> bool {
+    let first = fence.body.lines().find_map(request_line::method);
+    first.is_some_and(|(_, path)| !path.contains("://"))
 }
 
 impl Group {
@@ -71,16 +77,13 @@ impl<'p, 'a> Outline<'p, 'a> {
 
     /// The request lines, by section.
     fn requests(&self, findings: &mut Findings<'_>) -> Vec<(usize, Requests)> {
-        let service = &self.context.dialect.service;
         let mut found = Vec::new();
         for (index, section) in self.sections().iter().enumerate() {
-            if self.role(index) != Role::Request {
-                continue;
-            }
-            let requests: Vec<_> = section
-                .fences()
-                .flat_map(|(_, fence)| request_line::read(service, fence, findings))
-                .collect();
+            let requests = match self.role(index) {
+                Role::Request => self.request_lines(section, findings),
+                Role::Other => self.annotated_requests(section, findings),
+                _ => continue,
+            };
             if !requests.is_empty() {
                 found.push((index, requests));
             }
@@ -90,6 +93,46 @@ impl<'p, 'a> Outline<'p, 'a> {
             found.extend(self.unheaded_requests(findings));
         }
         found
+    }
+
+    /// The request lines of a section about them: in fences, else in a table, else as code within sentences.
+    fn request_lines(&self, section: &Section<'_>, findings: &mut Findings<'_>) -> Requests {
+        let dialect = self.context.dialect;
+        let fences = section.fences();
+        let requests: Vec<_> = fences
+            .flat_map(|(_, fence)| request_line::read(&dialect.service, fence, findings))
+            .collect();
+        if !requests.is_empty() {
+            return requests;
+        }
+        let rows: Vec<_> = section
+            .tables()
+            .flat_map(|table| request_line::rows(dialect, table))
+            .collect();
+        if !rows.is_empty() {
+            return rows;
+        }
+        let codes = section.prose().flat_map(|prose| {
+            pieces(prose.text, &self.context.page.links).filter_map(|piece| match piece {
+                Inline::Code(code) => request_line::line(&dialect.service, code),
+                _ => None,
+            })
+        });
+        codes.collect()
+    }
+
+    /// Request lines below a heading of another kind that are annotated as a request. Examples have a host.
+    fn annotated_requests(&self, section: &Section<'_>, findings: &mut Findings<'_>) -> Requests {
+        let is_request = |annotation: Option<&Annotation>| {
+            annotation.is_some_and(|annotation| annotation.block == BlockType::Request)
+        };
+        let fences = section.fences();
+        fences
+            .filter(|(annotation, fence)| is_request(*annotation) && is_relative(fence))
+            .flat_map(|(_, fence)| {
+                request_line::read(&self.context.dialect.service, fence, findings)
+            })
+            .collect()
     }
 
     /// Request lines of a page without a heading for them: those without a host above the first section that comes
@@ -103,15 +146,11 @@ impl<'p, 'a> Outline<'p, 'a> {
             .position(|role| behind.contains(role))
             .unwrap_or(self.roles.len());
         let sections = self.sections().get(..end)?;
-        let relative = |fence: &&Fence<'_>| {
-            let first = fence.body.lines().find_map(request_line::method);
-            first.is_some_and(|(_, path)| !path.contains("://"))
-        };
         let fences = sections
             .iter()
             .flat_map(|section| section.fences().map(|(_, fence)| fence));
         let requests: Vec<_> = fences
-            .filter(relative)
+            .filter(|fence| is_relative(fence))
             .flat_map(|fence| request_line::read(service, fence, findings))
             .collect();
         (!requests.is_empty()).then_some((0, requests))

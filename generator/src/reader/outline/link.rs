@@ -85,6 +85,7 @@ mod tests {
             path,
             page: &page,
             dialect: crate::dialect::graph(),
+            includes: &|_| None,
         };
         let target = target(context, destination)?;
         Some((target.page.map(Utf8PathBuf::into_string), target.anchor))

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Spanned;
 use crate::dialect::FrontMatterKeys;
-use crate::page::{Findings, Page, Section, Text, plain};
+use crate::page::{Block, Findings, Page, Section, Text, plain};
+use crate::reader::outline::include;
 use crate::reader::phrase::{description, sentence};
 use crate::reader::{Context, Document};
 
@@ -102,22 +103,62 @@ fn without_namespace<'a>(context: Context<'_, '_>, text: Text<'a>) -> Text<'a> {
         .map_or(text.tail(text.len()), |at| text.tail(at).trim())
 }
 
-/// The words in which a page says that all it documents is deprecated.
+/// The words in which a page says that all it documents is deprecated, with those that name what replaces it.
 fn deprecated(context: Context<'_, '_>, section: &Section<'_>) -> Option<String> {
     let phrases = &context.dialect.phrases.remarks;
     let said = section
         .prose()
         .filter(|prose| phrases.deprecated.occur_in(&prose.text))
-        .flat_map(|prose| sentence::sentences(context, prose.text))
-        .find_map(|sentence| {
-            let words = plain(&sentence);
-            let all = phrases.deprecated.occur_in(&words)
-                && phrases.whole_page.occur_in(&words)
-                && !phrases.part_of_page.occur_in(&words);
-            all.then(|| words.trim_start_matches(['>', ' ']).to_owned())
-        });
+        .find_map(|prose| deprecation(context, prose.text.as_str()));
+    let included = || {
+        section.blocks.iter().find_map(|block| match block {
+            Block::Include(path) if phrases.deprecation_include.occur_in(path) => {
+                include::text(context, path)
+            }
+            _ => None,
+        })
+    };
     let titled = || phrases.deprecated_title.occur_in(&section.title);
-    said.or_else(|| titled().then(|| "Deprecated.".to_owned()))
+    said.or_else(|| included().map(|text| unquoted(&text)))
+        .or_else(|| titled().then(|| "Deprecated.".to_owned()))
+}
+
+/// What a paragraph says about deprecation: from the sentence that says so, all of an alert, else as long as sentences name
+/// what is to be used instead.
+fn deprecation(context: Context<'_, '_>, paragraph: &str) -> Option<String> {
+    let phrases = &context.dialect.phrases.remarks;
+    let is_alert = paragraph.trim_start().starts_with("[!");
+    let paragraph = unmarked(paragraph);
+    let sentences: Vec<_> = sentence::sentences(context, Text::new(&paragraph))
+        .map(|sentence| plain(sentence.as_str()).into_owned())
+        .collect();
+    let start = sentences.iter().position(|words| {
+        phrases.deprecated.occur_in(words)
+            && phrases.whole_page.occur_in(words)
+            && !phrases.part_of_page.occur_in(words)
+    })?;
+    let mut said = sentences.into_iter().skip(start);
+    let first = said.next()?;
+    let more = said.take_while(|words| is_alert || phrases.replacement.occur_in(words));
+    Some(more.fold(first, |text, sentence| format!("{text} {sentence}")))
+}
+
+/// A paragraph without the marks of alerts and quotations.
+fn unmarked(paragraph: &str) -> String {
+    let mut text = paragraph.trim_start();
+    if let Some(rest) = text.strip_prefix("[!") {
+        text = rest.split_once(']').map_or("", |(_, rest)| rest);
+    }
+    let lines = text.lines().map(|line| line.trim_start_matches(['>', ' ']));
+    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+/// The words of an included text.
+fn unquoted(text: &str) -> String {
+    let paragraph = text
+        .split("\n\n")
+        .find(|paragraph| !paragraph.trim().is_empty());
+    plain(&unmarked(paragraph.unwrap_or_default())).into_owned()
 }
 
 #[cfg(test)]
@@ -144,6 +185,7 @@ mod tests {
                 path,
                 page: &page,
                 dialect: crate::dialect::graph(),
+                includes: &|_| None,
             },
             &mut document,
             &mut findings,
@@ -167,6 +209,23 @@ mod tests {
                 .unwrap()
                 .contains("This API is deprecated")
         );
+    }
+
+    #[test]
+    fn deprecation_is_read_with_what_replaces_it() {
+        let read =
+            |text: &str| read_page(&format!("---\n---\n# Get a thing\n\n{text}\n")).deprecated;
+        assert_eq!(
+            read(
+                "> [!CAUTION]\n> This API is deprecated and will go.\n> Call [another one](x.md)."
+            ),
+            Some("This API is deprecated and will go. Call another one.".to_owned())
+        );
+        assert_eq!(
+            read("This method is deprecated. Use another one instead. It reads things."),
+            Some("This method is deprecated. Use another one instead.".to_owned())
+        );
+        assert_eq!(read("This property is deprecated."), None);
     }
 
     #[test]

@@ -72,6 +72,7 @@ mod tests {
             path,
             page: &page,
             dialect: crate::dialect::graph(),
+            includes: &|_| None,
         };
         let found = read(context, Text::new(&text).head(cell.len()))?;
         let names = found.names.into_iter().map(|name| {
@@ -107,6 +108,11 @@ mod tests {
             ("Int32 between 1 and 5", "Int32", false),
             ("Edm.TimeOfDay", "Edm.TimeOfDay", false),
             ("(Optional) String", "String", false),
+            ("Nullable long", "long", false),
+            ("Bytes between 1 and 5", "Bytes", false),
+            ("Collection (String)", "String", true),
+            ("String (collection)", "String", true),
+            ("Collection(string) of sample.kind", "sample.kind", true),
         ] {
             assert_eq!(read_cell(cell), plain_type(name, collection), "{cell}");
         }

@@ -4,6 +4,7 @@ use crate::diagnostic::Code;
 use crate::dialect::Placeholders;
 use crate::page::{Findings, Text};
 use crate::reader::Context;
+use crate::reader::outline::include;
 
 /// A description as Markdown. Placeholders are absent, and noted.
 pub(crate) fn read(
@@ -17,7 +18,7 @@ pub(crate) fn read(
         return None;
     }
     match without_placeholder(&trimmed, placeholders) {
-        None => Some(trimmed.as_str().to_owned()),
+        None => Some(include::expand(context, trimmed).into_owned()),
         Some(rest) => {
             findings.add(
                 Code::PlaceholderText,

@@ -5,6 +5,7 @@ use crate::reader::outline::link;
 use crate::reader::phrase::token::tokens;
 use crate::reader::phrase::type_phrase;
 use crate::reader::{Context, TypeName, TypeRef};
+use camino::Utf8PathBuf;
 
 /// The first type that a text names by link, bold word or code, else its first word if that could be one.
 pub(crate) fn first_type(context: Context<'_, '_>, text: Text<'_>) -> Option<TypeName> {
@@ -72,7 +73,11 @@ fn type_link(
         Some(destination) => {
             let target = link::target(context, destination)?;
             let page = target.page.as_ref();
-            if page.is_some_and(|page| !page.starts_with("resources")) {
+            let elsewhere = |page: &Utf8PathBuf| {
+                let named_after = named.as_ref().map(|name| name.text.to_lowercase());
+                !page.starts_with("resources") && page.file_stem() != named_after.as_deref()
+            };
+            if page.is_some_and(elsewhere) {
                 return None;
             }
             // A link within the page is a type where its anchor is named after it: `#kind-values`.
@@ -216,6 +221,7 @@ mod tests {
                 path,
                 page: &parsed,
                 dialect: crate::dialect::graph(),
+                includes: &|_| None,
             },
             Text::new(text),
         )

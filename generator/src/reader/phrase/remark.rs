@@ -1,6 +1,6 @@
 //! What a description remarks in passing: read-only, required, nullable, deprecated, inherited, its values.
 
-use crate::dialect::{Remark, Words};
+use crate::dialect::{Remark, RemarkPhrases, Words};
 use crate::page::{Inline, Text, pieces};
 use crate::reader::phrase::mention;
 use crate::reader::{Context, TypeName};
@@ -24,7 +24,7 @@ pub(crate) fn read(context: Context<'_, '_>, text: Text<'_>) -> Remarks {
     let mut values_at = None;
     for (remark, found) in phrases.find_in(&text) {
         match remark {
-            Remark::ReadOnly => remarks.read_only = true,
+            Remark::ReadOnly => remarks.read_only |= is_unconditional(&text, &found, phrases),
             Remark::Required => {
                 remarks.required |= is_sentence(&text, &found, &phrases.when_required)
             }
@@ -49,6 +49,20 @@ fn begins(text: &str, found: &Range<usize>) -> bool {
     before
         .bytes()
         .all(|byte| matches!(byte, b'*' | b'(' | b'[' | b'_' | b' '))
+}
+
+/// Whether `Read-only` is said of the property at all times, not of some objects or of what it switches.
+fn is_unconditional(text: &str, found: &Range<usize>, phrases: &RemarkPhrases) -> bool {
+    let before = text.get(..found.start).unwrap_or_default();
+    let behind = text.get(found.end..).unwrap_or_default();
+    let within_a_word = before.ends_with(|c: char| c.is_alphanumeric());
+    let sentence = before.rsplit(['.', ';', '>']).next().unwrap_or_default();
+    let last = sentence.split_whitespace().next_back().unwrap_or_default();
+    let conditional = phrases
+        .conditions
+        .begin(behind.trim_start_matches(['*', '_']));
+    let of_other = phrases.switches.is(last) || phrases.questions.occur_in(sentence);
+    !(within_a_word || conditional || of_other)
 }
 
 /// Whether `Required` stands alone, or begins a sentence about creating.
@@ -103,6 +117,7 @@ mod tests {
                 path,
                 page: &page,
                 dialect: crate::dialect::graph(),
+                includes: &|_| None,
             },
             Text::new(text),
         )
@@ -115,6 +130,26 @@ mod tests {
         assert_eq!(found.nullable, Some(false));
         assert_eq!(found.inherited_from.unwrap().text, "base");
         assert_eq!(read_text("May be Nullable.").nullable, Some(true));
+    }
+
+    #[test]
+    fn read_only_is_said_without_a_condition() {
+        for text in [
+            "Read-only.",
+            "The size (read-only)",
+            "This property is read only.",
+        ] {
+            assert!(read_text(text).read_only, "{text}");
+        }
+        for text in [
+            "Read-only for users of another directory.",
+            "Read-only when it is locked.",
+            "Whether members find it read-only",
+            "Set to read-only on the site.",
+            "See isReadOnly.",
+        ] {
+            assert!(!read_text(text).read_only, "{text}");
+        }
     }
 
     #[test]

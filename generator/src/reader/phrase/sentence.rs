@@ -54,7 +54,8 @@ mod tests {
         let context = Context {
             path,
             page: &page,
-            dialect: dialect::graph(),
+            dialect: crate::dialect::graph(),
+            includes: &|_| None,
         };
         let text = Text::new("See a.md, e.g. b. Then c! `d.e`");
         let all: Vec<_> = sentences(context, text).map(Text::as_str).collect();

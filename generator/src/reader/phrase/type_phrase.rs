@@ -82,7 +82,11 @@ impl<'t> Phrase<'t> {
         while self.alternative() {
             names.push(name(self.type_name()?));
         }
-        match self.ends() {
+        let end = self.ends();
+        if let Some(of) = self.of_values() {
+            return Some((vec![name(of)], self.many));
+        }
+        match end {
             End::Phrase => Some((names, self.many)),
             // `Int32 between 1 and 5`
             End::Sentence if self.is_primitive(first) => self.any_json(start).or_else(|| {
@@ -124,7 +128,7 @@ impl<'t> Phrase<'t> {
             match self.peek_second() {
                 Some(Token::Punctuation('(')) if quantity => self.many = true,
                 Some(Token::Word(of)) if quantity && types.of.is(of) => self.many = true,
-                Some(Token::Word(_)) if types.articles.is(word) => {
+                Some(Token::Word(_)) if types.articles.is(word) || types.modifiers.is(word) => {
                     self.at += 1;
                     continue;
                 }
@@ -192,6 +196,18 @@ impl<'t> Phrase<'t> {
             }
         }
         End::Phrase
+    }
+
+    /// `Collection(string) of kind`: the type whose values travel so.
+    fn of_values(&self) -> Option<&'t str> {
+        let types = &self.dialect.phrases.types;
+        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        match (before, self.peek(), self.peek_second()) {
+            (Some(Token::Punctuation(')')), Some(Token::Word(of)), Some(Token::Word(name))) => {
+                (types.of.is(of) && is_identifier(name)).then_some(name)
+            }
+            _ => None,
+        }
     }
 
     /// `Untyped JSON object`

@@ -121,6 +121,7 @@ mod tests {
             path,
             page: &parsed,
             dialect: crate::dialect::graph(),
+            includes: &|_| None,
         })
     }
 

@@ -111,7 +111,10 @@ fn name_of_values<'s>(context: Context<'_, '_>, section: &'s Section<'_>) -> Opt
     if !(2..=5).contains(&section.level) {
         return None;
     }
-    let (name, kind) = section.title.split_once(' ')?;
+    let deprecated = &context.dialect.phrases.remarks.deprecated_title;
+    let title = section.title.as_str();
+    let title = deprecated.strip_suffix(title).unwrap_or(title);
+    let (name, kind) = title.split_once(' ')?;
     let announced = context.dialect.headings.values.is(kind.trim());
     (announced && is_type_name(name)).then_some(name)
 }
@@ -149,7 +152,10 @@ fn members(
     for row in &table.rows {
         let cell = row.cell(column);
         let words = plain(&cell);
-        let name = words
+        let deprecated = &context.dialect.phrases.remarks.deprecated_title;
+        let name = deprecated
+            .strip_suffix(words.trim())
+            .unwrap_or(&words)
             .trim()
             .trim_matches(|c| matches!(c, '"' | '\'' | '.' | ','));
         if name.is_empty() || members.iter().any(|known| known.name.value == name) {
@@ -202,6 +208,7 @@ mod tests {
                 path,
                 page: &page,
                 dialect: crate::dialect::graph(),
+                includes: &|_| None,
             },
             &Document::default(),
             &mut findings,
@@ -240,6 +247,15 @@ mod tests {
         assert_eq!(found[0].description.as_deref(), Some("Text."));
         assert_eq!(names(&found[0]), ["a"]);
         assert_eq!(names(&found[1]), ["JIS B4", "unknownFutureValue"]);
+    }
+
+    #[test]
+    fn deprecated_members_and_types_keep_their_names() {
+        let found = read_page(
+            "# Kinds\n\n### kind values (deprecated)\n\n|Member|\n|-|\n|a|\n|b (deprecated)|",
+        );
+        assert_eq!(found[0].name.value, "kind");
+        assert_eq!(names(&found[0]), ["a", "b"]);
     }
 
     #[test]

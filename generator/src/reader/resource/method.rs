@@ -56,6 +56,7 @@ mod tests {
                 path,
                 page: &page,
                 dialect: crate::dialect::graph(),
+                includes: &|_| None,
             },
             table,
         );

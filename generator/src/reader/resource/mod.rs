@@ -287,6 +287,7 @@ mod tests {
                 path,
                 page: &page,
                 dialect: crate::dialect::graph(),
+                includes: &|_| None,
             },
             &Document::default(),
             &mut findings,

@@ -2,9 +2,10 @@
 
 use crate::diagnostic::{Code, Spanned};
 use crate::dialect::Words;
-use crate::page::{Findings, Row, Table, Text, plain};
+use crate::page::{Findings, Inline, Row, Table, Text, pieces, plain};
+use crate::reader::outline::link;
 use crate::reader::phrase::{cell, description, remark};
-use crate::reader::{Context, Property};
+use crate::reader::{Context, Property, TypeRef};
 
 /// Which names a table may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +106,7 @@ fn property(
     if others_empty && row.cells.len() > 1 && is_blank_or_title(name_cell) {
         return None;
     }
-    let ty = cell::read(context, type_cell);
+    let ty = cell::read(context, type_cell).map(|ty| linked_by_name(context, ty, name_cell));
     if ty.is_none() && columns.ty.is_some() {
         findings.add(
             Code::TypeMissing,
@@ -146,6 +147,41 @@ fn property(
         values: remarks.values,
         name,
     })
+}
+
+/// Where a name links to the page of its type, that is where the type's name leads, which may be in the plural.
+fn linked_by_name(context: Context<'_, '_>, mut ty: TypeRef, name_cell: Text<'_>) -> TypeRef {
+    let [named] = ty.names.as_mut_slice() else {
+        return ty;
+    };
+    if named.target.is_some()
+        || !name_cell.contains('[')
+        || context.dialect.primitives.get(&named.text).is_some()
+    {
+        return ty;
+    }
+    let target = pieces(name_cell, &context.page.links).find_map(|piece| match piece {
+        Inline::Link { destination, .. } => link::target(context, destination?),
+        _ => None,
+    });
+    let Some(page) = target.as_ref().and_then(|target| target.page.as_ref()) else {
+        return ty;
+    };
+    if page.starts_with("api") {
+        return ty;
+    }
+    let stem = page.file_stem().unwrap_or_default();
+    let singular = ["s", "es"].iter().find_map(|ending| {
+        let singular = named.text.strip_suffix(ending)?;
+        stem.ends_with(&singular.to_lowercase())
+            .then(|| singular.to_owned())
+    });
+    if let Some(singular) = singular.filter(|_| !stem.ends_with(&named.text.to_lowercase())) {
+        named.text = singular;
+        ty.collection = true;
+    }
+    named.target = target;
+    ty
 }
 
 /// The name in a cell, without markup, parentheses and what follows a line break.
@@ -238,6 +274,7 @@ mod tests {
             path,
             page: &page,
             dialect: crate::dialect::graph(),
+            includes: &|_| None,
         };
         let mut findings = Findings {
             path,
@@ -275,6 +312,26 @@ mod tests {
         assert_eq!(names, ["ok", "gap"]);
         let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
         assert!(codes.contains(&Code::RowRagged) && codes.contains(&Code::TypeMissing));
+    }
+
+    #[test]
+    fn a_linked_name_leads_to_its_type() {
+        let (rows, _) = read(
+            "|Navigation|Return Type|Description|\n|-|-|-|\n|[owner](owner.md)|owner|x|\n|[lines](orderline.md)|orderLines|x|",
+            Names::Properties,
+        );
+        let found: Vec<_> = rows
+            .iter()
+            .map(|row| row.ty.as_ref().unwrap())
+            .map(|ty| {
+                (
+                    &*ty.names[0].text,
+                    ty.names[0].target.is_some(),
+                    ty.collection,
+                )
+            })
+            .collect();
+        assert_eq!(found, [("owner", true, false), ("orderLine", true, true)]);
     }
 
     #[test]
