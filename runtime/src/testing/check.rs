@@ -246,7 +246,16 @@ fn examine_as<T: Object>(json: &Json, report: &mut Report) {
         .peekable();
     if unknown.peek().is_some_and(|name| *name == "value") && shown().count() == 1 {
         let text = format!("a lone `value`, where {} has no such member", T::TYPE);
-        return report.within("value", |report| report.add(Kind::LoneValue, text));
+        let value = members.get("value").unwrap_or(json);
+        return report.within("value", |report| {
+            report.add(Kind::LoneValue, text);
+            // What is in it may be compared all the same.
+            match value {
+                Json::Object(_) => object::<T>(value, report),
+                Json::Array(_) => list::<T>(value, report, object::<T>),
+                _ => {}
+            }
+        });
     }
     if report.known(T::TYPE).is_some_and(|known| known.open) {
         return;

@@ -169,6 +169,19 @@ fn lists_and_lone_values_are_told_from_objects() {
         r#"{"value": [{"name": "a"}], "@odata.count": 1}"#,
         &[("/value", Kind::LoneValue)],
     );
+    finds::<Node>(
+        r##"{"value": {"@odata.type": "#x.part", "number": 1, "x": 1}}"##,
+        &[("/value", Kind::LoneValue), ("/value/x", Kind::Member)],
+    );
+    finds::<Node>(
+        r#"{"value": [{"size": true}, {"value": {"x": 1}}]}"#,
+        &[
+            ("/value", Kind::LoneValue),
+            ("/value/0/size", Kind::Type),
+            ("/value/1/value", Kind::LoneValue),
+            ("/value/1/value/x", Kind::Member),
+        ],
+    );
     finds::<Node>(r#"{"value": 1, "name": "a"}"#, &[("/value", Kind::Member)]);
     finds::<List<Node>>(
         r#"{"value": [{"name": "a"}, {"size": "a"}]}"#,
