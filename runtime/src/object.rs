@@ -312,7 +312,7 @@ pub fn debug<T: Object>(object: &T, name: &str, f: &mut fmt::Formatter<'_>) -> f
 /// Implements [`Object`], reading, writing, comparing and showing for a struct, and gives it constants for the names of its
 /// properties and relationships.
 ///
-/// Each line is a field, its constant and its name on the wire. The struct has `Clone`, `Default` and the
+/// Each line is a field, its constant and its name on the wire; a type without properties or without relationships leaves them out. The struct has `Clone`, `Default` and the
 /// field `additional: Additional`; a line may begin with `#[cfg(..)]` as its field does. The other fields are `Option<T>` or [`Field<T>`](crate::field::Field).
 ///
 /// ```
@@ -345,24 +345,24 @@ pub fn debug<T: Object>(object: &T, name: &str, f: &mut fmt::Formatter<'_>) -> f
 macro_rules! __object {
     (
         $name:ident = $type:literal;
-        properties { $(
+        $(properties { $(
             $(#[$property_attribute:meta])* $property:ident $property_name:ident = $property_wire:literal
-        ),* $(,)? }
-        relationships { $(
+        ),* $(,)? })?
+        $(relationships { $(
             $(#[$relationship_attribute:meta])* $relationship:ident $relationship_name:ident = $relationship_wire:literal
-        ),* $(,)? }
+        ),* $(,)? })?
     ) => {
         impl $name {
-            $(
+            $($(
                 $(#[$property_attribute])*
                 #[doc = concat!("The property `", $property_wire, "`.")]
                 pub const $property_name: $crate::prelude::Property<$name> = $crate::prelude::Property::new($property_wire);
-            )*
-            $(
+            )*)?
+            $($(
                 $(#[$relationship_attribute])*
                 #[doc = concat!("The relationship `", $relationship_wire, "`.")]
                 pub const $relationship_name: $crate::prelude::Relationship<$name> = $crate::prelude::Relationship::new($relationship_wire);
-            )*
+            )*)?
         }
 
         impl $crate::prelude::Object for $name {
@@ -372,8 +372,8 @@ macro_rules! __object {
             #[allow(clippy::match_single_binding)]
             fn read<R: $crate::prelude::ReadMember>(&mut self, name: &str, reader: &mut R) {
                 match name {
-                    $($(#[$property_attribute])* $property_wire => reader.field($property_wire, &mut self.$property),)*
-                    $($(#[$relationship_attribute])* $relationship_wire => reader.field($relationship_wire, &mut self.$relationship),)*
+                    $($($(#[$property_attribute])* $property_wire => reader.field($property_wire, &mut self.$property),)*)?
+                    $($($(#[$relationship_attribute])* $relationship_wire => reader.field($relationship_wire, &mut self.$relationship),)*)?
                     _ => reader.unknown(),
                 }
             }
@@ -381,8 +381,8 @@ macro_rules! __object {
             #[inline]
             #[allow(unused_variables)]
             fn visit<V: $crate::prelude::VisitMember>(&self, other: &Self, visitor: &mut V) {
-                $($(#[$property_attribute])* visitor.field($property_wire, &self.$property, &other.$property);)*
-                $($(#[$relationship_attribute])* visitor.field($relationship_wire, &self.$relationship, &other.$relationship);)*
+                $($($(#[$property_attribute])* visitor.field($property_wire, &self.$property, &other.$property);)*)?
+                $($($(#[$relationship_attribute])* visitor.field($relationship_wire, &self.$relationship, &other.$relationship);)*)?
             }
 
             #[inline]

@@ -88,7 +88,7 @@ impl<T: Wire, O: Operation<Response = Page<T>>> Paged for O {
 }
 
 /// Implements [`Operation`] for a struct with the field `call: Call`, and gives it methods for the documented
-/// query options and headers.
+/// query options and headers. What the page does not document is left out: `permissions`, `query` or `headers`.
 ///
 /// ```
 /// use docbind_runtime::prelude::*;
@@ -122,16 +122,16 @@ macro_rules! __operation {
     (
         $name:ident -> $response:ty;
         page $page:literal;
-        permissions { $($kind:ident [$($permission:literal),* $(,)?]),* $(,)? }
-        query<$model:ty> { $($option:ident),* $(,)? }
-        headers { $($header:ident = $header_name:literal),* $(,)? }
+        $(permissions { $($kind:ident [$($permission:literal),* $(,)?]),* $(,)? })?
+        $(query<$model:ty> { $($option:ident),* $(,)? })?
+        $(headers { $($header:ident = $header_name:literal),* $(,)? })?
     ) => {
         impl $crate::prelude::Operation for $name {
             type Response = $response;
 
             #[allow(clippy::needless_update)]
             const PERMISSIONS: $crate::prelude::Permissions = $crate::prelude::Permissions {
-                $($kind: Some(&[$($permission),*]),)*
+                $($($kind: Some(&[$($permission),*]),)*)?
                 ..$crate::prelude::Permissions::UNSTATED
             };
 
@@ -149,9 +149,9 @@ macro_rules! __operation {
         }
 
         impl $name {
-            $($crate::__query_option! { $option $model })*
+            $($($crate::__query_option! { $option $model })*)?
 
-            $(
+            $($(
                 #[doc = concat!("The header `", $header_name, "`.")]
                 #[must_use]
                 #[inline]
@@ -159,7 +159,7 @@ macro_rules! __operation {
                     self.call.header($header_name, value);
                     self
                 }
-            )*
+            )*)?
         }
     };
 }

@@ -128,12 +128,17 @@ pub fn value_of_snake(name: &str) -> String {
     }
 }
 
-/// A name of joined words that is no longer than an identifier may be.
+/// As many of the joined words as an identifier may hold. A single word that is longer is cut inside.
 pub fn shortened(name: &str) -> &str {
-    match name.char_indices().nth(MAX) {
-        Some((end, _)) => name[..end].trim_end_matches('_'),
-        None => name,
-    }
+    let Some((end, next)) = name.char_indices().nth(MAX) else {
+        return name;
+    };
+    let kept = &name[..end];
+    let whole = match kept.rfind('_') {
+        Some(end) if next != '_' => &kept[..end],
+        _ => kept,
+    };
+    whole.trim_end_matches('_')
 }
 
 /// The name of the constant for words that [`snake`] has joined.
@@ -261,6 +266,14 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_long_name_ends_with_a_whole_word() {
+        let name = ["in_root"; 20].join("_");
+        assert_eq!(shortened(&name).len(), 79);
+        assert_eq!(shortened(&"x".repeat(100)).len(), MAX);
+        assert_eq!(shortened("in_groups"), "in_groups");
     }
 
     #[test]

@@ -7,20 +7,22 @@ use std::fmt;
 /// The type of one value: a type of the model, or one that Rust or the runtime has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Element<'m> {
-    /// `String`, `DateTimeOffset`, `Json`.
-    BuiltIn(&'static str),
+    /// A type of Rust that needs no import: `String`, `i32`.
+    Rust(&'static str),
+    /// A type of the runtime: `DateTimeOffset`, `Json`.
+    Runtime(&'static str),
     /// A type of [`Api::types`](super::Api::types).
     Model(&'m QualifiedName),
 }
 
 impl<'m> Element<'m> {
     /// Any JSON: what a value is whose type the pages do not give.
-    pub const JSON: Self = Self::BuiltIn("Json");
+    pub const JSON: Self = Self::Runtime("Json");
 
     /// The type of one value of the model.
     pub(super) fn of(target: &'m Target, places: &Places) -> Self {
         match target {
-            Target::Scalar(scalar) => Self::BuiltIn(scalar_name(*scalar)),
+            Target::Scalar(scalar) => scalar_type(*scalar),
             Target::Named(name) if places.get(name).is_some() => Self::Model(name),
             Target::Named(_) | Target::Untyped | Target::Omitted(_) => Self::JSON,
         }
@@ -31,7 +33,7 @@ impl<'m> Element<'m> {
 impl fmt::Display for Element<'_> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::BuiltIn(name) => f.write_str(name),
+            Self::Rust(name) | Self::Runtime(name) => f.write_str(name),
             Self::Model(name) => f.write_str(&name.0),
         }
     }
@@ -92,22 +94,12 @@ pub enum ArgumentType {
 impl ArgumentType {
     /// The argument for a documented primitive type.
     pub(super) fn of(scalar: Scalar) -> Self {
-        match scalar {
-            Scalar::String | Scalar::Binary | Scalar::Stream => Self::Text,
-            Scalar::Boolean
-            | Scalar::Byte
-            | Scalar::SByte
-            | Scalar::Int16
-            | Scalar::Int32
-            | Scalar::Int64
-            | Scalar::Single
-            | Scalar::Double => Self::Copied(scalar_name(scalar)),
-            Scalar::Decimal
-            | Scalar::DateTimeOffset
-            | Scalar::Date
-            | Scalar::TimeOfDay
-            | Scalar::Duration
-            | Scalar::Guid => Self::Borrowed(scalar_name(scalar)),
+        match (scalar, scalar_type(scalar)) {
+            (Scalar::String | Scalar::Binary | Scalar::Stream, _) | (_, Element::Model(_)) => {
+                Self::Text
+            }
+            (_, Element::Rust(name)) => Self::Copied(name),
+            (_, Element::Runtime(name)) => Self::Borrowed(name),
         }
     }
 }
@@ -123,24 +115,24 @@ impl fmt::Display for ArgumentType {
 }
 
 /// The Rust type of a primitive.
-fn scalar_name(scalar: Scalar) -> &'static str {
+fn scalar_type<'m>(scalar: Scalar) -> Element<'m> {
     match scalar {
-        Scalar::String => "String",
-        Scalar::Boolean => "bool",
-        Scalar::Byte => "u8",
-        Scalar::SByte => "i8",
-        Scalar::Int16 => "i16",
-        Scalar::Int32 => "i32",
-        Scalar::Int64 => "i64",
+        Scalar::String => Element::Rust("String"),
+        Scalar::Boolean => Element::Rust("bool"),
+        Scalar::Byte => Element::Rust("u8"),
+        Scalar::SByte => Element::Rust("i8"),
+        Scalar::Int16 => Element::Rust("i16"),
+        Scalar::Int32 => Element::Rust("i32"),
+        Scalar::Int64 => Element::Rust("i64"),
         // A value that was read into an `f32` would not be written back as it was.
-        Scalar::Single | Scalar::Double => "f64",
-        Scalar::Decimal => "Decimal",
-        Scalar::DateTimeOffset => "DateTimeOffset",
-        Scalar::Date => "Date",
-        Scalar::TimeOfDay => "TimeOfDay",
-        Scalar::Duration => "Duration",
-        Scalar::Guid => "Guid",
-        Scalar::Binary => "Binary",
-        Scalar::Stream => "Json",
+        Scalar::Single | Scalar::Double => Element::Rust("f64"),
+        Scalar::Decimal => Element::Runtime("Decimal"),
+        Scalar::DateTimeOffset => Element::Runtime("DateTimeOffset"),
+        Scalar::Date => Element::Runtime("Date"),
+        Scalar::TimeOfDay => Element::Runtime("TimeOfDay"),
+        Scalar::Duration => Element::Runtime("Duration"),
+        Scalar::Guid => Element::Runtime("Guid"),
+        Scalar::Binary => Element::Runtime("Binary"),
+        Scalar::Stream => Element::JSON,
     }
 }

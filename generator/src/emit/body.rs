@@ -29,14 +29,20 @@ pub fn write(item: &OperationItem, context: &Context, source: &mut Source) -> Op
     } = &item.body;
     Some(match ((*body)?, own) {
         (BodyArgument::Bytes, _) => Payload {
-            argument: parse_quote!(content: impl Into<Bytes>),
+            argument: {
+                let bytes = source.runtime("Bytes");
+                parse_quote!(content: impl Into<#bytes>)
+            },
             method: "bytes",
-            value: value(["content"]),
+            value: value("content"),
         },
         (BodyArgument::Reference, _) => Payload {
             argument: argument("url", reference(named("str"))),
             method: "json",
-            value: parse_quote!(&Reference::new(url)),
+            value: {
+                let reference = source.runtime("Reference");
+                parse_quote!(&#reference::new(url))
+            },
         },
         (BodyArgument::Value(ty), _) => json(context.value(ty, source), *typed),
         (BodyArgument::Parameters | BodyArgument::Changes(_), own) => {
@@ -76,6 +82,6 @@ fn json(ty: Type, typed: bool) -> Payload {
     Payload {
         argument: argument("body", reference(ty)),
         method: if typed { "json_typed" } else { "json" },
-        value: value(["body"]),
+        value: value("body"),
     }
 }

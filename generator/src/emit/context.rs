@@ -3,7 +3,7 @@
 use crate::api::{Api, Element, Place, ResponseType, ValueType};
 use crate::emit::Options;
 use crate::emit::source::Source;
-use crate::emit::syntax::{generic, named, of_path, type_text};
+use crate::emit::syntax::{generic, ident, named, of_path, type_text};
 use crate::model::QualifiedName;
 use camino::Utf8Path;
 use syn::Type;
@@ -28,23 +28,25 @@ impl<'a> Context<'a> {
 
     /// The type of one value in a file.
     pub fn element(&self, element: Element, source: &mut Source) -> Type {
-        match element {
-            Element::BuiltIn(name) => named(name),
+        let path = match element {
+            Element::Rust(name) => return named(name),
+            Element::Runtime(name) => source.runtime(name),
             Element::Model(name) => match self.place(name) {
-                Some(place) => of_path(source.type_path(place)),
-                None => named("Json"),
+                Some(place) => source.type_path(place),
+                None => source.runtime("Json"),
             },
-        }
+        };
+        of_path(path)
     }
 
     /// The type of a value or of several in a file.
     pub fn value(&self, ty: ValueType, source: &mut Source) -> Type {
         let mut value = self.element(ty.element, source);
         if ty.many {
-            value = generic("Vec", value);
+            value = generic(ident("Vec").into(), value);
         }
         if ty.linked {
-            value = generic("Link", value);
+            value = generic(source.runtime("Link"), value);
         }
         value
     }
@@ -53,11 +55,17 @@ impl<'a> Context<'a> {
     pub fn response(&self, ty: ResponseType, source: &mut Source) -> String {
         match ty {
             ResponseType::Nothing => "()".to_owned(),
-            ResponseType::Accepted => "Accepted".to_owned(),
-            ResponseType::Content => "Content".to_owned(),
-            ResponseType::Page(item) => type_text(&generic("Page", self.element(item, source))),
+            ResponseType::Accepted => type_text(&source.runtime("Accepted")),
+            ResponseType::Content => type_text(&source.runtime("Content")),
+            ResponseType::Page(item) => {
+                let page = source.runtime("Page");
+                type_text(&generic(page, self.element(item, source)))
+            }
             ResponseType::Value(value) => type_text(&self.value(value, source)),
-            ResponseType::Scalar(value) => type_text(&generic("Scalar", self.value(value, source))),
+            ResponseType::Scalar(value) => {
+                let scalar = source.runtime("Scalar");
+                type_text(&generic(scalar, self.value(value, source)))
+            }
         }
     }
 
@@ -65,7 +73,7 @@ impl<'a> Context<'a> {
     pub fn feature(&self, element: Element) -> Option<&'a str> {
         match element {
             Element::Model(name) => self.place(name)?.feature.as_deref(),
-            Element::BuiltIn(_) => None,
+            Element::Rust(_) | Element::Runtime(_) => None,
         }
     }
 

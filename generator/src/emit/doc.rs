@@ -74,7 +74,7 @@ impl Doc {
     fn wrap(&mut self, text: &str) {
         let mut line = String::new();
         let mut width = 0;
-        for word in text.split_ascii_whitespace() {
+        for word in words(text) {
             let length = word.chars().count();
             if width > 0 && width + 1 + length > WIDTH {
                 self.0.push(std::mem::take(&mut line));
@@ -91,6 +91,29 @@ impl Doc {
         }
         self.0.push(line);
     }
+}
+
+/// The words of a text of Markdown; a code span is one word, whatever it holds.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_ascii_start();
+        let mut in_code = false;
+        let mut escaped = false;
+        let end = rest.char_indices().find(|&(at, c)| {
+            match c {
+                // What never ends is no span.
+                '`' if !escaped => in_code = !in_code && rest[at + 1..].contains('`'),
+                c if c.is_ascii_whitespace() && !in_code => return true,
+                _ => {}
+            }
+            escaped = c == '\\' && !escaped && !in_code;
+            false
+        });
+        let (word, after) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
+        rest = after;
+        (!word.is_empty()).then_some(word)
+    })
 }
 
 /// A word at the start of a line must not open a list, heading, quote, rule or table.
@@ -316,6 +339,21 @@ mod tests {
                     .is_some_and(|event| event == Event::Start(Tag::Paragraph));
             assert!(html_is_paragraph, "{:?}", doc.lines());
         }
+    }
+
+    #[test]
+    fn a_code_span_stays_on_its_line() {
+        let span = format!("`GET /a {}`", "x".repeat(60));
+        let doc = Doc::new(
+            None,
+            &format!("{} {span} and `b c`. A \\` is none.", "word ".repeat(10)),
+        );
+        assert_eq!(doc.lines().len(), 2);
+        assert!(doc.lines()[1].starts_with(&*span), "{:?}", doc.lines());
+        assert_eq!(
+            words("`a b` \\`c d `e").collect::<Vec<_>>(),
+            ["`a b`", "\\`c", "d", "`e"]
+        );
     }
 
     #[test]

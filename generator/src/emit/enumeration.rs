@@ -5,6 +5,7 @@ use crate::emit::context::Context;
 use crate::emit::doc::{Doc, code};
 use crate::emit::source::{Source, literal};
 use crate::emit::syntax;
+use crate::emit::syntax::ident;
 use quote::quote;
 use std::fmt::Write as _;
 
@@ -41,7 +42,7 @@ pub fn write(item: &TypeItem, definition: &EnumItem, context: &Context, source: 
             " A member that the page does not list, as the wire says it.",
         )],
         catch_all,
-        Some(syntax::generic("Box", syntax::named("str"))),
+        Some(syntax::generic(ident("Box").into(), syntax::named("str"))),
     ));
     let attributes = vec![
         source.doc(doc),
@@ -50,8 +51,9 @@ pub fn write(item: &TypeItem, definition: &EnumItem, context: &Context, source: 
     ];
     let name = item.path.name();
     source.items([syntax::enumeration(attributes, name, known)]);
-    source.text(format!(
-        "enumeration! {{\n    {name} = {}, {catch_all};\n{lines}}}\n",
-        literal(&ty.name.0)
-    ));
+    let wire_name = literal(&ty.name.0);
+    source.mapping(
+        "enumeration",
+        &format!("    {name} = {wire_name}, {catch_all};\n{lines}"),
+    );
 }

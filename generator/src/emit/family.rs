@@ -6,7 +6,7 @@ use crate::emit::doc::code;
 use crate::emit::source::{Source, gate, literal};
 use crate::emit::structure::needs_feature;
 use crate::emit::syntax;
-use crate::emit::syntax::type_text;
+use crate::emit::syntax::{ident, type_text};
 use quote::quote;
 use std::fmt::Write as _;
 
@@ -26,7 +26,7 @@ pub fn write(base: &TypeItem, variants: &VariantsItem, context: &Context, source
         let mut attributes = vec![syntax::doc(&doc)];
         attributes.extend(feature.map(needs_feature));
         let path_text = type_text(&path);
-        let payload = syntax::generic("Box", syntax::of_path(path));
+        let payload = syntax::generic(ident("Box").into(), syntax::of_path(path));
         arms.push(syntax::arm(attributes, arm, Some(payload)));
         let _ = writeln!(
             lines,
@@ -40,7 +40,7 @@ pub fn write(base: &TypeItem, variants: &VariantsItem, context: &Context, source
             " None of the above: a type that the pages do not document, or the base type itself.",
         )],
         other,
-        Some(syntax::generic("Box", syntax::named(base))),
+        Some(syntax::generic(ident("Box").into(), syntax::named(base))),
     ));
     let doc = format!(" A [`{base}`] as the derived type that it says it is.");
     let attributes = vec![
@@ -49,7 +49,8 @@ pub fn write(base: &TypeItem, variants: &VariantsItem, context: &Context, source
         syntax::word("non_exhaustive"),
     ];
     source.items([syntax::enumeration(attributes, name, arms)]);
-    source.text(format!(
-        "variants! {{\n    {base} => {name}, {other};\n{lines}}}\n"
-    ));
+    source.mapping(
+        "variants",
+        &format!("    {base} => {name}, {other};\n{lines}"),
+    );
 }

@@ -34,7 +34,7 @@ pub fn write(
     let mut values = Vec::new();
     let mut pairs = Vec::new();
     for argument in &constructor.arguments {
-        let (ty, text) = argument_type(argument.ty, &argument.name);
+        let (ty, text) = argument_type(argument.ty, &argument.name, source);
         parameters.push(syntax::argument(&argument.name, ty));
         match constructor
             .query
@@ -60,7 +60,10 @@ pub fn write(
     let method = method.as_str().to_ascii_lowercase();
     let template = syntax::string(&constructor.template);
     let values = syntax::borrowed(syntax::array(values));
-    let mut call = syntax::call(syntax::value(["Call", &method]), [template, values]);
+    let mut call = syntax::call(
+        syntax::associated(source.runtime("Call"), &method),
+        [template, values],
+    );
     for (name, value) in pairs {
         call = syntax::method(call, "with_query", [syntax::string(name), value]);
     }
@@ -91,8 +94,8 @@ fn argument_note(argument: &PathArgument) -> Option<String> {
 }
 
 /// The type of an argument in the signature, and its text in the body of the function.
-fn argument_type(ty: ArgumentType, name: &str) -> (Type, Expr) {
-    let value = syntax::value([name]);
+fn argument_type(ty: ArgumentType, name: &str, source: &mut Source) -> (Type, Expr) {
+    let value = syntax::value(name);
     match ty {
         ArgumentType::Text => (syntax::reference(syntax::named("str")), value),
         ArgumentType::Copied(ty) => {
@@ -101,7 +104,7 @@ fn argument_type(ty: ArgumentType, name: &str) -> (Type, Expr) {
         }
         ArgumentType::Borrowed(ty) => {
             let text = syntax::method(value, "as_str", []);
-            (syntax::reference(syntax::named(ty)), text)
+            (syntax::reference(syntax::of_path(source.runtime(ty))), text)
         }
     }
 }
@@ -113,7 +116,7 @@ pub fn write_query_parameter(item: &ParameterItem, source: &mut Source) -> ImplI
         parameter.description.as_deref(),
         &format!("The query parameter {}.", code(&parameter.name)),
     );
-    let (ty, text) = argument_type(item.ty, "value");
+    let (ty, text) = argument_type(item.ty, "value", source);
     let call = syntax::method(
         parse_quote!(self.call),
         "with_query",

@@ -22,7 +22,7 @@ mod syntax;
 
 pub use manifest::{Package, manifest};
 
-use crate::api::{Api, Definition, OperationPage, Packaging, TypeItem};
+use crate::api::{Api, Definition, OperationPage, Packaging, ResponseItem, TypeItem};
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;
 use crate::output::SourceFile;
@@ -132,13 +132,15 @@ impl<'a> Unit<'a> {
                 .operations
                 .iter()
                 .flat_map(|item| {
-                    let name = item.path.name();
-                    [
-                        name.to_owned(),
-                        format!("{name}Body"),
-                        format!("{name}Response"),
-                    ]
+                    let body = item.body.own.as_ref().map(|own| &own.path);
+                    let response = match &item.response {
+                        ResponseItem::ByStatus { path, .. } => Some(path),
+                        ResponseItem::Always(_) => None,
+                    };
+                    [Some(&item.path), body, response]
                 })
+                .flatten()
+                .map(|path| path.name().to_owned())
                 .collect(),
         }
     }

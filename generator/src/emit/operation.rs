@@ -21,7 +21,12 @@ pub fn write(item: &OperationItem, context: &Context, source: &mut Source) {
     let mut attributes = vec![source.doc(operation_doc::doc(operation, context))];
     attributes.extend(operation.deprecated.as_deref().map(deprecated_attribute));
     attributes.push(syntax::list("derive", quote!(Clone, Debug, PartialEq)));
-    let call = syntax::private_field(Vec::new(), Some(ident("call")), syntax::named("Call"));
+    let call_type = source.runtime("Call");
+    let call = syntax::private_field(
+        Vec::new(),
+        Some(ident("call")),
+        syntax::of_path(call_type.clone()),
+    );
     let mut functions = Vec::new();
     for constructor in &item.constructors {
         functions.push(function::write(
@@ -32,11 +37,12 @@ pub fn write(item: &OperationItem, context: &Context, source: &mut Source) {
         ));
     }
     if item.resumes {
+        let token = source.runtime("DeltaToken");
         functions.push(parse_quote! {
             /// Continues where an earlier round of changes ended.
             #[inline]
-            pub fn resume(token: &DeltaToken) -> Self {
-                Self { call: Call::resume(token) }
+            pub fn resume(token: &#token) -> Self {
+                Self { call: #call_type::resume(token) }
             }
         });
     }
@@ -48,32 +54,36 @@ pub fn write(item: &OperationItem, context: &Context, source: &mut Source) {
         syntax::implementation(name, functions),
     ]);
     let text = mapping(item, &response, context, source);
-    source.text(text);
+    source.mapping("operation", &text);
 }
 
 /// The `operation!` of a request type.
 fn mapping(item: &OperationItem, response: &str, context: &Context, source: &mut Source) -> String {
     let operation = item.operation;
     let mut text = format!(
-        "operation! {{\n    {} -> {response};\n    page {};\n",
+        "    {} -> {response};\n    page {};\n",
         item.path.name(),
         literal(operation.page.as_str())
     );
     text.push_str(&permissions(&operation.permissions));
-    let options: Vec<&str> = item.options.iter().map(|option| option.method).collect();
-    let query_type = type_text(&context.element(item.query_type, source));
-    let _ = writeln!(text, "    query<{query_type}> {{ {} }}", options.join(", "));
-    let headers: Vec<String> = item
-        .headers
-        .iter()
-        .map(|item| format!("        {} = {},\n", item.name, literal(&item.header.name)))
-        .collect();
-    if headers.is_empty() {
-        text.push_str("    headers {}\n}\n");
-    } else {
-        let _ = write!(text, "    headers {{\n{}    }}\n}}\n", headers.concat());
+    if !item.options.is_empty() {
+        let options: Vec<&str> = item.options.iter().map(|option| option.method).collect();
+        let query_type = type_text(&context.element(item.query_type, source));
+        let _ = writeln!(text, "    query<{query_type}> {{ {} }}", options.join(", "));
     }
-    text.replace("{  }", "{}")
+    if !item.headers.is_empty() {
+        text.push_str("    headers {\n");
+        for item in &item.headers {
+            let _ = writeln!(
+                text,
+                "        {} = {},",
+                item.name,
+                literal(&item.header.name)
+            );
+        }
+        text.push_str("    }\n");
+    }
+    text
 }
 
 fn permissions(permissions: &Permissions) -> String {
@@ -90,7 +100,7 @@ fn permissions(permissions: &Permissions) -> String {
         }
     }
     if lines.is_empty() {
-        "    permissions {}\n".to_owned()
+        lines
     } else {
         format!("    permissions {{\n{lines}    }}\n")
     }

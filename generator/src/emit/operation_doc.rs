@@ -45,7 +45,8 @@ pub fn doc(operation: &Operation, context: &Context) -> Doc {
     inferred.into_iter().for_each(|words| doc.paragraph(words));
     for (request, words) in [(true, "A request:"), (false, "A response:")] {
         let shown = operation.examples.iter().find(|example| {
-            example.request == request && example.json.lines().count() <= EXAMPLE_LINES
+            let fails = example.status.is_some_and(|status| status >= 400);
+            example.request == request && !fails && example.json.lines().count() <= EXAMPLE_LINES
         });
         if let Some(example) = shown {
             doc.paragraph(words);

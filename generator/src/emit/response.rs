@@ -13,7 +13,7 @@ pub fn write(item: &OperationItem, context: &Context, source: &mut Source) -> St
         ResponseItem::ByStatus { path, arms } => (path, arms),
     };
     let words = format!("What [`{}`] answers with, by status.", item.path.name());
-    let mut text = String::from("responses! {\n");
+    let mut text = String::new();
     for line in Doc::new(None, &words).lines() {
         let _ = writeln!(text, "    /// {line}");
     }
@@ -22,7 +22,8 @@ pub fn write(item: &OperationItem, context: &Context, source: &mut Source) -> St
         let ty = context.response(arm.ty, source);
         let _ = writeln!(text, "        {} => {}({ty}),", arm.status, arm.name);
     }
-    text.push_str("    }\n}\n");
-    source.definition(path.name(), text);
+    text.push_str("    }\n");
+    source.define(path.name());
+    source.mapping("responses", &text);
     path.name().to_owned()
 }

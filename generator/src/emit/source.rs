@@ -5,8 +5,7 @@ use crate::emit::doc::Doc;
 use crate::emit::syntax;
 use crate::emit::syntax::ident;
 use proc_macro2::Literal;
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
 use syn::{Attribute, Item, Path};
 
 /// A file while its items are written.
@@ -15,8 +14,10 @@ pub struct Source<'a> {
     module: &'a [String],
     /// The feature the whole file needs.
     feature: Option<&'a str>,
-    /// Types it defines itself, and types it imports, by name.
-    names: BTreeMap<String, Option<Place>>,
+    /// What the names of types stand for.
+    names: BTreeMap<String, Meaning>,
+    /// The macros it calls.
+    macros: BTreeSet<&'static str>,
     /// Public types among the parts.
     defined: Vec<String>,
     /// Items, or text that is finished.
@@ -27,6 +28,24 @@ pub struct Source<'a> {
 
 /// Begins the text of a doc comment that is put in after formatting.
 const DOC_MARK: &str = "@docbind ";
+
+/// What the name of a type stands for in a file.
+#[derive(PartialEq, Eq)]
+enum Meaning {
+    /// A type that the file defines.
+    Defined,
+    /// A type of another file, which the file imports.
+    Imported(Place),
+    /// A type of the runtime, which the file imports.
+    Runtime,
+}
+
+/// The module of the runtime that files import from.
+const PRELUDE: &[&str] = &["docbind_runtime", "prelude"];
+
+/// Longest line of an import, in bytes.
+const WIDTH: usize = 100;
+const INDENT: &str = "    ";
 
 enum Part {
     Items(Vec<Item>),
@@ -43,7 +62,11 @@ impl<'a> Source<'a> {
         Self {
             module,
             feature,
-            names: local.into_iter().map(|name| (name, None)).collect(),
+            names: local
+                .into_iter()
+                .map(|name| (name, Meaning::Defined))
+                .collect(),
+            macros: BTreeSet::new(),
             defined: Vec::new(),
             parts: Vec::new(),
             docs: Vec::new(),
@@ -58,16 +81,33 @@ impl<'a> Source<'a> {
     /// How this file names a type: by its name where that is free, which adds a `use`, else by its path.
     pub fn type_path(&mut self, place: &Place) -> Path {
         let name = ident(&place.name);
-        if let Some(taken) = self.names.get(&place.name) {
-            let own = taken.is_none() && place.module == self.module;
-            if own || taken.as_ref() == Some(place) {
-                return name.into();
+        match self.names.get(&place.name) {
+            None => {
+                let meaning = Meaning::Imported(place.clone());
+                self.names.insert(place.name.clone(), meaning);
+                name.into()
             }
-            let module = self.module_path(place).into_iter().map(|part| ident(&part));
-            return syntax::path(module.chain([name]));
+            Some(Meaning::Imported(known)) if known == place => name.into(),
+            Some(Meaning::Defined) if place.module == self.module => name.into(),
+            Some(_) => {
+                let module = self.module_path(place).into_iter().map(|part| ident(&part));
+                syntax::path(module.chain([name]))
+            }
         }
-        self.names.insert(place.name.clone(), Some(place.clone()));
-        name.into()
+    }
+
+    /// How this file names a type of the runtime: by its name where no type of a page has it, else by its path.
+    pub fn runtime(&mut self, name: &'static str) -> Path {
+        let known = self
+            .names
+            .entry(name.to_owned())
+            .or_insert(Meaning::Runtime);
+        match known {
+            Meaning::Runtime => ident(name).into(),
+            Meaning::Defined | Meaning::Imported(_) => {
+                syntax::path(PRELUDE.iter().copied().chain([name]).map(ident))
+            }
+        }
     }
 
     /// A doc comment before an item. The attribute only says where it stands: its lines need no formatting, and they are
@@ -93,32 +133,23 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Adds finished text that defines a public type.
-    pub fn definition(&mut self, name: &str, text: String) {
+    /// Says that text defines a public type.
+    pub fn define(&mut self, name: &str) {
         self.defined.push(name.to_owned());
-        self.text(text);
     }
 
-    /// Adds finished text.
-    pub fn text(&mut self, text: String) {
-        self.parts.push(Part::Text(text));
+    /// Adds a call of a macro of the runtime, whose lines are finished.
+    pub fn mapping(&mut self, name: &'static str, lines: &str) {
+        self.macros.insert(name);
+        self.parts
+            .push(Part::Text(format!("{name}! {{\n{lines}}}\n")));
     }
 
     /// The finished file, and its public types, sorted.
     pub fn finish(mut self, page: &str) -> (String, Vec<String>) {
         let mut text = header(page);
-        let _ = writeln!(text, "\nuse docbind_runtime::prelude::*;");
-        let mut imports: Vec<_> = self
-            .names
-            .values()
-            .flatten()
-            .map(|place| (self.module_path(place), place))
-            .collect();
-        imports.sort();
-        for (module, place) in imports {
-            let gate = gate(self.further(place.feature.as_deref()));
-            let _ = writeln!(text, "{gate}use {}::{};", module.join("::"), place.name);
-        }
+        text.push('\n');
+        self.write_imports(&mut text);
         for part in self.parts {
             text.push('\n');
             match part {
@@ -128,6 +159,30 @@ impl<'a> Source<'a> {
         }
         self.defined.sort();
         (text, self.defined)
+    }
+
+    /// One `use` for each module that types are from, the runtime's last.
+    fn write_imports(&self, text: &mut String) {
+        let mut modules: BTreeMap<(String, Option<&str>), Vec<&str>> = BTreeMap::new();
+        let mut runtime: Vec<&str> = Vec::new();
+        for (name, meaning) in &self.names {
+            match meaning {
+                Meaning::Defined => {}
+                Meaning::Runtime => runtime.push(name),
+                Meaning::Imported(place) => {
+                    let feature = self.further(place.feature.as_deref());
+                    let module = self.module_path(place).join("::");
+                    modules.entry((module, feature)).or_default().push(name);
+                }
+            }
+        }
+        runtime.extend(&self.macros);
+        for ((module, feature), names) in modules {
+            text.push_str(&import(&gate(feature), &module, &names));
+        }
+        if !runtime.is_empty() {
+            text.push_str(&import("", &PRELUDE.join("::"), &runtime));
+        }
     }
 
     /// The path to another module of the version, relative to this file's module: it holds wherever the crate is included.
@@ -151,6 +206,41 @@ pub fn gate(feature: Option<&str>) -> String {
     feature.map_or_else(String::new, |feature| {
         format!("#[cfg(feature = {})] ", literal(feature))
     })
+}
+
+/// `use super::super::models::{Message, Recipient};`, in lines that are not too long.
+fn import(gate: &str, module: &str, names: &[&str]) -> String {
+    if let [name] = names {
+        return format!("{gate}use {module}::{name};\n");
+    }
+    let line = format!("{gate}use {module}::{{{}}};\n", names.join(", "));
+    if line.len() <= WIDTH + 1 {
+        return line;
+    }
+    let mut lines = format!("{gate}use {module}::{{\n");
+    let mut width = 0;
+    for name in names {
+        let length = name.len() + 2;
+        match width {
+            0 => width = INDENT.len() + length - 1,
+            _ if width + length > WIDTH => {
+                lines.push('\n');
+                width = INDENT.len() + length - 1;
+            }
+            _ => {
+                lines.push(' ');
+                lines.push_str(name);
+                lines.push(',');
+                width += length;
+                continue;
+            }
+        }
+        lines.push_str(INDENT);
+        lines.push_str(name);
+        lines.push(',');
+    }
+    lines.push_str("\n};\n");
+    lines
 }
 
 /// The first line of every emitted file.

@@ -5,6 +5,7 @@ use crate::emit::context::Context;
 use crate::emit::doc::{Doc, code};
 use crate::emit::source::{Source, gate, literal};
 use crate::emit::syntax;
+use crate::emit::syntax::ident;
 use crate::model::{Property, Struct, Target};
 use quote::quote;
 use std::fmt::Write as _;
@@ -90,8 +91,8 @@ pub fn write_structure(structure: &Structure, doc: Doc, context: &Context, sourc
         } = field;
         let value = context.value(*ty, source);
         let holder = match structure.holder {
-            Holder::Option => "Option",
-            Holder::Field => "Field",
+            Holder::Option => ident("Option").into(),
+            Holder::Field => source.runtime("Field"),
         };
         let feature = source.further(context.feature(ty.element));
         let mut attributes = vec![source.doc(property_doc(property, structure.inferred))];
@@ -116,28 +117,23 @@ pub fn write_structure(structure: &Structure, doc: Doc, context: &Context, sourc
             syntax::list("doc", quote!(hidden)),
         ],
         "additional",
-        syntax::named("Additional"),
+        syntax::of_path(source.runtime("Additional")),
     ));
     let mut attributes = vec![source.doc(doc)];
     attributes.extend(structure.deprecated.map(deprecated_attribute));
     attributes.push(syntax::list("derive", quote!(Clone, Default)));
     source.items([syntax::structure(attributes, structure.name, members)]);
-    let [properties, relationships] = lines;
-    source.text(format!(
-        "object! {{\n    {} = {};\n    properties {{{}}}\n    relationships {{{}}}\n}}\n",
+    let mut text = format!(
+        "    {} = {};\n",
         structure.name,
-        literal(structure.wire_name),
-        block(&properties),
-        block(&relationships),
-    ));
-}
-
-fn block(lines: &str) -> String {
-    if lines.is_empty() {
-        String::new()
-    } else {
-        format!("\n{lines}    ")
+        literal(structure.wire_name)
+    );
+    for (part, lines) in ["properties", "relationships"].iter().zip(lines) {
+        if !lines.is_empty() {
+            let _ = write!(text, "    {part} {{\n{lines}    }}\n");
+        }
     }
+    source.mapping("object", &text);
 }
 
 /// `#[deprecated]` with the page's words.

@@ -76,18 +76,17 @@ pub fn named(name: &str) -> Type {
 }
 
 /// `Option<String>`.
-pub fn generic(name: &str, of: Type) -> Type {
+pub fn generic(mut path: Path, of: Type) -> Type {
     let arguments = AngleBracketedGenericArguments {
         colon2_token: None,
         lt_token: Default::default(),
         args: Punctuated::from_iter([GenericArgument::Type(of)]),
         gt_token: Default::default(),
     };
-    let segment = PathSegment {
-        ident: ident(name),
-        arguments: PathArguments::AngleBracketed(arguments),
-    };
-    of_path(segment.into())
+    if let Some(last) = path.segments.last_mut() {
+        last.arguments = PathArguments::AngleBracketed(arguments);
+    }
+    of_path(path)
 }
 
 /// `&str`.
@@ -244,12 +243,22 @@ pub fn string(text: &str) -> Expr {
     })
 }
 
-/// `id`, or `Call::get`.
-pub fn value<const N: usize>(parts: [&str; N]) -> Expr {
+/// `id`.
+pub fn value(name: &str) -> Expr {
+    value_at(ident(name).into())
+}
+
+/// `Call::get`.
+pub fn associated(mut ty: Path, name: &str) -> Expr {
+    ty.segments.push(ident(name).into());
+    value_at(ty)
+}
+
+fn value_at(path: Path) -> Expr {
     Expr::Path(ExprPath {
         attrs: Vec::new(),
         qself: None,
-        path: path(parts.map(ident)),
+        path,
     })
 }
 
