@@ -60,15 +60,17 @@ fn emitted_files_compile_without_a_warning() {
             .generate()
             .unwrap();
         output::write(&generation.plan().unwrap(), &generation.files).unwrap();
+        formatted(&package);
         for command in ["check", "doc"] {
             let mut cargo = Command::new(env!("CARGO"));
             cargo
                 .arg(command)
                 .args(["--quiet", "--features", "full", "--manifest-path"]);
             cargo.arg(package.join("Cargo.toml"));
-            if command == "doc" {
-                cargo.arg("--no-deps");
-            }
+            cargo.arg(match command {
+                "doc" => "--no-deps",
+                _ => "--all-targets",
+            });
             let output = cargo
                 .env("CARGO_TARGET_DIR", target.join("fixtures/target"))
                 .env("RUSTFLAGS", "-D warnings -D missing_docs")
@@ -81,5 +83,26 @@ fn emitted_files_compile_without_a_warning() {
                 String::from_utf8_lossy(&output.stderr)
             );
         }
+    }
+}
+
+/// `cargo fmt` finds nothing to do, whichever style its user has.
+fn formatted(package: &Utf8Path) {
+    for config in [
+        "max_width=100",
+        "max_width=60,style_edition=2015,tab_spaces=2",
+    ] {
+        let output = Command::new(env!("CARGO"))
+            .args(["fmt", "--check", "--manifest-path"])
+            .arg(package.join("Cargo.toml"))
+            .args(["--", "--config", config])
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "cargo fmt of {package}:\n{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
 }

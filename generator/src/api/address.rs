@@ -2,9 +2,10 @@
 //!
 //! Word breaks come from the page's own paths and titles, never from another page: a page's names change only with it.
 
-use crate::api::name::{file_name, module_name, type_name, upper_camel};
+use crate::api::name::{file_name, module_name, snake, type_name, upper_camel};
 use crate::api::name_allocator::NameAllocator;
 use crate::model::{HttpMethod, Operation, Segment};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the operations of a page live.
@@ -18,9 +19,8 @@ pub struct Address {
     pub names: Vec<String>,
 }
 
-/// The address of a page's operations.
-pub fn of_page(stem: &str, operations: &[&Operation]) -> Address {
-    let (first, rest) = stem.split_once('-').unwrap_or((stem, stem));
+/// The address of a page's operations. `first` and `rest` are the parts of its stem, with `first` as the module is written.
+pub fn of_page(first: &str, rest: &str, operations: &[&Operation]) -> Address {
     let breaks = word_breaks(operations);
     let base: String = rest
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -33,11 +33,20 @@ pub fn of_page(stem: &str, operations: &[&Operation]) -> Address {
         .iter()
         .map(|operation| (operation.method, &*operation.title))
         .collect();
-    let module = module_name(first);
+    let module = module_name(&words_of(first));
     Address {
         file: file_name(rest, &module),
         module,
         names: item_names(&base, &titled),
+    }
+}
+
+/// A first part that is written with capitals has word breaks: `sales_order` of `salesOrder`.
+fn words_of(first: &str) -> Cow<'_, str> {
+    if first.bytes().skip(1).any(|b| b.is_ascii_uppercase()) {
+        Cow::Owned(snake(first))
+    } else {
+        Cow::Borrowed(first)
     }
 }
 

@@ -54,6 +54,18 @@ pub enum QueryValue {
     Argument(String),
 }
 
+/// More pairs of a route's query than this are left to the caller: each is a call around the others.
+pub(super) const MOST_PAIRS: usize = 32;
+
+/// The pairs of a route's query that are not system options, as name and value.
+pub(super) fn query_pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
+    query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(name, value)| (name.trim(), value.trim()))
+        .filter(|(name, _)| !name.is_empty() && !name.starts_with('$'))
+}
+
 /// The constructors of an operation's routes, in page order. Their names depend on the set of routes, never on its order.
 pub(super) fn constructors<'m>(
     routes: &'m [Route],
@@ -163,9 +175,12 @@ fn repeated(route: &Route, words: &Words) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
     let mut twice = BTreeSet::new();
     for segment in &route.segments {
-        if let Segment::Parameter(names) = segment
-            && let Some(name) = names.first()
-        {
+        let names: Vec<&String> = match segment {
+            Segment::Parameter(names) => names.first().into_iter().collect(),
+            Segment::Function { arguments, .. } => arguments.iter().filter_map(slot_name).collect(),
+            Segment::Literal(_) | Segment::Path { .. } => Vec::new(),
+        };
+        for name in names {
             let name = words.snake(name);
             if !seen.insert(name.clone()) {
                 twice.insert(name.into_owned());
@@ -173,6 +188,16 @@ fn repeated(route: &Route, words: &Words) -> BTreeSet<String> {
         }
     }
     twice
+}
+
+/// What the slot of a function argument or of a key is called, if it is one.
+fn slot_name(argument: &Argument) -> Option<&String> {
+    match (&argument.name, &argument.value) {
+        (_, ArgumentValue::Literal(_)) => None,
+        (Some(name), ArgumentValue::Parameter(_)) | (None, ArgumentValue::Parameter(name)) => {
+            Some(name)
+        }
+    }
 }
 
 /// The slots of one template, while its path is read.
@@ -190,17 +215,21 @@ impl<'m> Slots<'_, 'm> {
     fn segment(&mut self, names: &'m [String], previous: &str) {
         let name = names.first().map(String::as_str).unwrap_or_default();
         let plain = self.words.snake(name);
-        let vague =
-            plain.is_empty() || plain == "id" || names.len() > 1 || self.repeated.contains(&*plain);
-        let is_plural = || plain == format!("{}_id", self.words.snake(previous));
-        let own = if !previous.is_empty() && (vague || is_plural()) {
-            format!("{}_id", self.words.singular(previous))
-        } else {
-            plain.clone().into_owned()
-        };
+        let own = self.qualified(&plain, previous, names.len() > 1);
         let alternatives = if names.len() > 1 { names } else { &[] };
         let description = self.described(&plain);
         self.push(&own, ArgumentType::Text, description, alternatives);
+    }
+
+    /// The name of a slot behind the collection `previous`: a name that would not tell whose it is says it.
+    fn qualified(&self, plain: &str, previous: &str, several: bool) -> String {
+        let vague = several || plain.is_empty() || plain == "id" || self.repeated.contains(plain);
+        let is_plural = || plain == format!("{}_id", self.words.snake(previous));
+        if !previous.is_empty() && (vague || is_plural()) {
+            format!("{}_id", self.words.singular(previous))
+        } else {
+            plain.to_owned()
+        }
     }
 
     fn named(&mut self, name: &str) -> String {
@@ -236,11 +265,13 @@ impl<'m> Slots<'_, 'm> {
                 template.push_str(if argument.quoted { "{'}" } else { "{=}" });
                 let description = documented.and_then(|property| property.description.as_deref());
                 let name = match key {
-                    Some(key) => key,
-                    None if value.is_empty() => {
-                        format!("{}_key", self.words.singular(function)).into()
+                    Some(key) if self.repeated.contains(&*key) => {
+                        self.qualified(&key, last_part(function), false)
                     }
-                    None => value,
+                    Some(key) => key.into_owned(),
+                    None if value.is_empty() => format!("{}_key", self.words.singular(function)),
+                    // `companies({id})` is `companies/{id}` in another form.
+                    None => self.qualified(&value, last_part(function), false),
                 };
                 self.push(&name, ArgumentType::of(scalar), description, &[]);
             }
@@ -251,17 +282,10 @@ impl<'m> Slots<'_, 'm> {
     /// to the methods for them.
     fn query(&mut self, query: &str) -> Vec<QueryPair> {
         let mut pairs = Vec::new();
-        for pair in query.split('&') {
-            let Some((name, value)) = pair.split_once('=') else {
-                continue;
-            };
-            let (name, value) = (name.trim(), value.trim());
+        for (name, value) in query_pairs(query).take(MOST_PAIRS) {
             let placeholder = value
                 .strip_prefix('{')
                 .and_then(|rest| rest.strip_suffix('}'));
-            if name.is_empty() || name.starts_with('$') {
-                continue;
-            }
             let value = match placeholder {
                 Some(_) => QueryValue::Argument(self.named(name)),
                 None => QueryValue::Fixed(value.to_owned()),

@@ -2,7 +2,7 @@
 
 use crate::api::name::member_name;
 use crate::api::name_allocator::NameAllocator;
-use crate::model::Enumeration;
+use crate::model::{Enumeration, Member};
 
 /// The arm for members that no page lists. `Unknown` would not do: many enumerations have a member of that name.
 const CATCH_ALL: &str = "Unrecognized";
@@ -33,10 +33,71 @@ impl<'m> EnumItem<'m> {
         };
         let mut names = NameAllocator::default();
         names.reserve(&catch_all);
+        // Members whose names are the same in Rust are told apart in the order of their texts: rows may be sorted anew.
+        let mut members: Vec<(usize, &Member)> = ty.members.iter().enumerate().collect();
+        members.sort_by_key(|(row, member)| (&*member.name, *row));
+        let mut arms = wanted;
+        for (row, _) in members {
+            if let Some(arm) = arms.get_mut(row) {
+                *arm = names.claim(std::mem::take(arm));
+            }
+        }
         Self {
             ty,
-            arms: wanted.into_iter().map(|name| names.claim(name)).collect(),
+            arms,
             catch_all,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::QualifiedName;
+
+    fn arms(members: &[&str]) -> Vec<(String, String)> {
+        let ty = Enumeration {
+            name: QualifiedName("contoso.comparison".to_owned()),
+            pages: Vec::new(),
+            area: None,
+            description: None,
+            members: members
+                .iter()
+                .map(|name| Member {
+                    name: (*name).to_owned(),
+                    value: None,
+                    description: None,
+                })
+                .collect(),
+        };
+        let arms = EnumItem::new(&ty).arms;
+        let mut named: Vec<_> = members
+            .iter()
+            .map(|name| (*name).to_owned())
+            .zip(arms)
+            .collect();
+        named.sort();
+        named
+    }
+
+    #[test]
+    fn names_do_not_depend_on_the_order_of_rows() {
+        let there = [
+            "=",
+            ">",
+            "count",
+            "Count",
+            "COUNT",
+            "a-b",
+            "a_b",
+            "",
+            "unrecognized",
+        ];
+        let back: Vec<&str> = there.iter().rev().copied().collect();
+        let named = arms(&there);
+        assert_eq!(named, arms(&back));
+        let names: std::collections::BTreeSet<_> = named.iter().map(|(_, arm)| arm).collect();
+        assert_eq!(names.len(), there.len());
+        assert!(named.contains(&("=".to_owned(), "Equals".to_owned())));
     }
 }

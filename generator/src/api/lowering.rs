@@ -1,18 +1,20 @@
 //! From a model to its API: decisions that concern several items first, then each item by itself.
 
 use crate::api::address;
+use crate::api::address::Address;
 use crate::api::area::Areas;
+use crate::api::constructor::{MOST_PAIRS, query_pairs};
 use crate::api::family::Families;
 use crate::api::inherited::Inherited;
 use crate::api::link::Links;
-use crate::api::name::version_module;
+use crate::api::name::module_name;
 use crate::api::name_allocator::NameAllocator;
 use crate::api::operation::{OperationItem, OperationPage};
 use crate::api::place::Places;
 use crate::api::types::TypeItem;
 use crate::api::words::Words;
 use crate::api::{Api, Packaging};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Model, Operation, QualifiedName, Struct, Target, Type};
 use camino::Utf8Path;
 use rayon::prelude::*;
@@ -35,7 +37,13 @@ pub(super) struct Lowering<'m> {
 }
 
 impl<'m> Lowering<'m> {
-    pub fn new(model: &'m Model, packaging: Packaging, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    /// Takes the decisions for a version that is the module `module`.
+    pub fn new(
+        model: &'m Model,
+        module: String,
+        packaging: Packaging,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let inherited = Inherited::of(model);
         let areas = match packaging {
             Packaging::Areas => Areas::new(model, &inherited),
@@ -45,7 +53,7 @@ impl<'m> Lowering<'m> {
         let families = Families::new(model, &mut places);
         Self {
             model,
-            module: version_module(&model.version),
+            module,
             words: Words::of(model),
             links: Links::new(model, &inherited),
             inherited,
@@ -56,7 +64,7 @@ impl<'m> Lowering<'m> {
     }
 
     /// Lowers every item.
-    pub fn finish(self) -> Api<'m> {
+    pub fn finish(self, diagnostics: &mut Vec<Diagnostic>) -> Api<'m> {
         let types: Vec<(&QualifiedName, TypeItem)> = self
             .model
             .types
@@ -66,11 +74,17 @@ impl<'m> Lowering<'m> {
                 Some((name, TypeItem::new(name, ty, place, &self)))
             })
             .collect();
-        let pages = self
+        let modules: Vec<(Vec<OperationPage>, Vec<Diagnostic>)> = self
             .addresses()
             .into_par_iter()
-            .map(|page| self.page(page))
+            .map(|(module, pages)| self.module(&module, pages))
             .collect();
+        let mut pages = Vec::new();
+        for (lowered, found) in modules {
+            pages.extend(lowered);
+            diagnostics.extend(found);
+        }
+        name_tests(&self.module, &mut pages);
         Api {
             version: &self.model.version,
             types: types.into_iter().collect(),
@@ -95,62 +109,139 @@ impl<'m> Lowering<'m> {
         self.families.is_variant(self.model, name)
     }
 
-    /// The pages with operations, each with an address of its own.
-    fn addresses(&self) -> Vec<AddressedPage<'m>> {
-        let mut pages: BTreeMap<&Utf8Path, Vec<&Operation>> = BTreeMap::new();
+    /// The pages with operations by module, in the order of their paths.
+    fn addresses(&self) -> BTreeMap<String, Vec<AddressedPage<'m>>> {
+        let mut pages: BTreeMap<&str, Vec<&Operation>> = BTreeMap::new();
         for operation in &self.model.operations {
-            pages.entry(&operation.page).or_default().push(operation);
+            pages
+                .entry(operation.page.as_str())
+                .or_default()
+                .push(operation);
         }
-        let mut addressed = BTreeMap::new();
+        let spellings = self.spellings(pages.keys().copied());
+        let mut modules: BTreeMap<String, Vec<AddressedPage>> = BTreeMap::new();
         for (page, operations) in pages {
-            let stem = page.file_stem().unwrap_or_default();
-            let mut address = address::of_page(stem, &operations);
+            let page = Utf8Path::new(page);
+            let (first, rest) = self.parts(page);
+            let spelling = spellings.get(&first.to_ascii_lowercase());
+            let mut address = address::of_page(spelling.unwrap_or(&first), rest, &operations);
             if address.module == TYPES {
                 address.module.push('_');
             }
-            let mut key = (address.module, address.file);
-            while addressed.contains_key(&key) {
-                key.1.push('_');
-            }
-            let page = AddressedPage {
-                page,
-                module: vec![key.0.clone()],
-                file: key.1.clone(),
-                names: address.names,
-                operations,
-            };
-            addressed.insert(key, page);
+            modules
+                .entry(address.module.clone())
+                .or_default()
+                .push(AddressedPage {
+                    page,
+                    address,
+                    operations,
+                });
         }
-        addressed.into_values().collect()
+        modules
     }
 
-    fn page(&self, page: AddressedPage<'m>) -> OperationPage<'m> {
+    fn parts<'p>(&self, page: &'p Utf8Path) -> (&'p str, &'p str) {
+        self.model.stems.parts(page.file_stem().unwrap_or_default())
+    }
+
+    /// How the first parts of stems are written, by their lower case: one page with capitals tells the words of all.
+    fn spellings(&self, pages: impl Iterator<Item = &'m str>) -> BTreeMap<String, &'m str> {
+        let mut spellings: BTreeMap<String, &str> = BTreeMap::new();
+        for page in pages {
+            let (first, _) = self.parts(Utf8Path::new(page));
+            let known = spellings.entry(first.to_ascii_lowercase()).or_insert(first);
+            // Of several spellings, the first in the order of ASCII: capitals come before small letters.
+            *known = first.min(known);
+        }
+        spellings
+    }
+
+    /// The pages of one module. Names and files that are the same are told apart in the order of the pages' paths, and no page's
+    /// further items take the name that another page's address gives.
+    fn module(
+        &self,
+        module: &str,
+        mut pages: Vec<AddressedPage<'m>>,
+    ) -> (Vec<OperationPage<'m>>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let mut files = NameAllocator::default();
         let mut names = NameAllocator::default();
-        for name in &page.names {
-            names.reserve(name);
+        for AddressedPage {
+            page,
+            address,
+            operations,
+        } in &mut pages
+        {
+            address.file = files.claim(std::mem::take(&mut address.file));
+            for (name, operation) in address.names.iter_mut().zip(&*operations) {
+                let given = names.claim(name.clone());
+                if given != *name {
+                    let message = format!("this page and another both become `{module}::{name}`");
+                    diagnostics.push(
+                        Diagnostic::new(Code::NameClash, *page, operation.span, message)
+                            .done(format!("this one is named `{given}`")),
+                    );
+                }
+                *name = given;
+            }
         }
-        let operations = page
-            .operations
-            .iter()
-            .zip(&page.names)
-            .map(|(operation, name)| {
-                OperationItem::new(operation, name, &page.module, &mut names, self)
-            });
-        OperationPage {
-            operations: operations.collect(),
-            page: page.page,
-            module: page.module,
-            file: page.file,
-        }
+        let module = [module.to_owned()];
+        let mut lowered: Vec<OperationPage> = pages
+            .into_iter()
+            .map(|page| {
+                let operations = page.operations.iter().zip(&page.address.names);
+                OperationPage {
+                    operations: operations
+                        .map(|(operation, name)| {
+                            diagnostics.extend(too_many_pairs(operation));
+                            OperationItem::new(operation, name, &module, &mut names, self)
+                        })
+                        .collect(),
+                    page: page.page,
+                    module: module.to_vec(),
+                    file: page.address.file,
+                    test: String::new(),
+                }
+            })
+            .collect();
+        lowered.sort_by(|a, b| a.file.cmp(&b.file));
+        (lowered, diagnostics)
     }
 }
 
 /// A page with operations, and where they stand.
 struct AddressedPage<'m> {
     page: &'m Utf8Path,
-    module: Vec<String>,
-    file: String,
-    /// One for each operation.
-    names: Vec<String>,
+    address: Address,
     operations: Vec<&'m Operation>,
+}
+
+/// Each page's test is a file and a module of its own, named after the page.
+fn name_tests(version: &str, pages: &mut [OperationPage]) {
+    let mut names = NameAllocator::with(&["lib", "main"]);
+    names.reserve(version);
+    let mut pages: Vec<&mut OperationPage> = pages.iter_mut().collect();
+    pages.sort_by_key(|page| page.page.as_str());
+    for page in pages {
+        let stem = page.page.file_stem().unwrap_or_default();
+        page.test = names.claim(module_name(stem));
+    }
+}
+
+/// A finding for routes with more pairs in their query than a constructor takes.
+fn too_many_pairs(operation: &Operation) -> Option<Diagnostic> {
+    let queries = operation
+        .routes
+        .iter()
+        .filter_map(|route| route.query.as_deref());
+    let most = queries
+        .map(|query| query_pairs(query).count())
+        .filter(|&count| count > MOST_PAIRS)
+        .max()?;
+    let message = format!("a request line has {most} query options of its own");
+    Some(
+        Diagnostic::new(Code::PartTooLarge, &operation.page, operation.span, message)
+            .done(format!("the constructor takes the first {MOST_PAIRS}"))
+            .help("list query options in a table below `Optional query parameters`"),
+    )
 }

@@ -19,6 +19,8 @@ mod operation;
 mod path;
 mod place;
 mod response;
+#[cfg(test)]
+mod tests;
 mod types;
 mod value;
 mod words;
@@ -29,7 +31,7 @@ pub use constructor::{Constructor, PathArgument, QueryPair, QueryValue};
 pub use enumeration::EnumItem;
 pub use family::{VariantItem, VariantsItem};
 pub use field::{FieldItem, Fields};
-pub use name::{module_name, version_module};
+pub use name::version_module;
 pub use operation::{HeaderItem, OperationItem, OperationPage, ParameterItem, QueryOption};
 pub use path::ItemPath;
 pub use place::Place;
@@ -37,9 +39,10 @@ pub use response::{ResponseArm, ResponseItem, ResponseType};
 pub use types::{Definition, StructItem, TypeItem};
 pub use value::{ArgumentType, Element, ValueType};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Model, QualifiedName};
 use lowering::Lowering;
+use name_allocator::NameAllocator;
 use std::collections::BTreeMap;
 
 /// The Rust API of one version.
@@ -65,9 +68,20 @@ pub enum Packaging {
 }
 
 impl<'m> Api<'m> {
-    /// Decides the API of a model. Where a name cannot be as its page says, that is a finding.
-    pub fn new(model: &'m Model, packaging: Packaging, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        Lowering::new(model, packaging, diagnostics).finish()
+    /// Decides the API of every version of a tree. Where a name cannot be as its page says, that is a finding.
+    pub fn of_versions(
+        models: &'m [Model],
+        packaging: Packaging,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Self> {
+        let modules = version_modules(models, diagnostics);
+        models
+            .iter()
+            .zip(modules)
+            .map(|(model, module)| {
+                Lowering::new(model, module, packaging, diagnostics).finish(diagnostics)
+            })
+            .collect()
     }
 
     /// All operations.
@@ -97,4 +111,30 @@ impl<'m> Api<'m> {
             item.response.elements().for_each(element);
         }
     }
+}
+
+/// The module of each version, no two the same; in the order of the versions' names, whatever the order of `models`.
+pub fn version_modules(models: &[Model], diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+    let mut versions: Vec<(usize, &Model)> = models.iter().enumerate().collect();
+    versions.sort_by_key(|(_, model)| &*model.version);
+    let mut names = NameAllocator::default();
+    let mut modules = vec![String::new(); models.len()];
+    for (at, model) in versions {
+        let wanted = version_module(&model.version);
+        let given = names.claim(wanted.clone());
+        if given != wanted
+            && let Some(page) = model.pages.first()
+        {
+            let version = &model.version;
+            let message = format!("the version `{version}` and another both become `{wanted}`");
+            diagnostics.push(
+                Diagnostic::new(Code::NameClash, &page.path, Span::default(), message)
+                    .done(format!("this one is named `{given}`")),
+            );
+        }
+        if let Some(module) = modules.get_mut(at) {
+            *module = given;
+        }
+    }
+    modules
 }

@@ -3,6 +3,7 @@
 //! An identifier holds only ASCII letters, digits and `_`, whatever the page says.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::borrow::Cow;
 
 /// Longest identifier that is made from a page's words, in bytes.
 const MAX: usize = 80;
@@ -108,14 +109,54 @@ pub fn type_name(text: &str) -> String {
     }
 }
 
-/// The name of a member of an enumeration.
+/// The name of a member of an enumeration. One that has no letter or digit is spelt: `GreaterThanEquals` for `>=`.
 pub fn member_name(text: &str) -> String {
     let name = upper_camel(text);
     match &*name {
-        "" => "Empty".to_owned(),
+        "" if text.trim().is_empty() => "Empty".to_owned(),
+        "" => text.trim().chars().take(MAX / 8).map(spelt).collect(),
         "Self" => "SelfValue".to_owned(),
         _ => name,
     }
+}
+
+/// The name of a character that is no letter or digit of ASCII.
+fn spelt(c: char) -> Cow<'static, str> {
+    Cow::Borrowed(match c {
+        '!' => "Exclamation",
+        '"' => "Quote",
+        '#' => "Hash",
+        '$' => "Dollar",
+        '%' => "Percent",
+        '&' => "Ampersand",
+        '\'' => "Apostrophe",
+        '(' => "OpenParenthesis",
+        ')' => "CloseParenthesis",
+        '*' => "Asterisk",
+        '+' => "Plus",
+        ',' => "Comma",
+        '-' => "Minus",
+        '.' => "Dot",
+        '/' => "Slash",
+        ':' => "Colon",
+        ';' => "Semicolon",
+        '<' => "LessThan",
+        '=' => "Equals",
+        '>' => "GreaterThan",
+        '?' => "Question",
+        '@' => "At",
+        '[' => "OpenBracket",
+        '\\' => "Backslash",
+        ']' => "CloseBracket",
+        '^' => "Caret",
+        '_' => "Underscore",
+        '`' => "Backtick",
+        '{' => "OpenBrace",
+        '|' => "Pipe",
+        '}' => "CloseBrace",
+        '~' => "Tilde",
+        _ => return Cow::Owned(format!("U{:04X}", u32::from(c))),
+    })
 }
 
 /// The name of a field, parameter or method from words that [`snake`] has joined: `r#type` for `type`, `self_` for `self`.
@@ -157,7 +198,22 @@ pub fn module_name(text: &str) -> String {
 
 /// The module of a version: a folder in the path of every file.
 pub fn version_module(version: &str) -> String {
-    short_module_name(version, MAX_VERSION)
+    // What the root of a crate has already, what cargo looks for in the folder of sources, and crates that macros name.
+    const TAKEN: &[&str] = &[
+        "alloc",
+        "bin",
+        "core",
+        "docbind_runtime",
+        "lib",
+        "main",
+        "runtime",
+        "std",
+    ];
+    let mut name = short_module_name(version, MAX_VERSION);
+    if TAKEN.contains(&&*name) {
+        name.push('_');
+    }
+    name
 }
 
 /// The name of the file of a page in the folder of `module`: the longer the one, the shorter the other, as some systems take
@@ -172,11 +228,15 @@ pub fn file_name(text: &str, module: &str) -> String {
 /// [`module_name`] of `most` bytes, or a few more: what was cut off stands behind them as a number.
 pub fn short_module_name(text: &str, most: usize) -> String {
     const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
-    let mut name: String = text
-        .to_ascii_lowercase()
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-        .collect();
+    let mut name = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            name.push(c.to_ascii_lowercase());
+        } else if !name.ends_with('_') {
+            // Two in a row would be a warning of rustc.
+            name.push('_');
+        }
+    }
     if name.len() > most {
         let tail = fingerprint(&name);
         name.truncate(most);
@@ -234,6 +294,9 @@ mod tests {
         assert_eq!(constant_of_snake(&snake("v4_0")), "V4_0");
         assert_eq!(type_name("json"), "JsonType");
         assert_eq!(member_name("self"), "SelfValue");
+        assert_eq!(member_name(">="), "GreaterThanEquals");
+        assert_eq!(member_name(" "), "Empty");
+        assert_eq!(member_name("\u{e9}"), "U00E9");
     }
 
     #[test]
@@ -243,7 +306,8 @@ mod tests {
         assert_eq!(module_name("mod"), "mod_");
         assert_eq!(module_name("con"), "con_");
         assert_eq!(module_name("4d"), "_4d");
-        assert_eq!(module_name("../x"), "___x");
+        assert_eq!(module_name("../x"), "_x");
+        assert_eq!(module_name("x--y"), "x_y");
         assert!(module_name(&"x".repeat(400)).len() < 100);
         assert_ne!(module_name(&"x".repeat(400)), module_name(&"x".repeat(401)));
     }

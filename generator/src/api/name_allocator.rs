@@ -18,7 +18,10 @@ impl NameAllocator {
         if self.0.insert(name.clone().into()) {
             return name;
         }
-        let stem = name.strip_prefix("r#").unwrap_or(&name);
+        let stem = name
+            .strip_prefix("r#")
+            .unwrap_or(&name)
+            .trim_end_matches('_');
         let separator = if stem.starts_with(|c: char| c.is_ascii_lowercase()) {
             "_"
         } else {
@@ -55,6 +58,8 @@ mod tests {
         assert_eq!(scope.claim("additional".into()), "additional_2");
         assert_eq!(scope.claim("r#type".into()), "r#type");
         assert_eq!(scope.claim("r#type".into()), "type_2");
+        assert_eq!(scope.claim("self_".into()), "self_");
+        assert_eq!(scope.claim("self_".into()), "self_2");
         assert_eq!(scope.claim("Remote".into()), "Remote");
         assert_eq!(scope.claim("Remote".into()), "Remote2");
     }

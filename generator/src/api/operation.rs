@@ -50,6 +50,8 @@ pub struct OperationPage<'m> {
     pub file: String,
     /// In page order.
     pub operations: Vec<OperationItem<'m>>,
+    /// The file and module of the test of its examples: `user_list_messages`.
+    pub test: String,
 }
 
 impl OperationPage<'_> {

@@ -109,7 +109,8 @@ fn files(model: &Model) -> BTreeMap<(Vec<String>, &Utf8Path), String> {
     homes
         .into_iter()
         .map(|(module, page)| {
-            let wanted = module_name(page.file_stem().unwrap_or("unnamed"));
+            let stem = page.file_stem().unwrap_or("unnamed");
+            let wanted = module_name(model.stems.stripped(stem));
             let file = scopes.entry(module.clone()).or_default().claim(wanted);
             ((module, page), file)
         })

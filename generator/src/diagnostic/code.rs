@@ -113,6 +113,7 @@ codes! {
     KeyUnknown = "DB0320", Warning, "key of a type is none of its properties";
     IncludeItself = "DB0321", Warning, "page includes itself";
     NameClash = "DB0401", Warning, "two names become the same name in Rust";
+    PartTooLarge = "DB0402", Warning, "part of a page is larger than docbind writes";
     StemClash = "DB0501", Error, "two file names differ only in capital letters";
     LeadsOut = "DB0502", Error, "file leads out of the docs folder";
 }

@@ -31,6 +31,8 @@ pub use query::QueryOptions;
 pub use service::{ErrorForm, ListForm, Service};
 pub use words::Words;
 
+use crate::model::Stems;
+
 /// What the pages of a family look like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dialect {
@@ -54,6 +56,8 @@ pub struct Dialect {
     pub service: Service,
     /// Keys of the metadata at the head of a page.
     pub front_matter: FrontMatterKeys,
+    /// How the stems of pages are written.
+    pub stems: Stems,
 }
 
 impl Dialect {
@@ -70,6 +74,7 @@ impl Dialect {
             query: QueryOptions::graph(),
             service: Service::graph(),
             front_matter: FrontMatterKeys::graph(),
+            stems: Stems::default(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A change, and what it does to callers.
 
-use crate::api::version_module;
+use crate::api::Api;
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Serialize;
 
@@ -357,10 +357,10 @@ impl Changes {
     }
 
     /// Notes that a whole version is new or gone.
-    pub fn version(&mut self, kind: Kind, version: &str) {
-        let module = version_module(version);
+    pub fn version(&mut self, kind: Kind, api: &Api) {
+        let version = api.version;
         let item = Item {
-            path: &module,
+            path: &api.module,
             page: Utf8Path::new(""),
         };
         if kind == Kind::VersionAdded {

@@ -44,27 +44,32 @@ pub enum Bindings {
 
 /// The changes from `before` to `after`: breaking ones first, then by item.
 pub fn compare(before: &[Model], after: &[Model], bindings: Bindings) -> Vec<Change> {
-    let (old, new) = (by_version(before), by_version(after));
+    let (mut old, mut new) = rayon::join(|| sides(before), || sides(after));
     let mut changes = Changes::default();
     if bindings == Bindings::Package {
         feature::of_packages(before, after, &mut changes);
     }
-    for (version, before) in &old {
-        match new.get(version) {
-            Some(after) => compare_version(before, after, bindings, &mut changes),
-            None => changes.version(Kind::VersionRemoved, version),
+    for (version, side) in &new {
+        if !old.contains_key(version) {
+            changes.version(Kind::VersionAdded, &side.api);
         }
     }
-    for version in new.keys().filter(|version| !old.contains_key(*version)) {
-        changes.version(Kind::VersionAdded, version);
+    while let Some((version, old)) = old.pop_first() {
+        match new.remove(version) {
+            Some(new) => compare_version(old, new, bindings, &mut changes),
+            None => changes.version(Kind::VersionRemoved, &old.api),
+        }
     }
     changes.sorted()
 }
 
-fn by_version(models: &[Model]) -> BTreeMap<&str, &Model> {
+/// Each version with what it becomes, with the features that items have in a whole package.
+fn sides(models: &[Model]) -> BTreeMap<&str, Side<'_>> {
+    let versions = Api::of_versions(models, Packaging::Areas, &mut Vec::new());
     models
         .iter()
-        .map(|model| (&*model.version, model))
+        .zip(versions)
+        .map(|(model, api)| (&*model.version, Side { model, api }))
         .collect()
 }
 
@@ -75,14 +80,6 @@ struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    /// With the features that items have in a whole package.
-    fn new(model: &'a Model) -> Self {
-        Self {
-            model,
-            api: Api::new(model, Packaging::Areas, &mut Vec::new()),
-        }
-    }
-
     /// The fields of a type.
     fn fields(&self, name: &QualifiedName) -> Option<&Fields<'a>> {
         self.api.types.get(name)?.fields()
@@ -97,9 +94,13 @@ struct Sides<'a> {
     renames: Renames<'a>,
 }
 
-fn compare_version(before: &Model, after: &Model, bindings: Bindings, changes: &mut Changes) {
-    let renames = rename::find(before, after);
-    let (mut old, new) = rayon::join(|| Side::new(before), || Side::new(after));
+fn compare_version<'a>(
+    mut old: Side<'a>,
+    new: Side<'a>,
+    bindings: Bindings,
+    changes: &mut Changes,
+) {
+    let renames = rename::find(old.model, new.model);
     // A type that only has another name is the same type where it is used.
     old.api.rename_types(&|name| renames.get(name));
     let sides = Sides {

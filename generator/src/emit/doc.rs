@@ -146,11 +146,7 @@ pub fn code(text: &str) -> String {
 
 /// Page Markdown to one paragraph of harmless Markdown.
 pub fn plain(markdown: &str) -> String {
-    let mut end = markdown.len().min(MAX);
-    while !markdown.is_char_boundary(end) {
-        end -= 1;
-    }
-    let markdown = &markdown[..end];
+    let markdown = bounded(markdown);
     if is_simple(markdown) {
         return markdown
             .split_ascii_whitespace()
@@ -194,6 +190,44 @@ pub fn plain(markdown: &str) -> String {
         }
     }
     out.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Page Markdown to a sentence for `#[deprecated]`, which compilers print as it is: nothing is escaped, and no address is left.
+pub fn note(markdown: &str) -> String {
+    let mut out = String::new();
+    let mut skip = 0_u32;
+    for event in Parser::new_ext(bounded(markdown), Options::ENABLE_TABLES) {
+        match event {
+            Event::Text(text) if skip == 0 => out.push_str(&visible(&text)),
+            Event::Code(text) if skip == 0 => out.push_str(&code(&text)),
+            Event::Start(Tag::CodeBlock(_)) => skip += 1,
+            Event::End(TagEnd::CodeBlock) => skip = skip.saturating_sub(1),
+            Event::InlineHtml(html) | Event::Html(html) if skip == 0 && !is_markup(&html) => {
+                out.push_str(&visible(&html));
+            }
+            Event::SoftBreak
+            | Event::HardBreak
+            | Event::InlineHtml(_)
+            | Event::Html(_)
+            | Event::Start(Tag::Item)
+            | Event::End(
+                TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::Heading(_),
+            ) => out.push(' '),
+            _ => {}
+        }
+    }
+    // rustdoc would look for an item of the name in brackets.
+    let out = out.replace('[', "(").replace(']', ")");
+    out.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// As much of a description as is taken.
+fn bounded(markdown: &str) -> &str {
+    let mut end = markdown.len().min(MAX);
+    while !markdown.is_char_boundary(end) {
+        end -= 1;
+    }
+    &markdown[..end]
 }
 
 /// Plain words and `code` need no parser.
@@ -270,18 +304,23 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// Whether a character has no width, or turns the direction of the text behind it.
+pub fn is_hidden(c: char) -> bool {
+    matches!(
+        c,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+    )
+}
+
 /// Without control characters and without those that turn the direction of text.
-fn visible(text: &str) -> Cow<'_, str> {
+pub fn visible(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
         return Cow::Borrowed(text);
     }
     text.chars()
         .filter_map(|c| match c {
             '\t' | '\u{a0}' => Some(' '),
-            '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{feff}' => None,
+            c if is_hidden(c) => None,
             c if c.is_control() => (c == '\n').then_some(c),
             c => Some(c),
         })
@@ -318,6 +357,20 @@ mod tests {
             ("snake_case and _x_", "snake_case and x"),
         ] {
             assert_eq!(plain(page), doc, "{page}");
+        }
+    }
+
+    #[test]
+    fn a_note_is_a_plain_sentence() {
+        for (page, said) in [
+            (
+                "This API is **deprecated**. Use the [other: get](../api/other-get.md) API.",
+                "This API is deprecated. Use the other: get API.",
+            ),
+            ("Use `a` > `b` & <token> [x]", "Use `a` > `b` & <token> (x)"),
+            ("one<br>two\n\nthree", "one two three"),
+        ] {
+            assert_eq!(note(page), said, "{page}");
         }
     }
 

@@ -1,7 +1,8 @@
 //! The examples of operation pages as tests of the bindings: compared with their type, read into it and written back.
 
-use crate::api::{OperationItem, OperationPage, module_name};
+use crate::api::{OperationItem, OperationPage};
 use crate::emit::context::Context;
+use crate::emit::doc;
 use crate::emit::source::{header, literal};
 use crate::model::{Example, QualifiedName, Target};
 use crate::output::SourceFile;
@@ -51,15 +52,15 @@ pub fn page_test(
             let _ = writeln!(
                 calls,
                 "        .{method}::<{ty}>({})",
-                raw_literal(&example.json)
+                text_literal(&example.json)
             );
         }
     }
     if calls.is_empty() {
         return None;
     }
+    let module = page.test.clone();
     let page = page.page;
-    let module = module_name(page.file_stem().unwrap_or_default());
     let mut text = header(page.as_str());
     let _ = write!(
         text,
@@ -88,14 +89,15 @@ pub fn files(
     let _ = write!(
         main,
         "//! Every JSON example of the pages is compared with its documented type, read into it and written back.\n\
-         {gate}#![allow(deprecated, unused_imports, reason = \"a page may show what is deprecated, or only plain JSON\")]\n\n\
-         use {crate_name}::{version}::{{self, *}};\n\
-         use {crate_name}::runtime::prelude::Json;\n\
-         use {crate_name}::runtime::testing::{{Examples, Known, List, Single}};\n\n"
+         {gate}#![cfg_attr(rustfmt, rustfmt_skip)]\n\
+         #![allow(deprecated, unused_imports, reason = \"a page may show what is deprecated, or only plain JSON\")]\n\n\
+         use ::{crate_name}::{version};\n\
+         use ::{crate_name}::runtime::prelude::Json;\n\
+         use ::{crate_name}::runtime::testing::{{Examples, Known, List, Single}};\n\n"
     );
     let mut files = Vec::with_capacity(tests.len() + 1);
     for test in tests {
-        let _ = writeln!(main, "mod {};", test.module);
+        let _ = writeln!(main, "#[rustfmt::skip]\nmod {};", test.module);
         files.push(SourceFile {
             path: format!("examples_{version}/{}.rs", test.module).into(),
             text: test.text,
@@ -154,9 +156,12 @@ fn example_type(example: &Example, item: &OperationItem, context: &Context) -> O
     })
 }
 
-/// `r#"..."#` with as many `#` as the text needs.
-fn raw_literal(text: &str) -> String {
+/// `r#"..."#` with as many `#` as the text needs; a plain literal where characters must be escaped to be seen.
+fn text_literal(text: &str) -> String {
     let text: String = text.chars().filter(|&c| c != '\r').collect();
+    if text.contains(doc::is_hidden) {
+        return literal(&text);
+    }
     let longest = text
         .split('"')
         .skip(1)
@@ -166,10 +171,9 @@ fn raw_literal(text: &str) -> String {
     format!("r{hashes}\"{text}\"{hashes}")
 }
 
+/// Text that stays on the line of a comment.
 fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
+    doc::visible(text).replace('\n', " ")
 }
 
 #[cfg(test)]
@@ -177,9 +181,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_raw_literal_holds_any_text() {
-        for text in ["{}", "\"", "\"#", "a \"## b", "\u{0}\"#\"##", ""] {
-            let literal: syn::LitStr = syn::parse_str(&raw_literal(text)).unwrap();
+    fn a_literal_holds_any_text() {
+        for text in [
+            "{}",
+            "\"",
+            "\"#",
+            "a \"## b",
+            "\u{0}\"#\"##",
+            "",
+            "a\n\u{202e}\u{2066}",
+        ] {
+            let text_of = text_literal(text);
+            assert!(!text_of.contains(['\u{202e}', '\u{2066}']), "{text_of:?}");
+            let literal: syn::LitStr = syn::parse_str(&text_of).unwrap();
             assert_eq!(literal.value(), text);
         }
     }

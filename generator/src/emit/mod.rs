@@ -20,7 +20,7 @@ mod source;
 mod structure;
 mod syntax;
 
-pub use manifest::{Package, manifest};
+pub use manifest::{Package, git_attributes, manifest};
 
 use crate::api::{Api, Definition, OperationPage, Packaging, ResponseItem, TypeItem};
 use crate::diagnostic::Diagnostic;
@@ -61,10 +61,7 @@ pub fn emit(models: &[Model], options: &Options, diagnostics: &mut Vec<Diagnosti
     } else {
         Packaging::Whole
     };
-    let versions: Vec<Api> = models
-        .iter()
-        .map(|model| Api::new(model, packaging, diagnostics))
-        .collect();
+    let versions = Api::of_versions(models, packaging, diagnostics);
     let mut emission = Emission {
         sources: vec![module::library(&versions, options)],
         tests: Vec::new(),

@@ -14,7 +14,10 @@ pub fn library(versions: &[Api], options: &Options) -> SourceFile {
     let title = options
         .title
         .as_deref()
-        .unwrap_or("Typed bindings of an HTTP API, made from its reference pages.");
+        .unwrap_or("Typed bindings of an HTTP API, made from its reference pages.")
+        .split(char::is_control)
+        .collect::<Vec<_>>()
+        .join(" ");
     let _ = write!(
         text,
         "//! {title}\n\
@@ -24,13 +27,14 @@ pub fn library(versions: &[Api], options: &Options) -> SourceFile {
          //!\n\
          //! A value is written with the properties it has and `..Default::default()`: types get fields as their pages get\n\
          //! properties. What the service sent beyond the fields is in [`additional`](runtime::prelude::Object::additional).\n\
+         #![cfg_attr(rustfmt, rustfmt_skip)]\n\
          #![forbid(unsafe_code)]\n\
          #![allow(deprecated, reason = \"deprecated items of the API refer to each other\")]\n\
          \n\
          pub use docbind_runtime as runtime;\n"
     );
     for version in versions {
-        let _ = write!(text, "\npub mod {};\n", version.module);
+        let _ = write!(text, "\n#[rustfmt::skip]\npub mod {};\n", version.module);
     }
     SourceFile {
         path: "lib.rs".into(),

@@ -138,7 +138,7 @@ pub fn write_structure(structure: &Structure, doc: Doc, context: &Context, sourc
 
 /// `#[deprecated]` with the page's words.
 pub fn deprecated_attribute(words: &str) -> Attribute {
-    let note = crate::emit::doc::plain(words);
+    let note = crate::emit::doc::note(words);
     if note.is_empty() {
         syntax::word("deprecated")
     } else {

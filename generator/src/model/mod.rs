@@ -6,6 +6,7 @@ mod name;
 mod operation;
 mod permission;
 mod route;
+mod stem;
 mod types;
 
 pub use crate::model::name::QualifiedName;
@@ -14,6 +15,7 @@ pub use crate::model::operation::{
 };
 pub use crate::model::permission::Permissions;
 pub use crate::model::route::{Argument, ArgumentValue, HttpMethod, Segment};
+pub use crate::model::stem::Stems;
 pub use crate::model::types::{
     Contradiction, Enumeration, Evidence, Member, Property, Scalar, Source, Struct, Target, Type,
     TypeUse,
@@ -30,6 +32,9 @@ pub struct Model {
     /// The namespace of types whose page states none: `microsoft.graph`.
     #[serde(skip)]
     pub root_namespace: String,
+    /// How the stems of its pages are written.
+    #[serde(skip)]
+    pub stems: Stems,
     /// By qualified name.
     pub types: BTreeMap<QualifiedName, Type>,
     /// By page, then in page order.

@@ -13,6 +13,7 @@ mod write;
 
 pub use lock::{Contended, OutputLock};
 pub use mark::MARK;
+pub(crate) use plan::is_generated;
 pub use plan::{Change, ChangeKind, Plan, plan};
 pub use write::write;
 

@@ -147,7 +147,8 @@ fn by_path(files: &[SourceFile]) -> Result<Texts<'_>, OutputError> {
             .components()
             .all(|part| matches!(part, Utf8Component::Normal(_)));
         let fresh = wanted.insert(file.path.as_str(), &*file.text).is_none();
-        if !plain || !fresh || file.path.extension().is_none() {
+        let name = file.path.file_name().unwrap_or_default();
+        if !plain || !fresh || !name.contains('.') {
             return Err(OutputError::Path(file.path.clone()));
         }
     }
@@ -199,7 +200,7 @@ fn compare(path: &Utf8Path, text: &str) -> Result<Option<ChangeKind>, OutputErro
     }
 }
 
-fn is_generated(path: &Utf8Path) -> Result<bool, OutputError> {
+pub(crate) fn is_generated(path: &Utf8Path) -> Result<bool, OutputError> {
     let mut start = Vec::new();
     let file = fs::File::open(path).map_err(OutputError::io(path))?;
     file.take(FIRST_LINE)

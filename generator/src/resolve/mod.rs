@@ -135,6 +135,7 @@ pub fn resolve(
     Model {
         version: version.to_owned(),
         root_namespace: dialect.service.root_namespace.clone(),
+        stems: dialect.stems.clone(),
         types: types.map(|ty| (ty.name().clone(), ty)).collect(),
         operations: operations.into_iter().flatten().collect(),
         pages: outcomes::outcomes(documents, dialect, diagnostics),

@@ -5,7 +5,9 @@ use crate::corpus::{PageTexts, Version};
 use crate::diagnostic::Findings;
 use crate::emit::{self, Package};
 use crate::model::Model;
-use crate::output::{Contended, Destination, OutputError, Plan, SourceFile, plan, write};
+use crate::output::{
+    Contended, Destination, OutputError, Plan, SourceFile, is_generated, plan, write,
+};
 use crate::run::cache_entry::CacheEntry;
 use crate::run::config::Config;
 use crate::run::error::Error;
@@ -133,7 +135,11 @@ fn files(mut emission: emit::Emission, mode: OutputMode, models: &[Model]) -> Ve
     match mode {
         OutputMode::Sources(_) => {}
         OutputMode::Included(_) => make_includable(&mut emission.sources),
-        OutputMode::Package { name, runtime, .. } => {
+        OutputMode::Package {
+            name,
+            runtime,
+            root,
+        } => {
             let areas: BTreeSet<String> = models.iter().flat_map(api::features).collect();
             let package = Package {
                 name,
@@ -144,6 +150,14 @@ fn files(mut emission: emit::Emission, mode: OutputMode, models: &[Model]) -> Ve
                 path: "Cargo.toml".into(),
                 text: emit::manifest(&package),
             });
+            // A package may stand in a repository whose owner has attributes for it.
+            let attributes = root.join(".gitattributes");
+            if !attributes.exists() || is_generated(&attributes).unwrap_or(false) {
+                files.push(SourceFile {
+                    path: ".gitattributes".into(),
+                    text: emit::git_attributes(),
+                });
+            }
         }
     }
     files.extend(below("src", emission.sources));

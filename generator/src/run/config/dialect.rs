@@ -3,7 +3,7 @@
 use crate::diagnostic::nearest;
 use crate::dialect::{Dialect, HeadingRule, Role, Words};
 use crate::run::config::{
-    ColumnSettings, HeadingSettings, ListForm, NamedListForm, Profile, TypeSettings,
+    ColumnSettings, HeadingSettings, ListForm, NamedListForm, Profile, StemSettings, TypeSettings,
 };
 
 /// A profile that says something that does not exist.
@@ -70,6 +70,7 @@ impl Profile {
         headings(&self.headings, &mut dialect);
         columns(&self.columns, &mut dialect);
         types(&self.types, &mut dialect)?;
+        stems(&self.stems, &mut dialect)?;
         self.service(&mut dialect)?;
         self.query(&mut dialect)?;
         Ok(dialect)
@@ -197,6 +198,18 @@ fn columns(settings: &ColumnSettings, dialect: &mut Dialect) {
     add(&mut columns.returns, &settings.returns);
 }
 
+fn stems(settings: &StemSettings, dialect: &mut Dialect) -> Result<(), ProfileError> {
+    if let Some(strip) = &settings.strip {
+        dialect.stems.strip.clone_from(strip);
+    }
+    match settings.separator.as_deref() {
+        None => {}
+        Some(separator @ ("-" | "_" | ".")) => separator.clone_into(&mut dialect.stems.separator),
+        Some(other) => return Err(ProfileError::Separator(other.to_owned())),
+    }
+    Ok(())
+}
+
 fn types(settings: &TypeSettings, dialect: &mut Dialect) -> Result<(), ProfileError> {
     if let Some(namespace) = &settings.namespace
         && *namespace != dialect.service.root_namespace
@@ -254,6 +267,16 @@ mod tests {
         );
         let first = dialect.headings.roles.first().unwrap();
         assert_eq!(first.slugs, ["navigation-links"]);
+    }
+
+    #[test]
+    fn a_profile_says_how_stems_are_written() {
+        let stems = dialect("[stems]\nstrip = 'acme_'\nseparator = '_'")
+            .unwrap()
+            .stems;
+        assert_eq!(stems.parts("acme_order_get"), ("order", "get"));
+        let error = dialect("[stems]\nseparator = 'x'").unwrap_err();
+        assert!(error.contains("`x`"), "{error}");
     }
 
     #[test]
