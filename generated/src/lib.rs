@@ -6,9 +6,11 @@
 //!
 //! A value is written with the properties it has and `..Default::default()`: types get fields as their pages get
 //! properties. What the service sent beyond the fields is in [`additional`](runtime::prelude::Object::additional).
+#![cfg_attr(rustfmt, rustfmt_skip)]
 #![forbid(unsafe_code)]
 #![allow(deprecated, reason = "deprecated items of the API refer to each other")]
 
 pub use docbind_runtime as runtime;
 
+#[rustfmt::skip]
 pub mod v1_0;
