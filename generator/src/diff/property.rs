@@ -36,22 +36,22 @@ pub struct Struct<'s, 'a> {
     pub new: (&'s str, &'s Fields<'a>),
 }
 
-/// Which facts of a property a base type has already told.
+/// Which facts of a property a base type has already covered.
 #[derive(Clone, Copy, Default)]
-pub struct Told {
+pub struct CoveredByBase {
     /// Its type and its name in Rust.
     pub field: bool,
     /// What is said about it.
     pub words: bool,
 }
 
-/// Compares the fields of a struct; `told` says what is left out because it is a base type's change.
-pub fn compare(ty: &Struct, told: &dyn Fn(&str) -> Told, changes: &mut Changes) {
+/// Compares the fields of a struct; `covered` says what is left out because it is a base type's change.
+pub fn compare(ty: &Struct, covered: &dyn Fn(&str) -> CoveredByBase, changes: &mut Changes) {
     let (old, new) = (ty.old.1, ty.new.1);
     let only = |fields: &Fields<'_>, other: &Fields<'_>| -> Vec<String> {
         let names = fields.iter().map(|field| &*field.property.name);
         names
-            .filter(|name| !other.contains(name) && !told(name).field)
+            .filter(|name| !other.contains(name) && !covered(name).field)
             .map(str::to_owned)
             .collect()
     };
@@ -89,7 +89,7 @@ pub fn compare(ty: &Struct, told: &dyn Fn(&str) -> Told, changes: &mut Changes) 
         let name = &*after.property.name;
         if let Some(before) = old.get(name) {
             let path = format!("{}::{}", ty.new.0, after.name);
-            one(ty.owner, &path, before, after, told(name), changes);
+            one(ty.owner, &path, before, after, covered(name), changes);
         }
     }
 }
@@ -121,12 +121,12 @@ fn one(
     path: &str,
     before: &FieldItem,
     after: &FieldItem,
-    told: Told,
+    covered: CoveredByBase,
     changes: &mut Changes,
 ) {
     let item = item(path, after);
     let (old, new) = (before.property, after.property);
-    if !told.field {
+    if !covered.field {
         if (&before.name, &before.constant) != (&after.name, &after.constant) {
             let kind = owner.kind(Kind::PropertyRenamed, Kind::ParameterRenamed);
             let words = |field: &FieldItem| format!("{} as `{}`", field.property.name, field.name);
@@ -136,7 +136,7 @@ fn one(
         let marked = |deprecated: bool| deprecated.then_some("");
         changes.deprecated(item, marked(old.deprecated), marked(new.deprecated));
     }
-    if !told.words {
+    if !covered.words {
         changes.described(item, old.description.as_deref(), new.description.as_deref());
         if old.inferred != new.inferred {
             let words = |inferred| {

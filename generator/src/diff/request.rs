@@ -3,7 +3,7 @@
 use crate::api::BodyStruct;
 use crate::diff::change::{Changes, Item, Kind, Weight};
 use crate::diff::property;
-use crate::diff::property::{Owner, Told};
+use crate::diff::property::{CoveredByBase, Owner};
 use crate::diff::route::Side;
 use crate::diff::words;
 use crate::model::{Body, Operation, Property};
@@ -228,7 +228,7 @@ fn own_body(
         old: (&before.path, &before.fields),
         new: (&after.path, &after.fields),
     };
-    property::compare(&fields, &|_| Told::default(), changes);
+    property::compare(&fields, &|_| CoveredByBase::default(), changes);
 }
 
 fn body_words(body: &Body) -> Option<String> {

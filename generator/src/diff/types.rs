@@ -3,7 +3,7 @@
 use crate::api::{Definition, FieldItem, Fields, StructItem, TypeItem, ValueType, VariantsItem};
 use crate::diff::change::{Changes, Item, Kind, Weight};
 use crate::diff::property;
-use crate::diff::property::{Owner, Told};
+use crate::diff::property::{CoveredByBase, Owner};
 use crate::diff::{Sides, enumeration, feature, first};
 use crate::model::{QualifiedName, Struct};
 use camino::Utf8Path;
@@ -132,8 +132,8 @@ fn structs(sides: &Sides, old: Side, new: Side, changes: &mut Changes) {
         old: (old.path, &old.item.fields),
         new: (new.path, &new.item.fields),
     };
-    let told = |name: &str| told_by_base(sides, old.item, new.item, name);
-    property::compare(&fields, &told, changes);
+    let covered = |name: &str| covered_by_base(sides, old.item, new.item, name);
+    property::compare(&fields, &covered, changes);
     changes.deprecated(
         item,
         before.deprecated.as_deref(),
@@ -172,21 +172,21 @@ fn notes(ty: &Struct) -> String {
 
 /// Whether the type and its base, the same on both sides, agree about a property on both sides: then a change of it is the
 /// base type's.
-fn told_by_base(sides: &Sides, old: &StructItem, new: &StructItem, name: &str) -> Told {
+fn covered_by_base(sides: &Sides, old: &StructItem, new: &StructItem, name: &str) -> CoveredByBase {
     let (Some(old_base), Some(new_base)) = (&old.ty.base, &new.ty.base) else {
-        return Told::default();
+        return CoveredByBase::default();
     };
     let (Some(old_fields), Some(new_fields)) =
         (sides.old.fields(old_base), sides.new.fields(new_base))
     else {
-        return Told::default();
+        return CoveredByBase::default();
     };
     if sides.renames.renamed(old_base) != new_base {
-        return Told::default();
+        return CoveredByBase::default();
     }
     let (old, old_base) = (old.fields.get(name), old_fields.get(name));
     let (new, new_base) = (new.fields.get(name), new_fields.get(name));
-    Told {
+    CoveredByBase {
         field: same_field(old, old_base) && same_field(new, new_base),
         words: same_words(old, old_base) && same_words(new, new_base),
     }

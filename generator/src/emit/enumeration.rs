@@ -2,7 +2,8 @@
 
 use crate::api::{EnumItem, TypeItem};
 use crate::emit::context::Context;
-use crate::emit::doc::{Doc, code};
+use crate::emit::doc::Doc;
+use crate::emit::markdown::code;
 use crate::emit::source::{Source, literal};
 use crate::emit::syntax;
 use crate::emit::syntax::ident;

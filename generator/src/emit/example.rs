@@ -2,7 +2,7 @@
 
 use crate::api::{OperationItem, OperationPage};
 use crate::emit::context::Context;
-use crate::emit::doc;
+use crate::emit::markdown;
 use crate::emit::source::{header, literal};
 use crate::model::{Example, QualifiedName, Target};
 use crate::output::SourceFile;
@@ -159,7 +159,7 @@ fn example_type(example: &Example, item: &OperationItem, context: &Context) -> O
 /// `r#"..."#` with as many `#` as the text needs; a plain literal where characters must be escaped to be seen.
 fn text_literal(text: &str) -> String {
     let text: String = text.chars().filter(|&c| c != '\r').collect();
-    if text.contains(doc::is_hidden) {
+    if text.contains(markdown::is_hidden) {
         return literal(&text);
     }
     let longest = text
@@ -173,7 +173,7 @@ fn text_literal(text: &str) -> String {
 
 /// Text that stays on the line of a comment.
 fn one_line(text: &str) -> String {
-    doc::visible(text).replace('\n', " ")
+    markdown::visible(text).replace('\n', " ")
 }
 
 #[cfg(test)]

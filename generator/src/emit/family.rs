@@ -2,7 +2,7 @@
 
 use crate::api::{TypeItem, VariantsItem};
 use crate::emit::context::Context;
-use crate::emit::doc::code;
+use crate::emit::markdown::code;
 use crate::emit::source::{Source, gate, literal};
 use crate::emit::structure::needs_feature;
 use crate::emit::syntax;

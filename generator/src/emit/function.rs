@@ -2,7 +2,8 @@
 
 use crate::api::{ArgumentType, Constructor, ParameterItem, PathArgument, QueryValue};
 use crate::emit::body::Payload;
-use crate::emit::doc::{Doc, code, plain};
+use crate::emit::doc::Doc;
+use crate::emit::markdown::{code, plain};
 use crate::emit::source::Source;
 use crate::emit::syntax;
 use crate::model::HttpMethod;

@@ -12,6 +12,7 @@ mod example;
 mod family;
 mod function;
 mod manifest;
+mod markdown;
 mod module;
 mod operation;
 mod operation_doc;

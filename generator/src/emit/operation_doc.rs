@@ -1,7 +1,8 @@
 //! The doc comment of a request type.
 
 use crate::emit::context::Context;
-use crate::emit::doc::{Doc, code, plain};
+use crate::emit::doc::Doc;
+use crate::emit::markdown::{code, plain};
 use crate::model::{Operation, OperationKind, Permissions, Response, ResponseBody, Source};
 
 /// Longest example that stands in a doc comment, in lines.

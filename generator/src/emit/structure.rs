@@ -2,7 +2,8 @@
 
 use crate::api::{FieldItem, Fields, StructItem, TypeItem};
 use crate::emit::context::Context;
-use crate::emit::doc::{Doc, code};
+use crate::emit::doc::Doc;
+use crate::emit::markdown::code;
 use crate::emit::source::{Source, gate, literal};
 use crate::emit::syntax;
 use crate::emit::syntax::ident;
@@ -138,7 +139,7 @@ pub fn write_structure(structure: &Structure, doc: Doc, context: &Context, sourc
 
 /// `#[deprecated]` with the page's words.
 pub fn deprecated_attribute(words: &str) -> Attribute {
-    let note = crate::emit::doc::note(words);
+    let note = crate::emit::markdown::note(words);
     if note.is_empty() {
         syntax::word("deprecated")
     } else {
