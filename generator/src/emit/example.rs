@@ -90,7 +90,7 @@ pub fn files(
         main,
         "//! Every JSON example of the pages is compared with its documented type, read into it and written back.\n\
          {gate}#![cfg_attr(rustfmt, rustfmt_skip)]\n\
-         #![allow(deprecated, unused_imports, reason = \"a page may show what is deprecated, or only plain JSON\")]\n\n\
+         #![allow(dead_code, deprecated, unused_imports, reason = \"pages may show no example, what is deprecated, or only plain JSON\")]\n\n\
          use ::{crate_name}::{version};\n\
          use ::{crate_name}::runtime::prelude::Json;\n\
          use ::{crate_name}::runtime::testing::{{Examples, Known, List, Single}};\n\n"
