@@ -27,7 +27,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let operation = PostThreads::in_groups("team", "42", &thread);
     println!("{}", operation.request()?.uri());
-    println!("needs one of {:?}", PostThreads::PERMISSIONS.delegated);
+    println!("needs {}", PostThreads::LEAST);
 
     let created = support::client(&server)?.send(&operation).await?;
     println!("created {}", created.id.as_deref().unwrap_or_default());

@@ -9,6 +9,7 @@ use serde_core::Serialize;
 use crate::delta::DeltaToken;
 use crate::error::{Error, InvalidRequest};
 use crate::object::Object;
+use crate::permission::Permissions;
 use crate::property::{Expand, Name, OrderBy};
 use crate::route;
 
@@ -40,6 +41,7 @@ pub struct Call {
     headers: HeaderMap,
     body: Bytes,
     refusal: Option<InvalidRequest>,
+    permissions: Option<&'static Permissions>,
 }
 
 macro_rules! methods {
@@ -81,6 +83,7 @@ impl Call {
             headers: HeaderMap::new(),
             body: Bytes::new(),
             refusal,
+            permissions: None,
         }
     }
 
@@ -94,6 +97,7 @@ impl Call {
             headers: HeaderMap::new(),
             body: Bytes::new(),
             refusal: None,
+            permissions: None,
         }
     }
 
@@ -110,6 +114,7 @@ impl Call {
             headers,
             body: Bytes::new(),
             refusal: self.refusal.clone(),
+            permissions: self.permissions,
         }
     }
 
@@ -184,6 +189,17 @@ impl Call {
         } else {
             self.headers.insert(header, entry);
         }
+    }
+
+    /// The permissions that the page states for this route alone.
+    #[must_use]
+    pub fn with_permissions(mut self, permissions: &'static Permissions) -> Self {
+        self.permissions = Some(permissions);
+        self
+    }
+
+    pub(crate) fn permissions(&self) -> Option<Permissions> {
+        self.permissions.copied()
     }
 
     fn refuse(&mut self, refusal: InvalidRequest) {

@@ -16,8 +16,11 @@ pub trait Operation {
     /// What the operation answers with.
     type Response: FromResponse;
 
-    /// The permissions that a caller needs.
+    /// The permissions that a caller needs: of all routes together, where the page tells them apart.
     const PERMISSIONS: Permissions;
+
+    /// [`PERMISSIONS`](Self::PERMISSIONS) without what allows more than is needed.
+    const LEAST: Permissions = Self::PERMISSIONS.least();
 
     /// The page that documents the operation, relative to the folder of its version.
     const PAGE: &'static str;
@@ -27,6 +30,11 @@ pub trait Operation {
 
     /// The request before it is sent.
     fn call_mut(&mut self) -> &mut Call;
+
+    /// The permissions that this request needs: those of its route, where the page tells the routes apart.
+    fn permissions(&self) -> Permissions {
+        self.call().permissions().unwrap_or(Self::PERMISSIONS)
+    }
 
     /// The request to send. Its URI starts with the path below the base URL.
     ///
@@ -105,7 +113,7 @@ impl<T: Wire, O: Operation<Response = Page<T>>> Paged for O {
 /// docbind_runtime::operation! {
 ///     ListNames -> Page<String>;
 ///     page "api/user-list-names.md";
-///     permissions { delegated ["User.Read"], application [] }
+///     permissions { delegated ["User.Read"] higher ["User.ReadWrite"], application [] }
 ///     query<Json> { select, top }
 ///     headers { consistency_level = "ConsistencyLevel" }
 /// }
@@ -114,7 +122,8 @@ impl<T: Wire, O: Operation<Response = Page<T>>> Paged for O {
 /// let request = list.request().unwrap();
 /// assert_eq!(request.uri(), "/users/1/names?$select=id,name&$top=5");
 /// assert_eq!(request.headers()["ConsistencyLevel"], "eventual");
-/// assert_eq!(ListNames::PERMISSIONS.delegated, Some(&["User.Read"][..]));
+/// assert_eq!(ListNames::PERMISSIONS.to_string(), "delegated: User.Read or User.ReadWrite; application: not supported");
+/// assert_eq!(ListNames::LEAST.to_string(), "delegated: User.Read; application: not supported");
 /// ```
 #[doc(hidden)]
 #[macro_export]
@@ -122,7 +131,8 @@ macro_rules! __operation {
     (
         $name:ident -> $response:ty;
         page $page:literal;
-        $(permissions { $($kind:ident [$($permission:literal),* $(,)?]),* $(,)? })?
+        $(permissions { $($permissions:tt)* })?
+        $($(#[$doc:meta])* permissions $route:ident { $($own:tt)* })*
         $(query<$model:ty> { $($option:ident),* $(,)? })?
         $(headers { $($header:ident = $header_name:literal),* $(,)? })?
     ) => {
@@ -130,10 +140,7 @@ macro_rules! __operation {
             type Response = $response;
 
             #[allow(clippy::needless_update)]
-            const PERMISSIONS: $crate::prelude::Permissions = $crate::prelude::Permissions {
-                $($($kind: Some(&[$($permission),*]),)*)?
-                ..$crate::prelude::Permissions::UNSTATED
-            };
+            const PERMISSIONS: $crate::prelude::Permissions = $crate::__permissions! { $($($permissions)*)? };
 
             const PAGE: &'static str = $page;
 
@@ -149,6 +156,12 @@ macro_rules! __operation {
         }
 
         impl $name {
+            $(
+                $(#[$doc])*
+                #[allow(clippy::needless_update)]
+                pub const $route: $crate::prelude::Permissions = $crate::__permissions! { $($own)* };
+            )*
+
             $($($crate::__query_option! { $option $model })*)?
 
             $($(

@@ -34,8 +34,8 @@ fn options_and_headers_stand_in_the_request() {
     assert_eq!(request.headers().get_all("prefer").iter().count(), 2);
     assert_eq!(ListMessages::PAGE, "api/user-list-messages.md");
     assert_eq!(
-        ListMessages::PERMISSIONS.application,
-        Some(&["Mail.ReadBasic.All"][..])
+        ListMessages::PERMISSIONS.to_string(),
+        "delegated: Mail.ReadBasic or Mail.Read; application: Mail.ReadBasic.All"
     );
     assert_eq!(GetMessage::PERMISSIONS.application, None);
 }

@@ -5,7 +5,9 @@ use crate::api::name::{shortened, value_of_snake};
 use crate::api::name_allocator::NameAllocator;
 use crate::api::value::ArgumentType;
 use crate::api::words::{Words, last_part};
-use crate::model::{Argument, ArgumentValue, Property, Route, Scalar, Segment, Target};
+use crate::model::{
+    Argument, ArgumentValue, Permissions, Property, Route, Scalar, Segment, Target,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A route ready to be written as a constructor.
@@ -21,6 +23,27 @@ pub struct Constructor<'m> {
     pub query: Vec<QueryPair>,
     /// The route as on the page.
     pub path: &'m str,
+    /// Who may call, where the page says other things about other routes.
+    pub permissions: Option<RoutePermissions<'m>>,
+}
+
+/// The permissions of one route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoutePermissions<'m> {
+    /// The constant's name: `IN_GROUPS_PERMISSIONS`.
+    pub name: String,
+    /// Who may call.
+    pub permissions: &'m Permissions,
+}
+
+impl<'m> RoutePermissions<'m> {
+    fn new(constructor: &str, permissions: &'m Permissions) -> Self {
+        let constructor = constructor.trim_start_matches("r#").to_ascii_uppercase();
+        Self {
+            name: format!("{constructor}_PERMISSIONS"),
+            permissions,
+        }
+    }
 }
 
 /// An argument that fills a slot.
@@ -136,6 +159,10 @@ fn constructor<'m>(
     }
     let query = slots.query(route.query.as_deref().unwrap_or_default());
     Constructor {
+        permissions: route
+            .permissions
+            .as_ref()
+            .map(|own| RoutePermissions::new(&name, own)),
         name,
         arguments: slots.arguments,
         template,

@@ -27,7 +27,7 @@ mod words;
 
 pub use area::features;
 pub use body::{BodyArgument, BodyItem, BodyStruct};
-pub use constructor::{Constructor, PathArgument, QueryPair, QueryValue};
+pub use constructor::{Constructor, PathArgument, QueryPair, QueryValue, RoutePermissions};
 pub use enumeration::EnumItem;
 pub use family::{VariantItem, VariantsItem};
 pub use field::{FieldItem, Fields};

@@ -29,6 +29,7 @@ const OPTIONS: &[QueryOption] = &[
 /// Methods that every request type has.
 const METHODS: &[&str] = &[
     "call",
+    "permissions",
     "request",
     "response",
     "with_header",

@@ -44,6 +44,8 @@ pub enum Field {
     Composable,
     /// The namespace of its type.
     Namespace,
+    /// The requests that it is about.
+    Requests,
 }
 
 impl Field {
@@ -125,6 +127,7 @@ impl Annotations {
             ("isAbstract", Field::Abstract),
             ("isComposable", Field::Composable),
             ("namespace", Field::Namespace),
+            ("requestUrls", Field::Requests),
         ];
         let blocks = [
             ("resource", BlockType::Resource),
@@ -146,6 +149,7 @@ impl Annotations {
                 "isEmpty",
                 "isMediaEntity",
                 "keywords",
+                "mergePermissions",
                 "name",
                 "nullableProperties",
                 "opaqueUrl",

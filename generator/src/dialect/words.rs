@@ -47,6 +47,16 @@ impl Words {
         }
     }
 
+    /// Whether a word of `text` begins with one of them.
+    pub fn begin_a_word_of(&self, text: &str) -> bool {
+        let begins = |at: usize| {
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            !before.is_some_and(char::is_alphanumeric)
+                && text.get(at..).is_some_and(|rest| self.begin(rest))
+        };
+        self.occur_in(text) && text.char_indices().any(|(at, _)| begins(at))
+    }
+
     /// Where the first of them stands in `text`: the leftmost, and the longest of those that begin there.
     pub fn first_in(&self, text: &str) -> Option<Range<usize>> {
         match self.search() {
@@ -148,6 +158,7 @@ mod tests {
         assert_eq!(words.first_in("It is Not Nullable."), Some(6..18));
         assert_eq!(words.strip_suffix("is Nullable"), Some("is "));
         assert_eq!(words.strip_prefix("Nullable."), Some("."));
+        assert!(words.begin_a_word_of("is nullable") && !words.begin_a_word_of("unnullable"));
         assert!(!words.occur_in("null") && !Words::default().occur_in("null"));
     }
 

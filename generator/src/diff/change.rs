@@ -206,8 +206,16 @@ kinds! {
     PermissionRaised "least privilege raised",
     /// The least privileged permission is lower, or the operation is supported now.
     PermissionLowered "least privilege lowered",
+    /// Some permissions that let the operation run no longer do; the least privileged do.
+    PermissionAlternativeRemoved "alternative permissions removed",
+    /// More permissions let the operation run; the least privileged are the same.
+    PermissionAlternativeAdded "alternative permissions added",
     /// Other permissions let the operation run.
     PermissionChanged "permissions changed",
+    /// A route has a constant with permissions of its own.
+    RoutePermissionsAdded "permissions of a route told apart",
+    /// A route has no such constant any more: all routes need the same permissions.
+    RoutePermissionsRemoved "permissions of a route no longer told apart",
     /// An item is deprecated.
     Deprecated "deprecated",
     /// An item is no longer deprecated.

@@ -180,8 +180,7 @@ fn pair(sides: &Sides, old: Side, new: Side, changes: &mut Changes) {
     route::compare(old, new, &new.operation.page, changes);
     request::compare(old, new, item, changes);
     response::compare(old, new, item, changes);
-    let (before, after) = (&old.operation.permissions, &new.operation.permissions);
-    permission::compare(before, after, &new.item.path, item, changes);
+    permission::compare(old.item, new.item, item, changes);
     documentation(old.operation, new.operation, item, changes);
 }
 

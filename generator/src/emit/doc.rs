@@ -40,6 +40,23 @@ impl Doc {
         }
     }
 
+    /// A table of our own words, which are Markdown already.
+    pub fn table<const N: usize>(&mut self, header: [&str; N], rows: Vec<[String; N]>) {
+        if !self.0.is_empty() {
+            self.0.push(String::new());
+        }
+        let line = |cells: &[String]| {
+            let cells = cells.iter().map(|cell| match cell.trim() {
+                "" => " |".to_owned(),
+                cell => format!(" {} |", cell.replace("\\|", "|").replace('|', "\\|")),
+            });
+            format!("|{}", cells.collect::<String>())
+        };
+        self.0.push(line(&header.map(str::to_owned)));
+        self.0.push(format!("|{}", "---|".repeat(N)));
+        self.0.extend(rows.iter().map(|row| line(row)));
+    }
+
     /// A block of JSON, shown as it is.
     pub fn json(&mut self, json: &str) {
         let longest = json

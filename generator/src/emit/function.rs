@@ -4,6 +4,7 @@ use crate::api::{ArgumentType, Constructor, ParameterItem, PathArgument, QueryVa
 use crate::emit::body::Payload;
 use crate::emit::doc::Doc;
 use crate::emit::markdown::{code, plain};
+use crate::emit::permission;
 use crate::emit::source::Source;
 use crate::emit::syntax;
 use crate::model::HttpMethod;
@@ -30,6 +31,9 @@ pub fn write(
         .collect();
     if !notes.is_empty() {
         doc.list(notes);
+    }
+    if let Some(own) = &constructor.permissions {
+        permission::document(own.permissions, &mut doc);
     }
     let mut parameters = Punctuated::new();
     let mut values = Vec::new();
@@ -70,6 +74,13 @@ pub fn write(
     }
     if let Some(payload) = payload {
         call = syntax::method(call, payload.method, [payload.value.clone()]);
+    }
+    if let Some(own) = &constructor.permissions {
+        let own = syntax::borrowed(syntax::associated(
+            syntax::path([syntax::ident("Self")]),
+            &own.name,
+        ));
+        call = syntax::method(call, "with_permissions", [own]);
     }
     syntax::function(
         attributes,

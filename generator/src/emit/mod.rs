@@ -16,6 +16,7 @@ mod markdown;
 mod module;
 mod operation;
 mod operation_doc;
+mod permission;
 mod response;
 mod source;
 mod structure;

@@ -6,8 +6,7 @@ use crate::emit::source::{Source, literal};
 use crate::emit::structure::deprecated_attribute;
 use crate::emit::syntax;
 use crate::emit::syntax::{ident, type_text};
-use crate::emit::{body, function, operation_doc, response};
-use crate::model::Permissions;
+use crate::emit::{body, function, operation_doc, permission, response};
 use quote::quote;
 use std::fmt::Write as _;
 use syn::parse_quote;
@@ -65,7 +64,7 @@ fn mapping(item: &OperationItem, response: &str, context: &Context, source: &mut
         item.path.name(),
         literal(operation.page.as_str())
     );
-    text.push_str(&permissions(&operation.permissions));
+    text.push_str(&permission::lines(item));
     if !item.options.is_empty() {
         let options: Vec<&str> = item.options.iter().map(|option| option.method).collect();
         let query_type = type_text(&context.element(item.query_type, source));
@@ -84,24 +83,4 @@ fn mapping(item: &OperationItem, response: &str, context: &Context, source: &mut
         text.push_str("    }\n");
     }
     text
-}
-
-fn permissions(permissions: &Permissions) -> String {
-    let kinds = [
-        ("delegated", &permissions.delegated),
-        ("personal", &permissions.personal),
-        ("application", &permissions.application),
-    ];
-    let mut lines = String::new();
-    for (kind, scopes) in kinds {
-        if let Some(scopes) = scopes {
-            let scopes: Vec<String> = scopes.iter().map(|scope| literal(scope)).collect();
-            let _ = writeln!(lines, "        {kind} [{}],", scopes.join(", "));
-        }
-    }
-    if lines.is_empty() {
-        lines
-    } else {
-        format!("    permissions {{\n{lines}    }}\n")
-    }
 }

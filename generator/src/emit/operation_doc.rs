@@ -3,7 +3,8 @@
 use crate::emit::context::Context;
 use crate::emit::doc::Doc;
 use crate::emit::markdown::{code, plain};
-use crate::model::{Operation, OperationKind, Permissions, Response, ResponseBody, Source};
+use crate::emit::permission;
+use crate::model::{Operation, OperationKind, Response, ResponseBody, Source};
 
 /// Longest example that stands in a doc comment, in lines.
 const EXAMPLE_LINES: usize = 40;
@@ -31,10 +32,12 @@ pub fn doc(operation: &Operation, context: &Context) -> Doc {
         "Routes of this action or function:"
     });
     doc.list(routes);
-    let granted = permission_words(&operation.permissions);
-    if !granted.is_empty() {
-        doc.paragraph("Permissions, least privileged first:");
-        doc.list(granted);
+    permission::document(&operation.permissions, &mut doc);
+    let mut routes = operation.routes.iter();
+    if routes.any(|route| route.permissions.is_some()) {
+        doc.paragraph(
+            "Not every route needs the same permissions: each constructor says which it needs.",
+        );
     }
     let statuses: Vec<String> = operation
         .responses
@@ -72,28 +75,6 @@ fn inferred_words(response: &Response) -> Option<&'static str> {
             "Parts of the pages disagree about what it answers with; the Response section was believed."
         }
     })
-}
-
-fn permission_words(permissions: &Permissions) -> Vec<String> {
-    [
-        ("delegated, work or school account", &permissions.delegated),
-        ("delegated, personal account", &permissions.personal),
-        ("application", &permissions.application),
-    ]
-    .into_iter()
-    .filter_map(|(kind, scopes)| {
-        let scopes = scopes.as_ref()?;
-        let words: Vec<String> = scopes.iter().map(|scope| code(scope)).collect();
-        Some(format!(
-            "{kind}: {}",
-            if words.is_empty() {
-                "not supported".to_owned()
-            } else {
-                words.join(", ")
-            }
-        ))
-    })
-    .collect()
 }
 
 #[cfg(test)]

@@ -161,7 +161,7 @@ fn operation_entry(model: &Model, documented: &Documented<'_>) -> Value {
         "inferred": answer.is_some_and(|response| response.inferred),
         "sources": answer.map(|response| &response.sources),
         "responses": operation.responses,
-        "permissions": operation.permissions,
+        "permissions": operation.permissions_of(route),
         "parameters": operation.parameters,
         "headers": operation.headers,
         "options": operation.query,

@@ -13,7 +13,7 @@ pub use crate::model::name::QualifiedName;
 pub use crate::model::operation::{
     Body, Example, ExampleId, Header, Operation, OperationKind, Response, ResponseBody, Route,
 };
-pub use crate::model::permission::Permissions;
+pub use crate::model::permission::{Access, Account, Alternative, Permissions};
 pub use crate::model::route::{Argument, ArgumentValue, HttpMethod, Segment};
 pub use crate::model::stem::Stems;
 pub use crate::model::types::{

@@ -42,7 +42,7 @@ pub struct Operation {
     pub body_evidence: Option<Evidence>,
     /// What success answers with, at least one.
     pub responses: Vec<Response>,
-    /// Who may call.
+    /// Who may call: what the page says about all routes together.
     pub permissions: Permissions,
     /// JSON bodies shown on the page.
     pub examples: Vec<Example>,
@@ -72,6 +72,16 @@ pub struct Route {
     pub segments: Vec<Segment>,
     /// A query that belongs to the route, after `?`.
     pub query: Option<String>,
+    /// Who may call, where the page says other things about other routes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub permissions: Option<Permissions>,
+}
+
+impl Operation {
+    /// Who may call one of its routes.
+    pub fn permissions_of<'a>(&'a self, route: &'a Route) -> &'a Permissions {
+        route.permissions.as_ref().unwrap_or(&self.permissions)
+    }
 }
 
 /// A header that a caller may set.

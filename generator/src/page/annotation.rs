@@ -27,6 +27,8 @@ pub struct Annotation {
     pub composable: Option<bool>,
     /// `namespace`.
     pub namespace: Option<String>,
+    /// `requestUrls`: the requests that a table of permissions is about.
+    pub requests: Vec<String>,
     /// Names, and the `blockType` if any, that the dialect does not have.
     pub unknown: Vec<String>,
     /// The comment.
@@ -120,6 +122,7 @@ impl Fields {
                 Some(Field::Abstract) => annotation.is_abstract = word.flag(),
                 Some(Field::Composable) => annotation.composable = word.flag(),
                 Some(Field::Namespace) => annotation.namespace = word.text(),
+                Some(Field::Requests) => annotation.requests = word.texts(),
                 None if dialect.ignored.is_exactly(&name) => {}
                 None => annotation.unknown.push(name),
             }
@@ -163,6 +166,7 @@ enum Word {
     Null,
     Flag(bool),
     Text(String),
+    Texts(Vec<String>),
 }
 
 impl Word {
@@ -177,7 +181,15 @@ impl Word {
         match self {
             Self::Flag(flag) => Some(*flag),
             Self::Text(text) => text.trim().to_ascii_lowercase().parse().ok(),
-            Self::Null => None,
+            Self::Null | Self::Texts(_) => None,
+        }
+    }
+
+    /// One text counts as a list of one.
+    fn texts(self) -> Vec<String> {
+        match self {
+            Self::Texts(texts) => texts,
+            text => text.text().into_iter().collect(),
         }
     }
 }
@@ -216,8 +228,11 @@ impl<'de> Visitor<'de> for WordVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Word, A::Error> {
-        while items.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Word::Null)
+        let mut texts = Vec::new();
+        while let Some(item) = items.next_element::<Word>()? {
+            texts.extend(item.text());
+        }
+        Ok(Word::Texts(texts))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Word, A::Error> {
@@ -297,6 +312,20 @@ mod tests {
             (Some(true), Some(false))
         );
         assert!(diagnostics.is_empty());
+    }
+
+    #[test]
+    fn requests_may_be_a_list_or_one() {
+        let requests = |value: &str| {
+            let text = format!(
+                r#"{{"blockType": "permissions", "mergePermissions": true, "requestUrls": {value}}}"#
+            );
+            let annotation = read(&text).0.unwrap();
+            assert_eq!(annotation.unknown, [""; 0]);
+            annotation.requests
+        };
+        assert_eq!(requests(r#"["GET /a", 1, "GET /b"]"#), ["GET /a", "GET /b"]);
+        assert_eq!(requests(r#""GET /a""#), ["GET /a"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 mod document;
 pub(crate) mod operation;
 pub(crate) mod outline;
+pub(crate) mod permission;
 pub(crate) mod phrase;
 mod request;
 pub(crate) mod resource;

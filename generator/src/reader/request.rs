@@ -16,7 +16,7 @@ pub struct Operation {
     pub method: HttpMethod,
     /// In page order, no route twice.
     pub routes: Vec<Route>,
-    /// By kind of account.
+    /// By kind of account, for all routes together.
     pub permissions: Permissions,
     /// Query options the page names, or means by saying that OData's are supported: `$select` ... in lower case.
     pub query: Vec<Spanned<String>>,

@@ -93,6 +93,7 @@ mod tests {
                 path: path.to_owned(),
                 segments: Vec::new(),
                 query: None,
+                permissions: None,
             });
         Selector::new(word)
             .unwrap()

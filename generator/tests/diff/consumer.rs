@@ -2,7 +2,7 @@
 
 use api::models::{Clip, ClipVariant, Entity, LeafClip, Note, NoteColor, Person, PhotoClip};
 use api::note;
-use notes::runtime::prelude::{DateTimeOffset, Field, Operation, Page, Property, Relationship};
+use notes::runtime::prelude::{DateTimeOffset, Field, Operation, Page, Permissions, Property, Relationship};
 
 fn models() {
     let _ = Entity { id: Some("1".to_owned()), ..Default::default() };
@@ -45,6 +45,10 @@ fn answers<O: Operation<Response = R>, R>(_: O) {}
 
 fn operations() {
     let note = Note::default();
+    answers::<_, ()>(note::Archive::me("1"));
+    answers::<_, ()>(note::Archive::in_notebooks("1", "2"));
+    let _: [Permissions; 3] =
+        [note::Archive::LEAST, note::Archive::ME_PERMISSIONS, note::Archive::IN_NOTEBOOKS_PERMISSIONS];
     answers::<_, ()>(note::Duplicate::in_notebooks("1", "2"));
     answers::<_, ()>(note::Delete::in_notebooks("1", "2"));
     answers::<_, Page<Note>>(note::Delta::me());

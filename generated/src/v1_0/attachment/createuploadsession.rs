@@ -29,11 +29,11 @@ object! {
 /// - `POST /me/messages/{id}/attachments/createUploadSession`
 /// - `POST /me/events/{id}/attachments/createUploadSession`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Calendars.ReadWrite`, `Mail.ReadWrite`
-/// - delegated, personal account: `Calendars.ReadWrite`, `Mail.ReadWrite`
-/// - application: `Calendars.ReadWrite`, `Mail.ReadWrite`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Calendars.ReadWrite` | `Mail.ReadWrite` |
+/// | delegated, personal account | `Calendars.ReadWrite` | `Mail.ReadWrite` |
+/// | application | `Calendars.ReadWrite` | `Mail.ReadWrite` |
 ///
 /// Success: 201.
 ///
@@ -94,8 +94,8 @@ operation! {
     CreateUploadSession -> UploadSession;
     page "api/attachment-createuploadsession.md";
     permissions {
-        delegated ["Calendars.ReadWrite", "Mail.ReadWrite"],
-        personal ["Calendars.ReadWrite", "Mail.ReadWrite"],
-        application ["Calendars.ReadWrite", "Mail.ReadWrite"],
+        delegated ["Calendars.ReadWrite"] higher ["Mail.ReadWrite"],
+        personal ["Calendars.ReadWrite"] higher ["Mail.ReadWrite"],
+        application ["Calendars.ReadWrite"] higher ["Mail.ReadWrite"],
     }
 }

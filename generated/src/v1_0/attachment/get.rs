@@ -16,11 +16,11 @@ use docbind_runtime::prelude::{Call, operation};
 /// - `GET /groups/{id}/threads/{id}/posts/{id}/attachments/{id}`
 /// - `GET /groups/{id}/conversations/{id}/threads/{id}/posts/{id}/attachments/{id}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Mail.Read`, `Mail.ReadWrite`
-/// - delegated, personal account: `Mail.Read`, `Mail.ReadWrite`
-/// - application: `Mail.Read`, `Mail.ReadWrite`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Mail.Read` | `Mail.ReadWrite` |
+/// | delegated, personal account | `Mail.Read` | `Mail.ReadWrite` |
+/// | application | `Mail.Read` | `Mail.ReadWrite` |
 ///
 /// Success: 200.
 ///
@@ -130,9 +130,9 @@ operation! {
     Get -> Attachment;
     page "api/attachment-get.md";
     permissions {
-        delegated ["Mail.Read", "Mail.ReadWrite"],
-        personal ["Mail.Read", "Mail.ReadWrite"],
-        application ["Mail.Read", "Mail.ReadWrite"],
+        delegated ["Mail.Read"] higher ["Mail.ReadWrite"],
+        personal ["Mail.Read"] higher ["Mail.ReadWrite"],
+        application ["Mail.Read"] higher ["Mail.ReadWrite"],
     }
     query<Attachment> { select, expand }
 }

@@ -11,11 +11,11 @@ use docbind_runtime::prelude::{Call, operation};
 ///
 /// - `GET /communications/callRecords/{id}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: not supported
-/// - delegated, personal account: not supported
-/// - application: `CallRecords.Read.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | not supported | |
+/// | delegated, personal account | not supported | |
+/// | application | `CallRecords.Read.All` | |
 ///
 /// Success: 200.
 ///

@@ -11,11 +11,11 @@ use docbind_runtime::prelude::{Call, Page, operation};
 ///
 /// - `GET /groups/{id}/conversations/{id}/threads`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Group.Read.All`, `Group.ReadWrite.All`
-/// - delegated, personal account: not supported
-/// - application: `Group.Read.All`, `Group.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Group.Read.All` | `Group.ReadWrite.All` |
+/// | delegated, personal account | not supported | |
+/// | application | `Group.Read.All` | `Group.ReadWrite.All` |
 ///
 /// Success: 200.
 ///
@@ -59,9 +59,9 @@ operation! {
     ListThreads -> Page<ConversationThread>;
     page "api/conversation-list-threads.md";
     permissions {
-        delegated ["Group.Read.All", "Group.ReadWrite.All"],
+        delegated ["Group.Read.All"] higher ["Group.ReadWrite.All"],
         personal [],
-        application ["Group.Read.All", "Group.ReadWrite.All"],
+        application ["Group.Read.All"] higher ["Group.ReadWrite.All"],
     }
     query<ConversationThread> { select, expand, filter, orderby, top, skip }
 }

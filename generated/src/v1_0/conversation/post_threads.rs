@@ -11,11 +11,11 @@ use docbind_runtime::prelude::{Call, operation};
 ///
 /// - `POST /groups/{id}/conversations/{id}/threads`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Group.ReadWrite.All`
-/// - delegated, personal account: not supported
-/// - application: not supported
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Group.ReadWrite.All` | |
+/// | delegated, personal account | not supported | |
+/// | application | not supported | |
 ///
 /// Success: 201.
 ///

@@ -11,11 +11,11 @@ use docbind_runtime::prelude::{Call, operation};
 /// - `DELETE /groups/{id}/threads/{id}`
 /// - `DELETE /groups/{id}/conversations/{id}/threads/{id}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Group.ReadWrite.All`
-/// - delegated, personal account: not supported
-/// - application: `Group.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Group.ReadWrite.All` | |
+/// | delegated, personal account | not supported | |
+/// | application | `Group.ReadWrite.All` | |
 ///
 /// Success: 204.
 #[derive(Clone, Debug, PartialEq)]

@@ -12,11 +12,11 @@ use docbind_runtime::prelude::{Call, Page, operation};
 /// - `GET /groups/{id}/threads/{id}/posts`
 /// - `GET /groups/{id}/conversations/{id}/threads/{id}/posts`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Group.Read.All`, `Group.ReadWrite.All`
-/// - delegated, personal account: not supported
-/// - application: `Group.Read.All`, `Group.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Group.Read.All` | `Group.ReadWrite.All` |
+/// | delegated, personal account | not supported | |
+/// | application | `Group.Read.All` | `Group.ReadWrite.All` |
 ///
 /// Success: 200.
 ///
@@ -88,9 +88,9 @@ operation! {
     ListPosts -> Page<Post>;
     page "api/conversationthread-list-posts.md";
     permissions {
-        delegated ["Group.Read.All", "Group.ReadWrite.All"],
+        delegated ["Group.Read.All"] higher ["Group.ReadWrite.All"],
         personal [],
-        application ["Group.Read.All", "Group.ReadWrite.All"],
+        application ["Group.Read.All"] higher ["Group.ReadWrite.All"],
     }
     query<Post> { select, expand, filter, orderby, top, skip }
 }

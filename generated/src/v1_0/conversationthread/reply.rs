@@ -29,11 +29,11 @@ object! {
 /// - `POST /groups/{id}/threads/{id}/reply`
 /// - `POST /groups/{id}/conversations/{id}/threads/{id}/reply`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Group.ReadWrite.All`
-/// - delegated, personal account: not supported
-/// - application: not supported
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Group.ReadWrite.All` | |
+/// | delegated, personal account | not supported | |
+/// | application | not supported | |
 ///
 /// Success: 202.
 ///

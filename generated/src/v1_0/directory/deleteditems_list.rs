@@ -12,12 +12,11 @@ use docbind_runtime::prelude::{Call, Page, operation};
 /// - `GET /directory/deletedItems/microsoft.graph.group`
 /// - `GET /directory/deletedItems/microsoft.graph.user`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`,
-///   `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`
-/// - delegated, personal account: not supported
-/// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `User.Read.All` | `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All` |
+/// | delegated, personal account | not supported | |
+/// | application | `User.Read.All` | `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All` |
 ///
 /// Success: 200.
 ///
@@ -61,9 +60,9 @@ operation! {
     DeletedItemsList -> Page<DirectoryObject>;
     page "api/directory-deleteditems-list.md";
     permissions {
-        delegated ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
+        delegated ["User.Read.All"] higher ["User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
         personal [],
-        application ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
+        application ["User.Read.All"] higher ["User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
     }
     query<DirectoryObject> { select, filter, orderby, top, count }
 }

@@ -31,11 +31,11 @@ object! {
 ///
 /// - `POST /directoryObjects/getByIds`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Directory.Read.All`, `Directory.AccessAsUser.All`
-/// - delegated, personal account: not supported
-/// - application: `Directory.Read.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Directory.Read.All` | `Directory.AccessAsUser.All` |
+/// | delegated, personal account | not supported | |
+/// | application | `Directory.Read.All` | |
 ///
 /// Success: 200.
 ///
@@ -90,7 +90,7 @@ operation! {
     GetByIds -> Page<DirectoryObject>;
     page "api/directoryobject-getbyids.md";
     permissions {
-        delegated ["Directory.Read.All", "Directory.AccessAsUser.All"],
+        delegated ["Directory.Read.All"] higher ["Directory.AccessAsUser.All"],
         personal [],
         application ["Directory.Read.All"],
     }

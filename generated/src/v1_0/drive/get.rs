@@ -15,13 +15,11 @@ use docbind_runtime::prelude::{Call, operation};
 /// - `GET /sites/{siteId}/drive`
 /// - `GET /drives/{drive-id}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Files.Read`, `Files.ReadWrite`, `Files.Read.All`,
-///   `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
-/// - delegated, personal account: `Files.Read`, `Files.ReadWrite`, `Files.Read.All`,
-///   `Files.ReadWrite.All`
-/// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
+/// | delegated, personal account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All` |
+/// | application | `Files.Read.All` | `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
 ///
 /// Success: 200.
 ///
@@ -97,9 +95,9 @@ operation! {
     Get -> Drive;
     page "api/drive-get.md";
     permissions {
-        delegated ["Files.Read", "Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],
-        personal ["Files.Read", "Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All"],
-        application ["Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],
+        delegated ["Files.Read"] higher ["Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],
+        personal ["Files.Read"] higher ["Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All"],
+        application ["Files.Read.All"] higher ["Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],
     }
     query<Drive> { select, expand }
 }

@@ -35,11 +35,11 @@ object! {
 /// - `POST /sites/{siteId}/drive/items/{itemId}/copy`
 /// - `POST /users/{userId}/drive/items/{itemId}/copy`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-/// - delegated, personal account: `Files.ReadWrite`, `Files.ReadWrite.All`
-/// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Files.ReadWrite` | `Files.ReadWrite.All`, `Sites.ReadWrite.All` |
+/// | delegated, personal account | `Files.ReadWrite` | `Files.ReadWrite.All` |
+/// | application | `Files.ReadWrite.All` | `Sites.ReadWrite.All` |
 ///
 /// Success: 202.
 ///
@@ -107,8 +107,8 @@ operation! {
     CopyType -> Accepted;
     page "api/driveitem-copy.md";
     permissions {
-        delegated ["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-        personal ["Files.ReadWrite", "Files.ReadWrite.All"],
-        application ["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+        delegated ["Files.ReadWrite"] higher ["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+        personal ["Files.ReadWrite"] higher ["Files.ReadWrite.All"],
+        application ["Files.ReadWrite.All"] higher ["Sites.ReadWrite.All"],
     }
 }

@@ -37,11 +37,11 @@ object! {
 /// - `POST /users/{userId}/drive/items/{itemId}/createUploadSession`
 /// - `POST /me/drive/root:/{item-path}:/createUploadSession`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-/// - delegated, personal account: `Files.ReadWrite`, `Files.ReadWrite.All`
-/// - application: `Sites.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Files.ReadWrite` | `Files.ReadWrite.All`, `Sites.ReadWrite.All` |
+/// | delegated, personal account | `Files.ReadWrite` | `Files.ReadWrite.All` |
+/// | application | `Sites.ReadWrite.All` | |
 ///
 /// Success: 200.
 ///
@@ -161,8 +161,8 @@ operation! {
     CreateUploadSession -> UploadSession;
     page "api/driveitem-createuploadsession.md";
     permissions {
-        delegated ["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-        personal ["Files.ReadWrite", "Files.ReadWrite.All"],
+        delegated ["Files.ReadWrite"] higher ["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+        personal ["Files.ReadWrite"] higher ["Files.ReadWrite.All"],
         application ["Sites.ReadWrite.All"],
     }
     headers {

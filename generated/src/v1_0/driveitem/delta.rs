@@ -15,13 +15,11 @@ use docbind_runtime::prelude::{Call, DeltaToken, Page, operation};
 /// - `GET /sites/{siteId}/drive/root/delta`
 /// - `GET /users/{userId}/drive/root/delta`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Files.Read`, `Files.ReadWrite`, `Files.Read.All`,
-///   `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
-/// - delegated, personal account: `Files.Read`, `Files.ReadWrite`, `Files.Read.All`,
-///   `Files.ReadWrite.All`
-/// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
+/// | delegated, personal account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All` |
+/// | application | `Files.Read.All` | `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
 ///
 /// Success: 200.
 ///
@@ -109,9 +107,9 @@ operation! {
     Delta -> Page<DriveItem>;
     page "api/driveitem-delta.md";
     permissions {
-        delegated ["Files.Read", "Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],
-        personal ["Files.Read", "Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All"],
-        application ["Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],
+        delegated ["Files.Read"] higher ["Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],
+        personal ["Files.Read"] higher ["Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All"],
+        application ["Files.Read.All"] higher ["Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],
     }
     query<DriveItem> { select, expand, top }
 }

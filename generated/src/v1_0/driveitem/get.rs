@@ -21,13 +21,11 @@ use docbind_runtime::prelude::{Call, operation};
 /// - `GET /users/{user-id}/drive/items/{item-id}`
 /// - `GET /users/{user-id}/drive/root:/{item-path}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Files.Read`, `Files.ReadWrite`, `Files.Read.All`,
-///   `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
-/// - delegated, personal account: `Files.Read`, `Files.ReadWrite`, `Files.Read.All`,
-///   `Files.ReadWrite.All`
-/// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
+/// | delegated, personal account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All` |
+/// | application | `Files.Read.All` | `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
 ///
 /// Success: 200.
 ///
@@ -174,9 +172,9 @@ operation! {
     Get -> DriveItem;
     page "api/driveitem-get.md";
     permissions {
-        delegated ["Files.Read", "Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],
-        personal ["Files.Read", "Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All"],
-        application ["Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],
+        delegated ["Files.Read"] higher ["Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],
+        personal ["Files.Read"] higher ["Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All"],
+        application ["Files.Read.All"] higher ["Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],
     }
     query<DriveItem> { select, expand }
     headers {

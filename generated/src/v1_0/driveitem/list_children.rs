@@ -16,13 +16,11 @@ use docbind_runtime::prelude::{Call, Page, operation};
 /// - `GET /users/{user-id}/drive/items/{item-id}/children`
 /// - `GET /me/drive/root/children`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Files.Read`, `Files.ReadWrite`, `Files.Read.All`,
-///   `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
-/// - delegated, personal account: `Files.Read`, `Files.ReadWrite`, `Files.Read.All`,
-///   `Files.ReadWrite.All`
-/// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
+/// | delegated, personal account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All` |
+/// | application | `Files.Read.All` | `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
 ///
 /// Success: 200.
 ///
@@ -107,9 +105,9 @@ operation! {
     ListChildren -> Page<DriveItem>;
     page "api/driveitem-list-children.md";
     permissions {
-        delegated ["Files.Read", "Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],
-        personal ["Files.Read", "Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All"],
-        application ["Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],
+        delegated ["Files.Read"] higher ["Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],
+        personal ["Files.Read"] higher ["Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All"],
+        application ["Files.Read.All"] higher ["Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],
     }
     query<DriveItem> { select, expand, orderby, top }
     headers {

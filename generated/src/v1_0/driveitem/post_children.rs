@@ -15,11 +15,11 @@ use docbind_runtime::prelude::{Call, operation};
 /// - `POST /sites/{site-id}/drive/items/{parent-item-id}/children`
 /// - `POST /users/{user-id}/drive/items/{parent-item-id}/children`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-/// - delegated, personal account: `Files.ReadWrite`, `Files.ReadWrite.All`
-/// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Files.ReadWrite` | `Files.ReadWrite.All`, `Sites.ReadWrite.All` |
+/// | delegated, personal account | `Files.ReadWrite` | `Files.ReadWrite.All` |
+/// | application | `Files.ReadWrite.All` | `Sites.ReadWrite.All` |
 ///
 /// Success: 201.
 ///
@@ -107,8 +107,8 @@ operation! {
     PostChildren -> DriveItem;
     page "api/driveitem-post-children.md";
     permissions {
-        delegated ["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-        personal ["Files.ReadWrite", "Files.ReadWrite.All"],
-        application ["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+        delegated ["Files.ReadWrite"] higher ["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+        personal ["Files.ReadWrite"] higher ["Files.ReadWrite.All"],
+        application ["Files.ReadWrite.All"] higher ["Sites.ReadWrite.All"],
     }
 }

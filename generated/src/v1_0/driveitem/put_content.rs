@@ -20,11 +20,11 @@ use docbind_runtime::prelude::{Bytes, Call, operation};
 /// - `PUT /sites/{site-id}/drive/items/{parent-id}:/{filename}:/content`
 /// - `PUT /users/{user-id}/drive/items/{parent-id}:/{filename}:/content`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Files.ReadWrite`, `Files.ReadWrite.All`, `Sites.ReadWrite.All`
-/// - delegated, personal account: `Files.ReadWrite`, `Files.ReadWrite.All`
-/// - application: `Files.ReadWrite.All`, `Sites.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Files.ReadWrite` | `Files.ReadWrite.All`, `Sites.ReadWrite.All` |
+/// | delegated, personal account | `Files.ReadWrite` | `Files.ReadWrite.All` |
+/// | application | `Files.ReadWrite.All` | `Sites.ReadWrite.All` |
 ///
 /// Success: 201 or 200.
 ///
@@ -175,8 +175,8 @@ operation! {
     PutContent -> DriveItem;
     page "api/driveitem-put-content.md";
     permissions {
-        delegated ["Files.ReadWrite", "Files.ReadWrite.All", "Sites.ReadWrite.All"],
-        personal ["Files.ReadWrite", "Files.ReadWrite.All"],
-        application ["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+        delegated ["Files.ReadWrite"] higher ["Files.ReadWrite.All", "Sites.ReadWrite.All"],
+        personal ["Files.ReadWrite"] higher ["Files.ReadWrite.All"],
+        application ["Files.ReadWrite.All"] higher ["Sites.ReadWrite.All"],
     }
 }

@@ -15,13 +15,11 @@ use docbind_runtime::prelude::{Call, Page, operation};
 /// - `GET /sites/{site-id}/drive/root/search(q='{search-text}')`
 /// - `GET /users/{user-id}/drive/root/search(q='{search-text}')`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Files.Read`, `Files.ReadWrite`, `Files.Read.All`,
-///   `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
-/// - delegated, personal account: `Files.Read`, `Files.ReadWrite`, `Files.Read.All`,
-///   `Files.ReadWrite.All`
-/// - application: `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
+/// | delegated, personal account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All` |
+/// | application | `Files.Read.All` | `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
 ///
 /// Success: 200.
 ///
@@ -100,9 +98,9 @@ operation! {
     Search -> Page<DriveItem>;
     page "api/driveitem-search.md";
     permissions {
-        delegated ["Files.Read", "Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],
-        personal ["Files.Read", "Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All"],
-        application ["Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],
+        delegated ["Files.Read"] higher ["Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],
+        personal ["Files.Read"] higher ["Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All"],
+        application ["Files.Read.All"] higher ["Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],
     }
     query<DriveItem> { select, expand, orderby, top }
 }

@@ -35,11 +35,11 @@ object! {
 /// - `POST /me/calendars/{id}/events/{id}/accept`
 /// - `POST /users/{id | userPrincipalName}/calendars/{id}/events/{id}/accept`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Calendars.ReadWrite`
-/// - delegated, personal account: `Calendars.ReadWrite`
-/// - application: `Calendars.ReadWrite`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Calendars.ReadWrite` | |
+/// | delegated, personal account | `Calendars.ReadWrite` | |
+/// | application | `Calendars.ReadWrite` | |
 ///
 /// Success: 202.
 ///

@@ -17,11 +17,11 @@ use docbind_runtime::prelude::{Call, operation};
 /// - `DELETE /me/calendars/{id}/events/{id}`
 /// - `DELETE /users/{id | userPrincipalName}/calendars/{id}/events/{id}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Calendars.ReadWrite`
-/// - delegated, personal account: `Calendars.ReadWrite`
-/// - application: `Calendars.ReadWrite`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Calendars.ReadWrite` | |
+/// | delegated, personal account | `Calendars.ReadWrite` | |
+/// | application | `Calendars.ReadWrite` | |
 ///
 /// Success: 204.
 #[derive(Clone, Debug, PartialEq)]

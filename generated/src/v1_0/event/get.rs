@@ -18,11 +18,11 @@ use docbind_runtime::prelude::{Call, operation};
 /// - `GET /me/calendars/{id}/events/{id}`
 /// - `GET /users/{id | userPrincipalName}/calendars/{id}/events/{id}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Calendars.Read`
-/// - delegated, personal account: `Calendars.Read`
-/// - application: `Calendars.Read`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Calendars.Read` | |
+/// | delegated, personal account | `Calendars.Read` | |
+/// | application | `Calendars.Read` | |
 ///
 /// Success: 200.
 #[derive(Clone, Debug, PartialEq)]

@@ -92,11 +92,11 @@ object! {
 /// - `PATCH /me/calendars/{id}/events/{id}`
 /// - `PATCH /users/{id | userPrincipalName}/calendars/{id}/events/{id}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Calendars.ReadWrite`
-/// - delegated, personal account: `Calendars.ReadWrite`
-/// - application: `Calendars.ReadWrite`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Calendars.ReadWrite` | |
+/// | delegated, personal account | `Calendars.ReadWrite` | |
+/// | application | `Calendars.ReadWrite` | |
 ///
 /// Success: 200.
 ///

@@ -10,11 +10,11 @@ use docbind_runtime::prelude::{Call, operation};
 ///
 /// - `DELETE /groups/{id}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Group.ReadWrite.All`, `Directory.AccessAsUser.All`
-/// - delegated, personal account: not supported
-/// - application: `Group.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Group.ReadWrite.All` | `Directory.AccessAsUser.All` |
+/// | delegated, personal account | not supported | |
+/// | application | `Group.ReadWrite.All` | |
 ///
 /// Success: 204.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +35,7 @@ operation! {
     Delete -> ();
     page "api/group-delete.md";
     permissions {
-        delegated ["Group.ReadWrite.All", "Directory.AccessAsUser.All"],
+        delegated ["Group.ReadWrite.All"] higher ["Directory.AccessAsUser.All"],
         personal [],
         application ["Group.ReadWrite.All"],
     }

@@ -10,12 +10,11 @@ use docbind_runtime::prelude::{Call, operation};
 ///
 /// - `DELETE /groups/{id}/members/{id}/$ref`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`,
-///   `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`
-/// - delegated, personal account: not supported
-/// - application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `GroupMember.ReadWrite.All` | `Group.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All` |
+/// | delegated, personal account | not supported | |
+/// | application | `GroupMember.ReadWrite.All` | `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
 ///
 /// Success: 204.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,8 +35,8 @@ operation! {
     DeleteMembers -> ();
     page "api/group-delete-members.md";
     permissions {
-        delegated ["GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
+        delegated ["GroupMember.ReadWrite.All"] higher ["Group.ReadWrite.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
         personal [],
-        application ["GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"],
+        application ["GroupMember.ReadWrite.All"] higher ["Group.ReadWrite.All", "Directory.ReadWrite.All"],
     }
 }

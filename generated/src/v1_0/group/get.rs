@@ -12,13 +12,11 @@ use docbind_runtime::prelude::{Call, operation};
 ///
 /// - `GET /groups/{id}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`,
-///   `Group.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`
-/// - delegated, personal account: not supported
-/// - application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`,
-///   `Directory.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `GroupMember.Read.All` | `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All` |
+/// | delegated, personal account | not supported | |
+/// | application | `GroupMember.Read.All` | `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
 ///
 /// Success: 200.
 ///
@@ -49,9 +47,9 @@ operation! {
     Get -> Group;
     page "api/group-get.md";
     permissions {
-        delegated ["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All", "Group.ReadWrite.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
+        delegated ["GroupMember.Read.All"] higher ["Group.Read.All", "Directory.Read.All", "Group.ReadWrite.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
         personal [],
-        application ["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"],
+        application ["GroupMember.Read.All"] higher ["Group.Read.All", "Directory.Read.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"],
     }
     query<Group> { select, expand }
 }

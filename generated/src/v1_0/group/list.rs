@@ -11,13 +11,11 @@ use docbind_runtime::prelude::{Call, Page, operation};
 ///
 /// - `GET /groups`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`,
-///   `Group.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`
-/// - delegated, personal account: not supported
-/// - application: `GroupMember.Read.All`, `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`,
-///   `Directory.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `GroupMember.Read.All` | `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All` |
+/// | delegated, personal account | not supported | |
+/// | application | `GroupMember.Read.All` | `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
 ///
 /// Success: 200.
 ///
@@ -67,9 +65,9 @@ operation! {
     List -> Page<Group>;
     page "api/group-list.md";
     permissions {
-        delegated ["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All", "Group.ReadWrite.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
+        delegated ["GroupMember.Read.All"] higher ["Group.Read.All", "Directory.Read.All", "Group.ReadWrite.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
         personal [],
-        application ["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"],
+        application ["GroupMember.Read.All"] higher ["Group.Read.All", "Directory.Read.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"],
     }
     query<Group> { select, expand, filter, orderby, search, top, count }
     headers {

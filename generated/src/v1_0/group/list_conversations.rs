@@ -11,11 +11,11 @@ use docbind_runtime::prelude::{Call, Page, operation};
 ///
 /// - `GET /groups/{id}/conversations`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Group.Read.All`, `Group.ReadWrite.All`
-/// - delegated, personal account: not supported
-/// - application: `Group.Read.All`, `Group.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Group.Read.All` | `Group.ReadWrite.All` |
+/// | delegated, personal account | not supported | |
+/// | application | `Group.Read.All` | `Group.ReadWrite.All` |
 ///
 /// Success: 200.
 ///
@@ -56,9 +56,9 @@ operation! {
     ListConversations -> Page<Conversation>;
     page "api/group-list-conversations.md";
     permissions {
-        delegated ["Group.Read.All", "Group.ReadWrite.All"],
+        delegated ["Group.Read.All"] higher ["Group.ReadWrite.All"],
         personal [],
-        application ["Group.Read.All", "Group.ReadWrite.All"],
+        application ["Group.Read.All"] higher ["Group.ReadWrite.All"],
     }
     query<Conversation> { select, expand, filter, orderby, top, skip }
 }

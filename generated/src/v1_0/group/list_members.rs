@@ -12,13 +12,11 @@ use docbind_runtime::prelude::{Call, Page, Scalar, operation};
 /// - `GET /groups/{id}/members`
 /// - `GET /groups/{id}/members/microsoft.graph.user`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `GroupMember.Read.All`, `Group.Read.All`,
-///   `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
-/// - delegated, personal account: not supported
-/// - application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`,
-///   `Group.ReadWrite.All`, `Directory.Read.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `GroupMember.Read.All` | `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All` |
+/// | delegated, personal account | not supported | |
+/// | application | `GroupMember.Read.All` | `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All` |
 ///
 /// Success: 200.
 ///
@@ -66,9 +64,9 @@ operation! {
     ListMembers -> Page<DirectoryObject>;
     page "api/group-list-members.md";
     permissions {
-        delegated ["GroupMember.Read.All", "Group.Read.All", "GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.Read.All"],
+        delegated ["GroupMember.Read.All"] higher ["Group.Read.All", "GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.Read.All"],
         personal [],
-        application ["GroupMember.Read.All", "Group.Read.All", "GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.Read.All"],
+        application ["GroupMember.Read.All"] higher ["Group.Read.All", "GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.Read.All"],
     }
     query<DirectoryObject> { select, expand, filter, search, top, count }
     headers {
@@ -85,13 +83,11 @@ operation! {
 ///
 /// - `GET /groups/{id}/members/$count`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `GroupMember.Read.All`, `Group.Read.All`,
-///   `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All`
-/// - delegated, personal account: not supported
-/// - application: `GroupMember.Read.All`, `Group.Read.All`, `GroupMember.ReadWrite.All`,
-///   `Group.ReadWrite.All`, `Directory.Read.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `GroupMember.Read.All` | `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All` |
+/// | delegated, personal account | not supported | |
+/// | application | `GroupMember.Read.All` | `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All` |
 ///
 /// Success: 200.
 ///
@@ -114,9 +110,9 @@ operation! {
     ListMembersCount -> Scalar<i32>;
     page "api/group-list-members.md";
     permissions {
-        delegated ["GroupMember.Read.All", "Group.Read.All", "GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.Read.All"],
+        delegated ["GroupMember.Read.All"] higher ["Group.Read.All", "GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.Read.All"],
         personal [],
-        application ["GroupMember.Read.All", "Group.Read.All", "GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.Read.All"],
+        application ["GroupMember.Read.All"] higher ["Group.Read.All", "GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.Read.All"],
     }
     headers {
         consistency_level = "ConsistencyLevel",

@@ -12,11 +12,11 @@ use docbind_runtime::prelude::{Call, operation};
 /// - `POST /groups/{groupsId}/conversations`
 /// - `POST /invitations/{invitationsId}/invitedUser/joinedGroups/{groupId}/conversations`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Group.ReadWrite.All`
-/// - delegated, personal account: not supported
-/// - application: not supported
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Group.ReadWrite.All` | |
+/// | delegated, personal account | not supported | |
+/// | application | not supported | |
 ///
 /// Success: 201.
 ///

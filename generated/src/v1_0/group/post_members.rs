@@ -10,12 +10,11 @@ use docbind_runtime::prelude::{Call, Reference, operation};
 ///
 /// - `POST /groups/{group-id}/members/$ref`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`,
-///   `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`
-/// - delegated, personal account: not supported
-/// - application: `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `GroupMember.ReadWrite.All` | `Group.ReadWrite.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All` |
+/// | delegated, personal account | not supported | |
+/// | application | `GroupMember.ReadWrite.All` | `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
 ///
 /// Success: 204.
 ///
@@ -45,8 +44,8 @@ operation! {
     PostMembers -> ();
     page "api/group-post-members.md";
     permissions {
-        delegated ["GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
+        delegated ["GroupMember.ReadWrite.All"] higher ["Group.ReadWrite.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
         personal [],
-        application ["GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"],
+        application ["GroupMember.ReadWrite.All"] higher ["Group.ReadWrite.All", "Directory.ReadWrite.All"],
     }
 }

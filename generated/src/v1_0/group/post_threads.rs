@@ -14,11 +14,11 @@ use docbind_runtime::prelude::{Call, operation};
 /// - `POST /me/joinedGroups/{groupId}/threads`
 /// - `POST /me/joinedGroups/{groupId}/conversations/{conversationId}/threads`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Group.ReadWrite.All`
-/// - delegated, personal account: not supported
-/// - application: not supported
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Group.ReadWrite.All` | |
+/// | delegated, personal account | not supported | |
+/// | application | not supported | |
 ///
 /// Success: 201.
 ///

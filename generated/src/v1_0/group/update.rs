@@ -51,12 +51,11 @@ object! {
 ///
 /// - `PATCH /groups/{id}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Group.ReadWrite.All`, `Directory.ReadWrite.All`,
-///   `Directory.AccessAsUser.All`
-/// - delegated, personal account: not supported
-/// - application: `Group.ReadWrite.All`, `Directory.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Group.ReadWrite.All` | `Directory.ReadWrite.All`, `Directory.AccessAsUser.All` |
+/// | delegated, personal account | not supported | |
+/// | application | `Group.ReadWrite.All` | `Directory.ReadWrite.All` |
 ///
 /// Success: 204 or 200.
 ///
@@ -86,8 +85,8 @@ operation! {
     Update -> ();
     page "api/group-update.md";
     permissions {
-        delegated ["Group.ReadWrite.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
+        delegated ["Group.ReadWrite.All"] higher ["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
         personal [],
-        application ["Group.ReadWrite.All", "Directory.ReadWrite.All"],
+        application ["Group.ReadWrite.All"] higher ["Directory.ReadWrite.All"],
     }
 }

@@ -12,11 +12,11 @@ use docbind_runtime::prelude::{Call, operation};
 /// - `GET /me/mailFolders/{id}`
 /// - `GET /users/{id | userPrincipalName}/mailFolders/{id}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - delegated, personal account: `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+/// | delegated, personal account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+/// | application | `Mail.ReadBasic.All` | `Mail.Read`, `Mail.ReadWrite` |
 ///
 /// Success: 200.
 ///
@@ -61,9 +61,9 @@ operation! {
     Get -> MailFolder;
     page "api/mailfolder-get.md";
     permissions {
-        delegated ["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-        personal ["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-        application ["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
+        delegated ["Mail.ReadBasic"] higher ["Mail.Read", "Mail.ReadWrite"],
+        personal ["Mail.ReadBasic"] higher ["Mail.Read", "Mail.ReadWrite"],
+        application ["Mail.ReadBasic.All"] higher ["Mail.Read", "Mail.ReadWrite"],
     }
     query<MailFolder> { select, expand }
 }

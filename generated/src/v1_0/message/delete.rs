@@ -13,11 +13,11 @@ use docbind_runtime::prelude::{Call, operation};
 /// - `DELETE /me/mailFolders/{id}/messages/{id}`
 /// - `DELETE /users/{id | userPrincipalName}/mailFolders/{id}/messages/{id}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Mail.ReadWrite`
-/// - delegated, personal account: `Mail.ReadWrite`
-/// - application: `Mail.ReadWrite`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Mail.ReadWrite` | |
+/// | delegated, personal account | `Mail.ReadWrite` | |
+/// | application | `Mail.ReadWrite` | |
 ///
 /// Success: 204.
 #[derive(Clone, Debug, PartialEq)]

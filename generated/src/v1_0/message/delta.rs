@@ -12,11 +12,11 @@ use docbind_runtime::prelude::{Call, DeltaToken, Page, operation};
 /// - `GET /me/mailFolders/{id}/messages/delta`
 /// - `GET /users/{id}/mailFolders/{id}/messages/delta`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - delegated, personal account: `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+/// | delegated, personal account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+/// | application | `Mail.ReadBasic.All` | `Mail.Read`, `Mail.ReadWrite` |
 ///
 /// Success: 200.
 ///
@@ -73,9 +73,9 @@ operation! {
     Delta -> Page<Message>;
     page "api/message-delta.md";
     permissions {
-        delegated ["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-        personal ["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-        application ["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
+        delegated ["Mail.ReadBasic"] higher ["Mail.Read", "Mail.ReadWrite"],
+        personal ["Mail.ReadBasic"] higher ["Mail.Read", "Mail.ReadWrite"],
+        application ["Mail.ReadBasic.All"] higher ["Mail.Read", "Mail.ReadWrite"],
     }
     query<Message> { select, expand, filter, orderby, search, top, skiptoken, deltatoken }
     headers {

@@ -14,11 +14,11 @@ use docbind_runtime::prelude::{Call, operation};
 /// - `GET /me/mailFolders/{id}/messages/{id}`
 /// - `GET /users/{id | userPrincipalName}/mailFolders/{id}/messages/{id}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Mail.ReadBasic`, `Mail.Read`
-/// - delegated, personal account: `Mail.ReadBasic`, `Mail.Read`
-/// - application: `Mail.ReadBasic.All`, `Mail.Read`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Mail.ReadBasic` | `Mail.Read` |
+/// | delegated, personal account | `Mail.ReadBasic` | `Mail.Read` |
+/// | application | `Mail.ReadBasic.All` | `Mail.Read` |
 ///
 /// Success: 200.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,9 +77,9 @@ operation! {
     Get -> Message;
     page "api/message-get.md";
     permissions {
-        delegated ["Mail.ReadBasic", "Mail.Read"],
-        personal ["Mail.ReadBasic", "Mail.Read"],
-        application ["Mail.ReadBasic.All", "Mail.Read"],
+        delegated ["Mail.ReadBasic"] higher ["Mail.Read"],
+        personal ["Mail.ReadBasic"] higher ["Mail.Read"],
+        application ["Mail.ReadBasic.All"] higher ["Mail.Read"],
     }
     query<Message> { select, expand }
     headers {

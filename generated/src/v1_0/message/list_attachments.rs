@@ -14,11 +14,11 @@ use docbind_runtime::prelude::{Call, Page, operation};
 /// - `GET /me/mailFolders/{id}/messages/{id}/attachments`
 /// - `GET /users/{id | userPrincipalName}/mailFolders/{id}/messages/{id}/attachments`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Mail.Read`
-/// - delegated, personal account: `Mail.Read`
-/// - application: `Mail.Read`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Mail.Read` | |
+/// | delegated, personal account | `Mail.Read` | |
+/// | application | `Mail.Read` | |
 ///
 /// Success: 200.
 ///

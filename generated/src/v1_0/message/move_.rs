@@ -31,11 +31,11 @@ object! {
 /// - `POST /me/mailFolders/{id}/messages/{id}/move`
 /// - `POST /users/{id | userPrincipalName}/mailFolders/{id}/messages/{id}/move`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Mail.ReadWrite`
-/// - delegated, personal account: `Mail.ReadWrite`
-/// - application: `Mail.ReadWrite`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Mail.ReadWrite` | |
+/// | delegated, personal account | `Mail.ReadWrite` | |
+/// | application | `Mail.ReadWrite` | |
 ///
 /// Success: 201.
 ///

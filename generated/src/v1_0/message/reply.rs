@@ -34,11 +34,11 @@ object! {
 /// - `POST /me/mailFolders/{id}/messages/{id}/reply`
 /// - `POST /users/{id | userPrincipalName}/mailFolders/{id}/messages/{id}/reply`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Mail.Send`
-/// - delegated, personal account: `Mail.Send`
-/// - application: `Mail.Send`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Mail.Send` | |
+/// | delegated, personal account | `Mail.Send` | |
+/// | application | `Mail.Send` | |
 ///
 /// Success: 202.
 ///

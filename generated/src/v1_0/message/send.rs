@@ -11,11 +11,11 @@ use docbind_runtime::prelude::{Accepted, Call, operation};
 /// - `POST /me/messages/{id}/send`
 /// - `POST /users/{id | userPrincipalName}/messages/{id}/send`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Mail.Send`
-/// - delegated, personal account: `Mail.Send`
-/// - application: `Mail.Send`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Mail.Send` | |
+/// | delegated, personal account | `Mail.Send` | |
+/// | application | `Mail.Send` | |
 ///
 /// Success: 202.
 #[derive(Clone, Debug, PartialEq)]

@@ -78,11 +78,11 @@ object! {
 /// - `PATCH /me/mailFolders/{id}/messages/{id}`
 /// - `PATCH /users/{id | userPrincipalName}/mailFolders/{id}/messages/{id}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Mail.ReadWrite`
-/// - delegated, personal account: `Mail.ReadWrite`
-/// - application: `Mail.ReadWrite`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Mail.ReadWrite` | |
+/// | delegated, personal account | `Mail.ReadWrite` | |
+/// | application | `Mail.ReadWrite` | |
 ///
 /// Success: 200.
 ///

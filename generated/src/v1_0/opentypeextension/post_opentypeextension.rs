@@ -16,11 +16,11 @@ use docbind_runtime::prelude::{Call, operation};
 /// - `POST /groups/{id}/events/{id}/extensions`
 /// - `POST /groups/{id}/threads/{id}/posts/{id}/extensions`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `User.ReadWrite`
-/// - delegated, personal account: `User.ReadWrite`
-/// - application: `User.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `User.ReadWrite` | |
+/// | delegated, personal account | `User.ReadWrite` | |
+/// | application | `User.ReadWrite.All` | |
 ///
 /// Success: 201.
 ///

@@ -29,11 +29,11 @@ object! {
 /// - `POST /groups/{id}/threads/{id}/posts/{id}/reply`
 /// - `POST /groups/{id}/conversations/{id}/threads/{id}/posts/{id}/reply`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Group.ReadWrite.All`
-/// - delegated, personal account: not supported
-/// - application: `Group.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Group.ReadWrite.All` | |
+/// | delegated, personal account | not supported | |
+/// | application | `Group.ReadWrite.All` | |
 ///
 /// Success: 202.
 ///

@@ -13,12 +13,11 @@ use docbind_runtime::prelude::{Call, Content, operation};
 /// - `GET /users/{id | userPrincipalName}/photo/$value`
 /// - `GET /groups/{id}/photo/$value`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `User.Read`, `User.ReadBasic.All`, `User.Read.All`,
-///   `User.ReadWrite`, `User.ReadWrite.All`
-/// - delegated, personal account: not supported
-/// - application: `User.Read.All`, `User.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `User.Read` | `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite`, `User.ReadWrite.All` |
+/// | delegated, personal account | not supported | |
+/// | application | `User.Read.All` | `User.ReadWrite.All` |
 ///
 /// Success: 200.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,9 +56,9 @@ operation! {
     GetPicture -> Content;
     page "api/profilephoto-get.md";
     permissions {
-        delegated ["User.Read", "User.ReadBasic.All", "User.Read.All", "User.ReadWrite", "User.ReadWrite.All"],
+        delegated ["User.Read"] higher ["User.ReadBasic.All", "User.Read.All", "User.ReadWrite", "User.ReadWrite.All"],
         personal [],
-        application ["User.Read.All", "User.ReadWrite.All"],
+        application ["User.Read.All"] higher ["User.ReadWrite.All"],
     }
 }
 
@@ -76,12 +75,11 @@ operation! {
 /// - `GET /users/{id | userPrincipalName}/photos/{size}`
 /// - `GET /groups/{id}/photos/{size}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `User.Read`, `User.ReadBasic.All`, `User.Read.All`,
-///   `User.ReadWrite`, `User.ReadWrite.All`
-/// - delegated, personal account: not supported
-/// - application: `User.Read.All`, `User.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `User.Read` | `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite`, `User.ReadWrite.All` |
+/// | delegated, personal account | not supported | |
+/// | application | `User.Read.All` | `User.ReadWrite.All` |
 ///
 /// Success: 200.
 ///
@@ -164,8 +162,8 @@ operation! {
     GetHeightWidth -> ProfilePhoto;
     page "api/profilephoto-get.md";
     permissions {
-        delegated ["User.Read", "User.ReadBasic.All", "User.Read.All", "User.ReadWrite", "User.ReadWrite.All"],
+        delegated ["User.Read"] higher ["User.ReadBasic.All", "User.Read.All", "User.ReadWrite", "User.ReadWrite.All"],
         personal [],
-        application ["User.Read.All", "User.ReadWrite.All"],
+        application ["User.Read.All"] higher ["User.ReadWrite.All"],
     }
 }

@@ -12,11 +12,11 @@ use docbind_runtime::prelude::{Bytes, Call, operation};
 /// - `PUT /users/{id | userPrincipalName}/photo/$value`
 /// - `PUT /groups/{id}/photo/$value`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `User.ReadWrite`, `User.ReadWrite.All`
-/// - delegated, personal account: not supported
-/// - application: `User.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `User.ReadWrite` | `User.ReadWrite.All` |
+/// | delegated, personal account | not supported | |
+/// | application | `User.ReadWrite.All` | |
 ///
 /// Success: 200.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,7 +55,7 @@ operation! {
     Update -> ();
     page "api/profilephoto-update.md";
     permissions {
-        delegated ["User.ReadWrite", "User.ReadWrite.All"],
+        delegated ["User.ReadWrite"] higher ["User.ReadWrite.All"],
         personal [],
         application ["User.ReadWrite.All"],
     }

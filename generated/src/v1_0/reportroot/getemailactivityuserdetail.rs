@@ -11,11 +11,11 @@ use docbind_runtime::prelude::{Call, Content, Date, operation};
 /// - `GET /reports/getEmailActivityUserDetail(period='{period_value}')`
 /// - `GET /reports/getEmailActivityUserDetail(date={date_value})`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Reports.Read.All`
-/// - delegated, personal account: not supported
-/// - application: `Reports.Read.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Reports.Read.All` | |
+/// | delegated, personal account | not supported | |
+/// | application | `Reports.Read.All` | |
 ///
 /// Success: 302.
 #[derive(Clone, Debug, PartialEq)]

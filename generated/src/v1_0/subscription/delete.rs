@@ -10,11 +10,11 @@ use docbind_runtime::prelude::{Call, operation};
 ///
 /// - `DELETE /subscriptions/{subscription-id}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Mail.ReadBasic`, `Mail.Read`
-/// - delegated, personal account: `Mail.ReadBasic`, `Mail.Read`
-/// - application: `Mail.ReadBasic`, `Mail.Read`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Mail.ReadBasic` | `Mail.Read` |
+/// | delegated, personal account | `Mail.ReadBasic` | `Mail.Read` |
+/// | application | `Mail.ReadBasic` | `Mail.Read` |
 ///
 /// Success: 204.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,8 +35,8 @@ operation! {
     Delete -> ();
     page "api/subscription-delete.md";
     permissions {
-        delegated ["Mail.ReadBasic", "Mail.Read"],
-        personal ["Mail.ReadBasic", "Mail.Read"],
-        application ["Mail.ReadBasic", "Mail.Read"],
+        delegated ["Mail.ReadBasic"] higher ["Mail.Read"],
+        personal ["Mail.ReadBasic"] higher ["Mail.Read"],
+        application ["Mail.ReadBasic"] higher ["Mail.Read"],
     }
 }

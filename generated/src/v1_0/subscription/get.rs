@@ -11,11 +11,11 @@ use docbind_runtime::prelude::{Call, operation};
 ///
 /// - `GET /subscriptions/{id}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Mail.ReadBasic`, `Mail.Read`
-/// - delegated, personal account: `Mail.ReadBasic`, `Mail.Read`
-/// - application: `Mail.ReadBasic`, `Mail.Read`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Mail.ReadBasic` | `Mail.Read` |
+/// | delegated, personal account | `Mail.ReadBasic` | `Mail.Read` |
+/// | application | `Mail.ReadBasic` | `Mail.Read` |
 ///
 /// Success: 200.
 ///
@@ -52,9 +52,9 @@ operation! {
     Get -> Subscription;
     page "api/subscription-get.md";
     permissions {
-        delegated ["Mail.ReadBasic", "Mail.Read"],
-        personal ["Mail.ReadBasic", "Mail.Read"],
-        application ["Mail.ReadBasic", "Mail.Read"],
+        delegated ["Mail.ReadBasic"] higher ["Mail.Read"],
+        personal ["Mail.ReadBasic"] higher ["Mail.Read"],
+        application ["Mail.ReadBasic"] higher ["Mail.Read"],
     }
     query<Subscription> { select }
 }

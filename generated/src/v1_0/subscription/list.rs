@@ -11,11 +11,11 @@ use docbind_runtime::prelude::{Call, Page, operation};
 ///
 /// - `GET /subscriptions`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Mail.ReadBasic`, `Mail.Read`
-/// - delegated, personal account: `Mail.ReadBasic`, `Mail.Read`
-/// - application: `Mail.ReadBasic`, `Mail.Read`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Mail.ReadBasic` | `Mail.Read` |
+/// | delegated, personal account | `Mail.ReadBasic` | `Mail.Read` |
+/// | application | `Mail.ReadBasic` | `Mail.Read` |
 ///
 /// Success: 200.
 ///
@@ -56,8 +56,8 @@ operation! {
     List -> Page<Subscription>;
     page "api/subscription-list.md";
     permissions {
-        delegated ["Mail.ReadBasic", "Mail.Read"],
-        personal ["Mail.ReadBasic", "Mail.Read"],
-        application ["Mail.ReadBasic", "Mail.Read"],
+        delegated ["Mail.ReadBasic"] higher ["Mail.Read"],
+        personal ["Mail.ReadBasic"] higher ["Mail.Read"],
+        application ["Mail.ReadBasic"] higher ["Mail.Read"],
     }
 }

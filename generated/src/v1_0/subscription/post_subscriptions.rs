@@ -12,11 +12,11 @@ use docbind_runtime::prelude::{Call, operation};
 ///
 /// - `POST /subscriptions`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Mail.ReadBasic`, `Mail.Read`
-/// - delegated, personal account: `Mail.ReadBasic`, `Mail.Read`
-/// - application: `Mail.ReadBasic`, `Mail.Read`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Mail.ReadBasic` | `Mail.Read` |
+/// | delegated, personal account | `Mail.ReadBasic` | `Mail.Read` |
+/// | application | `Mail.ReadBasic` | `Mail.Read` |
 ///
 /// Success: 201.
 ///
@@ -66,8 +66,8 @@ operation! {
     PostSubscriptions -> Subscription;
     page "api/subscription-post-subscriptions.md";
     permissions {
-        delegated ["Mail.ReadBasic", "Mail.Read"],
-        personal ["Mail.ReadBasic", "Mail.Read"],
-        application ["Mail.ReadBasic", "Mail.Read"],
+        delegated ["Mail.ReadBasic"] higher ["Mail.Read"],
+        personal ["Mail.ReadBasic"] higher ["Mail.Read"],
+        application ["Mail.ReadBasic"] higher ["Mail.Read"],
     }
 }

@@ -28,11 +28,11 @@ object! {
 ///
 /// - `PATCH /subscriptions/{id}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Mail.ReadBasic`, `Mail.Read`
-/// - delegated, personal account: `Mail.ReadBasic`, `Mail.Read`
-/// - application: `Mail.ReadBasic`, `Mail.Read`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Mail.ReadBasic` | `Mail.Read` |
+/// | delegated, personal account | `Mail.ReadBasic` | `Mail.Read` |
+/// | application | `Mail.ReadBasic` | `Mail.Read` |
 ///
 /// Success: 200.
 ///
@@ -77,8 +77,8 @@ operation! {
     Update -> Subscription;
     page "api/subscription-update.md";
     permissions {
-        delegated ["Mail.ReadBasic", "Mail.Read"],
-        personal ["Mail.ReadBasic", "Mail.Read"],
-        application ["Mail.ReadBasic", "Mail.Read"],
+        delegated ["Mail.ReadBasic"] higher ["Mail.Read"],
+        personal ["Mail.ReadBasic"] higher ["Mail.Read"],
+        application ["Mail.ReadBasic"] higher ["Mail.Read"],
     }
 }

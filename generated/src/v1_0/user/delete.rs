@@ -10,11 +10,11 @@ use docbind_runtime::prelude::{Call, operation};
 ///
 /// - `DELETE /users/{id | userPrincipalName}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Directory.AccessAsUser.All`
-/// - delegated, personal account: not supported
-/// - application: `User.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Directory.AccessAsUser.All` | |
+/// | delegated, personal account | not supported | |
+/// | application | `User.ReadWrite.All` | |
 ///
 /// Success: 204.
 #[derive(Clone, Debug, PartialEq)]

@@ -11,13 +11,11 @@ use docbind_runtime::prelude::{Call, DeltaToken, Page, operation};
 ///
 /// - `GET /users/delta`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`,
-///   `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`,
-///   `Directory.AccessAsUser.All`
-/// - delegated, personal account: not supported
-/// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `User.Read` | `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All` |
+/// | delegated, personal account | not supported | |
+/// | application | `User.Read.All` | `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All` |
 ///
 /// Success: 200.
 ///
@@ -64,9 +62,9 @@ operation! {
     Delta -> Page<User>;
     page "api/user-delta.md";
     permissions {
-        delegated ["User.Read", "User.ReadWrite", "User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
+        delegated ["User.Read"] higher ["User.ReadWrite", "User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
         personal [],
-        application ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
+        application ["User.Read.All"] higher ["User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
     }
     query<User> { select, expand, filter, skiptoken, deltatoken }
     headers {

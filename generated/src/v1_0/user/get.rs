@@ -12,13 +12,11 @@ use docbind_runtime::prelude::{Call, operation};
 /// - `GET /users/{id | userPrincipalName}`
 /// - `GET /me`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `User.Read`, `User.ReadWrite`, `User.ReadBasic.All`,
-///   `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`,
-///   `Directory.AccessAsUser.All`
-/// - delegated, personal account: `User.Read`, `User.ReadWrite`
-/// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `User.Read` | `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All` |
+/// | delegated, personal account | `User.Read` | `User.ReadWrite` |
+/// | application | `User.Read.All` | `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All` |
 ///
 /// Success: 200.
 ///
@@ -69,9 +67,9 @@ operation! {
     Get -> User;
     page "api/user-get.md";
     permissions {
-        delegated ["User.Read", "User.ReadWrite", "User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
-        personal ["User.Read", "User.ReadWrite"],
-        application ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
+        delegated ["User.Read"] higher ["User.ReadWrite", "User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
+        personal ["User.Read"] higher ["User.ReadWrite"],
+        application ["User.Read.All"] higher ["User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
     }
     query<User> { select, expand }
 }

@@ -12,11 +12,11 @@ use docbind_runtime::prelude::{Call, operation};
 /// - `GET /me/mailboxSettings`
 /// - `GET /users/{id|userPrincipalName}/mailboxSettings`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `MailboxSettings.Read`, `MailboxSettings.ReadWrite`
-/// - delegated, personal account: `MailboxSettings.Read`, `MailboxSettings.ReadWrite`
-/// - application: `MailboxSettings.Read`, `MailboxSettings.ReadWrite`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `MailboxSettings.Read` | `MailboxSettings.ReadWrite` |
+/// | delegated, personal account | `MailboxSettings.Read` | `MailboxSettings.ReadWrite` |
+/// | application | `MailboxSettings.Read` | `MailboxSettings.ReadWrite` |
 ///
 /// Success: 200.
 ///
@@ -90,9 +90,9 @@ operation! {
     GetMailboxSettings -> MailboxSettings;
     page "api/user-get-mailboxsettings.md";
     permissions {
-        delegated ["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-        personal ["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
-        application ["MailboxSettings.Read", "MailboxSettings.ReadWrite"],
+        delegated ["MailboxSettings.Read"] higher ["MailboxSettings.ReadWrite"],
+        personal ["MailboxSettings.Read"] higher ["MailboxSettings.ReadWrite"],
+        application ["MailboxSettings.Read"] higher ["MailboxSettings.ReadWrite"],
     }
     query<MailboxSettings> { select }
 }

@@ -11,12 +11,11 @@ use docbind_runtime::prelude::{Call, Page, operation};
 ///
 /// - `GET /users`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`,
-///   `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`
-/// - delegated, personal account: not supported
-/// - application: `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `User.ReadBasic.All` | `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All` |
+/// | delegated, personal account | not supported | |
+/// | application | `User.Read.All` | `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All` |
 ///
 /// Success: 200.
 ///
@@ -52,9 +51,9 @@ operation! {
     List -> Page<User>;
     page "api/user-list.md";
     permissions {
-        delegated ["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
+        delegated ["User.ReadBasic.All"] higher ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
         personal [],
-        application ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
+        application ["User.Read.All"] higher ["User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
     }
     query<User> { select, expand, filter, orderby, search, top, count }
     headers {

@@ -12,11 +12,11 @@ use docbind_runtime::prelude::{Call, Page, operation};
 /// - `GET /me/calendars`
 /// - `GET /users/{id | userPrincipalName}/calendars`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Calendars.Read`, `Calendars.Read.Shared`, `Calendars.ReadWrite`
-/// - delegated, personal account: `Calendars.Read`, `Calendars.Read.Shared`, `Calendars.ReadWrite`
-/// - application: `Calendars.Read`, `Calendars.Read.Shared`, `Calendars.ReadWrite`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Calendars.Read` | `Calendars.Read.Shared`, `Calendars.ReadWrite` |
+/// | delegated, personal account | `Calendars.Read` | `Calendars.Read.Shared`, `Calendars.ReadWrite` |
+/// | application | `Calendars.Read` | `Calendars.Read.Shared`, `Calendars.ReadWrite` |
 ///
 /// Success: 200.
 ///
@@ -67,9 +67,9 @@ operation! {
     ListCalendars -> Page<Calendar>;
     page "api/user-list-calendars.md";
     permissions {
-        delegated ["Calendars.Read", "Calendars.Read.Shared", "Calendars.ReadWrite"],
-        personal ["Calendars.Read", "Calendars.Read.Shared", "Calendars.ReadWrite"],
-        application ["Calendars.Read", "Calendars.Read.Shared", "Calendars.ReadWrite"],
+        delegated ["Calendars.Read"] higher ["Calendars.Read.Shared", "Calendars.ReadWrite"],
+        personal ["Calendars.Read"] higher ["Calendars.Read.Shared", "Calendars.ReadWrite"],
+        application ["Calendars.Read"] higher ["Calendars.Read.Shared", "Calendars.ReadWrite"],
     }
     query<Calendar> { select, expand, filter, orderby, top, skip }
 }

@@ -14,11 +14,11 @@ use docbind_runtime::prelude::{Call, Page, operation};
 /// - `GET /me/calendars/{id}/calendarView`
 /// - `GET /users/{id | userPrincipalName}/calendars/{id}/calendarView`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Calendars.Read`, `Calendars.ReadWrite`
-/// - delegated, personal account: `Calendars.Read`, `Calendars.ReadWrite`
-/// - application: `Calendars.Read`, `Calendars.ReadWrite`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Calendars.Read` | `Calendars.ReadWrite` |
+/// | delegated, personal account | `Calendars.Read` | `Calendars.ReadWrite` |
+/// | application | `Calendars.Read` | `Calendars.ReadWrite` |
 ///
 /// Success: 200.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,9 +103,9 @@ operation! {
     ListCalendarView -> Page<Event>;
     page "api/user-list-calendarview.md";
     permissions {
-        delegated ["Calendars.Read", "Calendars.ReadWrite"],
-        personal ["Calendars.Read", "Calendars.ReadWrite"],
-        application ["Calendars.Read", "Calendars.ReadWrite"],
+        delegated ["Calendars.Read"] higher ["Calendars.ReadWrite"],
+        personal ["Calendars.Read"] higher ["Calendars.ReadWrite"],
+        application ["Calendars.Read"] higher ["Calendars.ReadWrite"],
     }
     query<Event> { select, expand, filter, orderby, top, skip }
     headers {

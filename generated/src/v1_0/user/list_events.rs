@@ -16,11 +16,11 @@ use docbind_runtime::prelude::{Call, Page, operation};
 /// - `GET /me/calendars/{id}/events`
 /// - `GET /users/{id | userPrincipalName}/calendars/{id}/events`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Calendars.Read`, `Calendars.ReadWrite`
-/// - delegated, personal account: `Calendars.Read`, `Calendars.ReadWrite`
-/// - application: `Calendars.Read`, `Calendars.ReadWrite`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Calendars.Read` | `Calendars.ReadWrite` |
+/// | delegated, personal account | `Calendars.Read` | `Calendars.ReadWrite` |
+/// | application | `Calendars.Read` | `Calendars.ReadWrite` |
 ///
 /// Success: 200.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,9 +87,9 @@ operation! {
     ListEvents -> Page<Event>;
     page "api/user-list-events.md";
     permissions {
-        delegated ["Calendars.Read", "Calendars.ReadWrite"],
-        personal ["Calendars.Read", "Calendars.ReadWrite"],
-        application ["Calendars.Read", "Calendars.ReadWrite"],
+        delegated ["Calendars.Read"] higher ["Calendars.ReadWrite"],
+        personal ["Calendars.Read"] higher ["Calendars.ReadWrite"],
+        application ["Calendars.Read"] higher ["Calendars.ReadWrite"],
     }
     query<Event> { select, expand, filter, orderby, top, skip, count }
     headers {

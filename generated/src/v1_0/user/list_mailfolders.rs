@@ -14,11 +14,11 @@ use docbind_runtime::prelude::{Call, Page, operation};
 /// - `GET /me/mailFolders`
 /// - `GET /users/{id | userPrincipalName}/mailFolders`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - delegated, personal account: `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+/// | delegated, personal account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+/// | application | `Mail.ReadBasic.All` | `Mail.Read`, `Mail.ReadWrite` |
 ///
 /// Success: 200.
 ///
@@ -87,9 +87,9 @@ operation! {
     ListMailFolders -> Page<MailFolder>;
     page "api/user-list-mailfolders.md";
     permissions {
-        delegated ["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-        personal ["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-        application ["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
+        delegated ["Mail.ReadBasic"] higher ["Mail.Read", "Mail.ReadWrite"],
+        personal ["Mail.ReadBasic"] higher ["Mail.Read", "Mail.ReadWrite"],
+        application ["Mail.ReadBasic.All"] higher ["Mail.Read", "Mail.ReadWrite"],
     }
     query<MailFolder> { select, expand, filter, top, skip, count }
 }

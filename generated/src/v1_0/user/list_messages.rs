@@ -14,11 +14,11 @@ use docbind_runtime::prelude::{Call, Page, operation};
 /// - `GET /me/mailFolders/{id}/messages`
 /// - `GET /users/{id | userPrincipalName}/mailFolders/{id}/messages`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - delegated, personal account: `Mail.ReadBasic`, `Mail.Read`, `Mail.ReadWrite`
-/// - application: `Mail.ReadBasic.All`, `Mail.Read`, `Mail.ReadWrite`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+/// | delegated, personal account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+/// | application | `Mail.ReadBasic.All` | `Mail.Read`, `Mail.ReadWrite` |
 ///
 /// Success: 200.
 ///
@@ -91,9 +91,9 @@ operation! {
     ListMessages -> Page<Message>;
     page "api/user-list-messages.md";
     permissions {
-        delegated ["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-        personal ["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"],
-        application ["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
+        delegated ["Mail.ReadBasic"] higher ["Mail.Read", "Mail.ReadWrite"],
+        personal ["Mail.ReadBasic"] higher ["Mail.Read", "Mail.ReadWrite"],
+        application ["Mail.ReadBasic.All"] higher ["Mail.Read", "Mail.ReadWrite"],
     }
     query<Message> { select, expand, filter, orderby, search, top, skip, count }
     headers {

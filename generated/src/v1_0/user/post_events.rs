@@ -16,11 +16,11 @@ use docbind_runtime::prelude::{Call, operation};
 /// - `POST /me/calendars/{id}/events`
 /// - `POST /users/{id | userPrincipalName}/calendars/{id}/events`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Calendars.ReadWrite`
-/// - delegated, personal account: `Calendars.ReadWrite`
-/// - application: `Calendars.ReadWrite`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Calendars.ReadWrite` | |
+/// | delegated, personal account | `Calendars.ReadWrite` | |
+/// | application | `Calendars.ReadWrite` | |
 ///
 /// Success: 201.
 ///

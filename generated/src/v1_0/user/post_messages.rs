@@ -14,11 +14,11 @@ use docbind_runtime::prelude::{Call, operation};
 /// - `POST /me/mailFolders/{id}/messages`
 /// - `POST /users/{id | userPrincipalName}/mailFolders/{id}/messages`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Mail.ReadWrite`
-/// - delegated, personal account: `Mail.ReadWrite`
-/// - application: `Mail.ReadWrite`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Mail.ReadWrite` | |
+/// | delegated, personal account | `Mail.ReadWrite` | |
+/// | application | `Mail.ReadWrite` | |
 ///
 /// Success: 201.
 ///

@@ -11,12 +11,11 @@ use docbind_runtime::prelude::{Call, operation};
 ///
 /// - `POST /users`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `User.ReadWrite.All`, `Directory.ReadWrite.All`,
-///   `Directory.AccessAsUser.All`
-/// - delegated, personal account: not supported
-/// - application: `User.ReadWrite.All`, `Directory.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `User.ReadWrite.All` | `Directory.ReadWrite.All`, `Directory.AccessAsUser.All` |
+/// | delegated, personal account | not supported | |
+/// | application | `User.ReadWrite.All` | `Directory.ReadWrite.All` |
 ///
 /// Success: 201.
 ///
@@ -64,8 +63,8 @@ operation! {
     PostUsers -> User;
     page "api/user-post-users.md";
     permissions {
-        delegated ["User.ReadWrite.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
+        delegated ["User.ReadWrite.All"] higher ["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
         personal [],
-        application ["User.ReadWrite.All", "Directory.ReadWrite.All"],
+        application ["User.ReadWrite.All"] higher ["Directory.ReadWrite.All"],
     }
 }

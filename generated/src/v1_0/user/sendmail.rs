@@ -32,11 +32,11 @@ object! {
 /// - `POST /me/sendMail`
 /// - `POST /users/{id | userPrincipalName}/sendMail`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `Mail.Send`
-/// - delegated, personal account: `Mail.Send`
-/// - application: `Mail.Send`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `Mail.Send` | |
+/// | delegated, personal account | `Mail.Send` | |
+/// | application | `Mail.Send` | |
 ///
 /// Success: 202.
 ///

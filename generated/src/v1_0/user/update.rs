@@ -109,12 +109,11 @@ object! {
 ///
 /// - `PATCH /users/{id | userPrincipalName}`
 ///
-/// Permissions, least privileged first:
-///
-/// - delegated, work or school account: `User.ReadWrite`, `User.ReadWrite.All`,
-///   `User.ManageIdentities.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All`
-/// - delegated, personal account: `User.ReadWrite`
-/// - application: `User.ReadWrite.All`, `User.ManageIdentities.All`, `Directory.ReadWrite.All`
+/// | permissions | least privileged | higher privileged |
+/// |---|---|---|
+/// | delegated, work or school account | `User.ReadWrite` | `User.ReadWrite.All`, `User.ManageIdentities.All`, `Directory.ReadWrite.All`, `Directory.AccessAsUser.All` |
+/// | delegated, personal account | `User.ReadWrite` | |
+/// | application | `User.ReadWrite.All` | `User.ManageIdentities.All`, `Directory.ReadWrite.All` |
 ///
 /// Success: 204.
 ///
@@ -147,8 +146,8 @@ operation! {
     Update -> ();
     page "api/user-update.md";
     permissions {
-        delegated ["User.ReadWrite", "User.ReadWrite.All", "User.ManageIdentities.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
+        delegated ["User.ReadWrite"] higher ["User.ReadWrite.All", "User.ManageIdentities.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
         personal ["User.ReadWrite"],
-        application ["User.ReadWrite.All", "User.ManageIdentities.All", "Directory.ReadWrite.All"],
+        application ["User.ReadWrite.All"] higher ["User.ManageIdentities.All", "Directory.ReadWrite.All"],
     }
 }

@@ -150,7 +150,7 @@ fn operation<'a>(
     }
     let permissions = documented
         .iter()
-        .map(|(operation, _)| &operation.permissions);
+        .map(|(operation, route)| operation.permissions_of(route));
     let page = settings.page_link.as_deref().map_or_else(
         || first.operation.page.to_string(),
         |link| page_link(link, model, first.operation),
@@ -214,7 +214,7 @@ fn extensions(accounts: &[Account<'_>], settings: &Settings) -> BTreeMap<&'stati
     extensions.insert("x-docbind-pages", json!(pages));
     let mut permissions = accounts
         .iter()
-        .filter_map(|account| security::extension(&account.operation.permissions));
+        .filter_map(|account| security::extension(account.operation.permissions_of(account.route)));
     if let Some(permissions) = permissions.next() {
         extensions.insert("x-docbind-permissions", permissions);
     }

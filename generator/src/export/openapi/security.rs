@@ -2,7 +2,7 @@
 
 use super::document::SecurityRequirement;
 use super::settings::OAuth;
-use crate::model::{Model, Permissions};
+use crate::model::{Access, Account, Alternative, Model, Permissions};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,53 +11,72 @@ const APPLICATION: &str = "application";
 /// Where no page names a permission.
 const TOKEN: &str = "token";
 
-/// A token of a user, be it of an organisation or with an account of their own, or of the application itself.
-fn accounts(permissions: &Permissions) -> [(&'static str, Option<&[String]>); 3] {
-    [
-        (DELEGATED, permissions.delegated.as_deref()),
-        (DELEGATED, permissions.personal.as_deref()),
-        (APPLICATION, permissions.application.as_deref()),
-    ]
+/// A token of a user, be it of an organisation or with an account of their own, or of the application itself; with the alternatives that
+/// let it in.
+fn alternatives(permissions: &Permissions) -> impl Iterator<Item = (&'static str, &Alternative)> {
+    Account::ALL.into_iter().flat_map(|account| {
+        let scheme = match account {
+            Account::Delegated | Account::Personal => DELEGATED,
+            Account::Application => APPLICATION,
+        };
+        let access = permissions.access(account).into_iter();
+        access
+            .flat_map(Access::alternatives)
+            .map(move |alternative| (scheme, alternative))
+    })
 }
 
-/// What an operation requires: any one of the permissions that its pages list. None where they list none.
+/// What an operation requires: any one of the alternatives that its pages list, with all of its permissions. None where they list none.
 pub(super) fn requirements<'p>(
     permissions: impl Iterator<Item = &'p Permissions>,
 ) -> Vec<SecurityRequirement> {
     let mut all: Vec<SecurityRequirement> = Vec::new();
-    for (scheme, names) in permissions.flat_map(accounts) {
-        for name in names.unwrap_or_default() {
-            let one = BTreeMap::from([(scheme.to_owned(), vec![name.clone()])]);
-            if !all.contains(&one) {
-                all.push(one);
-            }
+    for (scheme, alternative) in permissions.flat_map(alternatives) {
+        let one = BTreeMap::from([(scheme.to_owned(), alternative.all_of.clone())]);
+        if !all.contains(&one) {
+            all.push(one);
         }
     }
     all
 }
 
-/// Each kind of account with its permissions from least to most privileged; an empty list where it cannot call.
+/// Each kind of account with its alternatives from least to most privileged; an empty list where it cannot call. A permission alone is a
+/// text; where there is more to say, an alternative is an object.
 pub(super) fn extension(permissions: &Permissions) -> Option<Value> {
-    let kinds = [
-        ("delegatedWork", &permissions.delegated),
-        ("delegatedPersonal", &permissions.personal),
-        ("application", &permissions.application),
-    ];
-    let said: Map<String, Value> = kinds
-        .into_iter()
-        .filter_map(|(kind, names)| Some((kind.to_owned(), json!(names.as_ref()?))))
-        .collect();
+    let mut said = Map::new();
+    for (kind, account) in [
+        ("delegatedWork", Account::Delegated),
+        ("delegatedPersonal", Account::Personal),
+        ("application", Account::Application),
+    ] {
+        if let Some(access) = permissions.access(account) {
+            let alternatives: Vec<Value> = access.alternatives().map(entry).collect();
+            said.insert(kind.to_owned(), alternatives.into());
+        }
+    }
     (!said.is_empty()).then(|| said.into())
+}
+
+fn entry(alternative: &Alternative) -> Value {
+    match alternative.all_of.as_slice() {
+        [name] if !alternative.resource_specific && alternative.conditions.is_empty() => {
+            json!(name)
+        }
+        names => json!({
+            "allOf": names,
+            "resourceSpecific": alternative.resource_specific,
+            "conditions": alternative.conditions,
+        }),
+    }
 }
 
 /// The schemes that operations refer to.
 pub(super) fn schemes(model: &Model, oauth: Option<&OAuth>) -> BTreeMap<&'static str, Value> {
     let mut scopes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for operation in &model.operations {
-        for (scheme, names) in accounts(&operation.permissions) {
-            for name in names.unwrap_or_default() {
-                scopes.entry(scheme).or_default().insert(name);
-            }
+        for (scheme, alternative) in alternatives(&operation.permissions) {
+            let names = alternative.all_of.iter().map(String::as_str);
+            scopes.entry(scheme).or_default().extend(names);
         }
     }
     if scopes.is_empty() {
@@ -88,13 +107,13 @@ pub(super) fn schemes(model: &Model, oauth: Option<&OAuth>) -> BTreeMap<&'static
             DELEGATED,
             "authorizationCode",
             &code,
-            "A token of a signed-in user. An operation lists the permissions of which it needs one.",
+            "A token of a signed-in user. An operation lists the permissions with which it can be called: all of one entry.",
         ),
         of(
             APPLICATION,
             "clientCredentials",
             &client,
-            "A token of the application itself. An operation lists the permissions of which it needs one.",
+            "A token of the application itself. An operation lists the permissions with which it can be called: all of one entry.",
         ),
     ]
     .into_iter()

@@ -5,7 +5,6 @@ pub(crate) mod example;
 pub(crate) mod example_assignment;
 pub(crate) mod function;
 pub(crate) mod header;
-pub(crate) mod permission;
 pub(crate) mod query;
 pub(crate) mod request_line;
 pub(crate) mod response;
@@ -18,6 +17,7 @@ use crate::dialect::Role;
 use crate::page::{Findings, Section};
 use crate::reader::outline::group::{Group, Outline};
 use crate::reader::outline::preamble;
+use crate::reader::permission;
 use crate::reader::resource::property;
 use crate::reader::resource::property::Names;
 use crate::reader::{Body, Context, Document, Example, HttpMethod, Operation, Property, Response};
@@ -97,8 +97,7 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
     ) -> Vec<Operation> {
         let context = self.outline.context;
         let headings = &context.dialect.headings;
-        let permissions =
-            permission::read(context, self.permission_sections().into_iter(), includes);
+        let permissions = self.permissions(includes);
         let query = query::read(context, self.pick(Role::Query).into_iter(), findings);
         let headers = header::read(context, self.pick(Role::Headers).into_iter());
         let parameters = self.parameters(findings);
@@ -126,6 +125,8 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
                 }
                 _ => routes,
             };
+            let mut routes = routes;
+            permissions.assign(method, &mut routes, &context.dialect.permissions);
             let answer = |statement: &Statement| statement.answer(method, &examples);
             let responses: Vec<_> = statements.iter().map(answer).collect();
             let many = |response: &Response| response.ty.as_ref().is_some_and(|ty| ty.collection);
@@ -135,7 +136,7 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
                 method,
                 span: routes.first().map_or(Span::default(), |route| route.span),
                 routes,
-                permissions: permissions.clone(),
+                permissions: permissions.all(),
                 query: query.options(&context.dialect.query, responses.iter().any(many)),
                 query_parameters: query.parameters.clone(),
                 headers: headers.clone(),
@@ -185,13 +186,18 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
         answers
     }
 
-    /// Sections about permissions, else the whole page: some pages forget the heading.
-    fn permission_sections(&self) -> Vec<&'p Section<'a>> {
+    /// What sections about permissions say, else the whole page: some pages forget the heading.
+    fn permissions(
+        &self,
+        includes: &dyn Fn(&Utf8Path) -> Option<String>,
+    ) -> permission::Statements {
+        let context = self.outline.context;
         let picked = self.pick(Role::Permissions);
         if picked.is_empty() {
-            return self.outline.sections().iter().collect();
+            let all: Vec<_> = self.outline.sections().iter().collect();
+            return permission::read(context, &all, false, includes);
         }
-        picked
+        permission::read(context, &picked, true, includes)
     }
 
     fn parameters(&self, findings: &mut Findings<'_>) -> Vec<Property> {

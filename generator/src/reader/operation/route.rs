@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Span;
 use crate::dialect::Service;
-use crate::model::{Argument, ArgumentValue, Segment};
+use crate::model::{Argument, ArgumentValue, Permissions, Segment};
 use crate::page::Text;
 
 /// A request line without its method and query.
@@ -14,6 +14,8 @@ pub struct Route {
     pub segments: Vec<Segment>,
     /// After `?`, as written.
     pub query: Option<String>,
+    /// Who may call, where the page says other things about other routes.
+    pub permissions: Option<Permissions>,
     /// The request line.
     pub span: Span,
 }
@@ -69,6 +71,7 @@ pub(crate) fn read(service: &Service, line: Text<'_>) -> Result<Route, Unreadabl
             .fold(String::new(), |text, part| text + "/" + part),
         segments,
         query: parts.query.map(str::to_owned),
+        permissions: None,
         span: line.span(),
     })
 }

@@ -6,6 +6,7 @@ mod bodies;
 mod body_evidence;
 mod examples;
 pub(crate) mod methods;
+mod permissions;
 mod request;
 mod responses;
 mod route_typing;
@@ -79,6 +80,7 @@ pub(crate) fn operations(
         }
         operations.extend(decided);
     }
+    operations.iter_mut().for_each(permissions::settle);
     operations
 }
 

@@ -37,5 +37,6 @@ pub(crate) fn route(route: &reader::Route) -> Route {
         path: route.text.clone(),
         segments: route.segments.clone(),
         query: route.query.clone(),
+        permissions: route.permissions.clone(),
     }
 }

@@ -111,6 +111,7 @@ pub(super) fn route(text: &str) -> Route {
             .map(segment)
             .collect(),
         query: None,
+        permissions: None,
         span: Span::default(),
     }
 }
