@@ -104,7 +104,7 @@ pub fn files(
         });
     }
     main.push_str(
-        "\n/// The types that an `@odata.type` may name and relationships lead to.\nstatic TYPES: &[Known] = &[\n",
+        "\n/// The types that an object may name as its own, and that relationships lead to.\nstatic TYPES: &[Known] = &[\n",
     );
     for (name, item) in &context.api.types {
         if item.structure().is_some() {

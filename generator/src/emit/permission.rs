@@ -152,10 +152,7 @@ mod tests {
              delegated [\"A.Read\" and \"B.Read\" for \"a|b\" \"<c>\"] higher [\"C.Read.Chat\" resource_specific true, \"D.Read\"],\n        \
              personal [],\n        application [; NOTHING],\n    }\n";
         assert_eq!(block("permissions", &permissions()), wanted);
-        assert_eq!(
-            block("permissions", &Permissions::default()),
-            ""
-        );
+        assert_eq!(block("permissions", &Permissions::default()), "");
     }
 
     #[test]
