@@ -159,14 +159,14 @@ const SMALL: [(&str, usize, usize, usize); 23] = [
     ("member-removed", 0, 1, 3),
     ("route-added", 0, 1, 9),
     ("route-removed", 0, 1, 9),
-    // Its own file, and a line in the list of modules above it.
-    ("type-added", 1, 1, 1),
+    // Its own file, a line in the list of modules above it, and one in the list of types that examples may show.
+    ("type-added", 1, 2, 2),
     ("operation-added", 1, 1, 1),
     ("operation-removed", 1, 1, 1),
     ("type-page-renamed", 2, 1, 2),
     ("operation-page-renamed", 2, 1, 2),
     // A file that holds its example, too.
-    ("example-added", 1, 2, 10),
+    ("example-added", 1, 2, 11),
     // Two lists of modules, of which one is new.
     ("operation-moved", 3, 2, 2),
 ];
