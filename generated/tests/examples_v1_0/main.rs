@@ -140,7 +140,7 @@ mod user_sendmail;
 #[rustfmt::skip]
 mod user_update;
 
-/// The types that an `@odata.type` may name and relationships lead to.
+/// The types that an object may name as its own, and that relationships lead to.
 static TYPES: &[Known] = &[
     Known::of::<v1_0::models::AssignedLabel>(),
     Known::of::<v1_0::models::AssignedLicense>(),

@@ -63,6 +63,11 @@ impl<'m> Fields<'m> {
         self.0.len()
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The field of a property by its name on the wire.
     pub fn get(&self, name: &str) -> Option<&FieldItem<'m>> {
         let found = self

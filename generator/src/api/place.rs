@@ -11,8 +11,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Folders for a namespace take no more bytes of a path than this; a longer one is one folder.
 const LONGEST_NAMESPACE: usize = 40;
 
-/// The namespace whose types stand directly in `models`.
-
 /// The address of an item: its module, the private file module inside it, and its name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {

@@ -6,6 +6,7 @@ use crate::page::{Annotation, Block, Findings, Page};
 use crate::reader::Document;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The member of an annotation that names its block.
 const NAME: &str = "name";
@@ -64,10 +65,11 @@ struct Named {
 
 impl Named {
     fn add(&mut self, name: String, span: Span) {
-        if self.first.contains_key(&name) {
-            self.again.push((name, span));
-        } else {
-            self.first.insert(name, span);
+        match self.first.entry(name) {
+            Entry::Occupied(first) => self.again.push((first.key().clone(), span)),
+            Entry::Vacant(first) => {
+                first.insert(span);
+            }
         }
     }
 

@@ -2,6 +2,10 @@
 
 use super::*;
 
+#[allow(
+    clippy::needless_update,
+    reason = "the macro fills in the kinds of account that a page leaves out, also where it leaves out none"
+)]
 const BOTH: Permissions = crate::__permissions! {
     delegated ["A.Read" and "B.Read", "C.Read" for "group event" "post"] higher ["D.Read" resource_specific true],
     personal [],

@@ -106,10 +106,7 @@ fn says(clause: &[Token], dialect: &PermissionTables) -> Option<Said> {
 }
 
 fn is_term(token: &Token) -> bool {
-    match token {
-        Token::Name(_) => true,
-        _ => false,
-    }
+    matches!(token, Token::Name(_))
 }
 
 /// The lines and sentences of a cell. A line that begins or ends with `and` goes on.

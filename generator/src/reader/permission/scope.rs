@@ -128,12 +128,11 @@ impl Scope {
 
     /// What has been read for the table that follows.
     pub(super) fn take(&mut self) -> Self {
-        let taken = Self {
+        Self {
             requests: std::mem::take(&mut self.requests),
             label: self.label.take().filter(|label| is_label(label)),
             heading: self.heading.clone(),
-        };
-        taken
+        }
     }
 
     /// For what the table is, where no request says so.
