@@ -35,7 +35,7 @@ fn options_and_headers_stand_in_the_request() {
     assert_eq!(ListMessages::PAGE, "api/user-list-messages.md");
     assert_eq!(
         ListMessages::PERMISSIONS.to_string(),
-        "delegated: Mail.ReadBasic or Mail.Read; application: Mail.ReadBasic.All"
+        "delegated: Mail.ReadBasic or Mail.Read; personal: not supported; application: Mail.ReadBasic.All"
     );
     assert_eq!(GetMessage::PERMISSIONS.application, None);
 }
