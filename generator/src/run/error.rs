@@ -6,7 +6,7 @@ use crate::output::OutputError;
 use crate::run::config::{ConfigError, ProfileError};
 use camino::Utf8PathBuf;
 
-/// Why there are no bindings. What is wrong with pages is not an error: see [`Findings`].
+/// Why there are no bindings. What is wrong with pages is not an error: see [`Findings`](crate::diagnostic::Findings).
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
