@@ -18,6 +18,11 @@ pub fn library(versions: &[Api], options: &Options) -> SourceFile {
         .split(char::is_control)
         .collect::<Vec<_>>()
         .join(" ");
+    let gated = if options.areas {
+        "#![allow(unused_imports, reason = \"what only a field of an area uses is not used where the area is off\")]\n"
+    } else {
+        ""
+    };
     let _ = write!(
         text,
         "//! {title}\n\
@@ -30,7 +35,7 @@ pub fn library(versions: &[Api], options: &Options) -> SourceFile {
          #![cfg_attr(rustfmt, rustfmt_skip)]\n\
          #![forbid(unsafe_code)]\n\
          #![allow(deprecated, reason = \"deprecated items of the API refer to each other\")]\n\
-         \n\
+         {gated}\n\
          pub use docbind_runtime as runtime;\n"
     );
     for version in versions {
