@@ -18,11 +18,6 @@ pub fn library(versions: &[Api], options: &Options) -> SourceFile {
         .split(char::is_control)
         .collect::<Vec<_>>()
         .join(" ");
-    let gated = if options.areas {
-        "#![allow(unused_imports, reason = \"what only a field of an area uses is not used where the area is off\")]\n"
-    } else {
-        ""
-    };
     let _ = write!(
         text,
         "//! {title}\n\
@@ -35,7 +30,7 @@ pub fn library(versions: &[Api], options: &Options) -> SourceFile {
          #![cfg_attr(rustfmt, rustfmt_skip)]\n\
          #![forbid(unsafe_code)]\n\
          #![allow(deprecated, reason = \"deprecated items of the API refer to each other\")]\n\
-         {gated}\n\
+         \n\
          pub use docbind_runtime as runtime;\n"
     );
     for version in versions {

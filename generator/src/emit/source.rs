@@ -24,6 +24,8 @@ pub struct Source<'a> {
     parts: Vec<Part>,
     /// Doc comments, by the number in their mark.
     docs: Vec<Vec<String>>,
+    /// The feature that what is being written needs beyond the file's own.
+    part_feature: Option<String>,
 }
 
 /// Begins the text of a doc comment that is put in after formatting.
@@ -36,8 +38,8 @@ enum Meaning {
     Defined,
     /// A type of another file, which the file imports.
     Imported(Place),
-    /// A type of the runtime, which the file imports.
-    Runtime,
+    /// A type of the runtime, which the file imports where one of these features is on; `None` for always.
+    Runtime(BTreeSet<Option<String>>),
 }
 
 /// The module of the runtime that files import from.
@@ -70,7 +72,20 @@ impl<'a> Source<'a> {
             defined: Vec::new(),
             parts: Vec::new(),
             docs: Vec::new(),
+            part_feature: None,
         }
+    }
+
+    /// Writes a part of the file that needs `feature` beyond the file's own: what only such parts use is imported with them.
+    pub fn with_feature<T>(
+        &mut self,
+        feature: Option<&str>,
+        write: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let outer = std::mem::replace(&mut self.part_feature, feature.map(str::to_owned));
+        let written = write(self);
+        self.part_feature = outer;
+        written
     }
 
     /// The feature that something in this file needs beyond the file's own.
@@ -101,9 +116,14 @@ impl<'a> Source<'a> {
         let known = self
             .names
             .entry(name.to_owned())
-            .or_insert(Meaning::Runtime);
+            .or_insert_with(|| Meaning::Runtime(BTreeSet::new()));
         match known {
-            Meaning::Runtime => ident(name).into(),
+            Meaning::Runtime(users) => {
+                if !users.contains(&self.part_feature) {
+                    users.insert(self.part_feature.clone());
+                }
+                ident(name).into()
+            }
             Meaning::Defined | Meaning::Imported(_) => {
                 syntax::path(PRELUDE.iter().copied().chain([name]).map(ident))
             }
@@ -165,10 +185,14 @@ impl<'a> Source<'a> {
     fn write_imports(&self, text: &mut String) {
         let mut modules: BTreeMap<(String, Option<&str>), Vec<&str>> = BTreeMap::new();
         let mut runtime: Vec<&str> = Vec::new();
+        let mut gated: Vec<(String, &str)> = Vec::new();
         for (name, meaning) in &self.names {
             match meaning {
                 Meaning::Defined => {}
-                Meaning::Runtime => runtime.push(name),
+                Meaning::Runtime(users) => match any_gate(users) {
+                    Some(gate) => gated.push((gate, name)),
+                    None => runtime.push(name),
+                },
                 Meaning::Imported(place) => {
                     let feature = self.further(place.feature.as_deref());
                     let module = self.module_path(place).join("::");
@@ -182,6 +206,9 @@ impl<'a> Source<'a> {
         }
         if !runtime.is_empty() {
             text.push_str(&import("", &PRELUDE.join("::"), &runtime));
+        }
+        for (gate, name) in gated {
+            text.push_str(&import(&gate, &PRELUDE.join("::"), &[name]));
         }
     }
 
@@ -206,6 +233,22 @@ pub fn gate(feature: Option<&str>) -> String {
     feature.map_or_else(String::new, |feature| {
         format!("#[cfg(feature = {})] ", literal(feature))
     })
+}
+
+/// `#[cfg(any(feature = "mail", feature = "files"))] ` before what is used with these features alone. `None` for what is always used.
+fn any_gate(users: &BTreeSet<Option<String>>) -> Option<String> {
+    let features: Option<Vec<&str>> = users.iter().map(Option::as_deref).collect();
+    match features?.as_slice() {
+        [] => None,
+        [feature] => Some(gate(Some(feature))),
+        features => {
+            let each = features
+                .iter()
+                .map(|feature| format!("feature = {}", literal(feature)));
+            let each: Vec<String> = each.collect();
+            Some(format!("#[cfg(any({}))] ", each.join(", ")))
+        }
+    }
 }
 
 /// `use super::super::models::{Message, Recipient};`, in lines that are not too long.

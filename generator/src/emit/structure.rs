@@ -90,12 +90,14 @@ pub fn write_structure(structure: &Structure, doc: Doc, context: &Context, sourc
             constant,
             ty,
         } = field;
-        let value = context.value(*ty, source);
-        let holder = match structure.holder {
-            Holder::Option => ident("Option").into(),
-            Holder::Field => source.runtime("Field"),
-        };
         let feature = source.further(context.feature(ty.element));
+        let (value, holder) = source.with_feature(feature, |source| {
+            let holder = match structure.holder {
+                Holder::Option => ident("Option").into(),
+                Holder::Field => source.runtime("Field"),
+            };
+            (context.value(*ty, source), holder)
+        });
         let mut attributes = vec![source.doc(property_doc(property, structure.inferred))];
         attributes.extend(feature.map(needs_feature));
         attributes.extend(property.deprecated.then(|| syntax::word("deprecated")));
