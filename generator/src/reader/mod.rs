@@ -89,7 +89,7 @@ pub(crate) fn read_and_inspect(
         includes,
     };
     outline::preamble::read(context, &mut document, &mut findings);
-    contents(context, includes, &mut document, &mut findings);
+    contents(context, &mut document, &mut findings);
     inspect(&document, &parsed, &mut findings);
     document.front_matter = parsed.front_matter;
     document
@@ -106,12 +106,7 @@ pub(crate) struct Context<'p, 'a> {
 }
 
 /// Reads the types or operations of a page.
-fn contents(
-    context: Context<'_, '_>,
-    includes: &dyn Fn(&Utf8Path) -> Option<String>,
-    document: &mut Document,
-    findings: &mut Findings<'_>,
-) {
+fn contents(context: Context<'_, '_>, document: &mut Document, findings: &mut Findings<'_>) {
     let in_api = context.path.starts_with("api");
     document.enumerations = resource::enumeration::read(context, document, findings);
     let own_page = document
@@ -126,7 +121,7 @@ fn contents(
     }
     let has_types = !document.resources.is_empty() || !document.enumerations.is_empty();
     if in_api || !has_types {
-        document.operations = operation::read(context, includes, document, findings);
+        document.operations = operation::read(context, document, findings);
     }
     // Some references keep types and requests in one folder.
     if in_api && document.operations.is_empty() {
@@ -170,5 +165,7 @@ fn nothing(
     document.nothing = Some("conceptual page".to_owned());
 }
 
+#[cfg(test)]
+pub(crate) mod test_page;
 #[cfg(test)]
 mod tests;

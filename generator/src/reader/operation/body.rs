@@ -115,32 +115,14 @@ fn says_none(phrases: &BodyPhrases, words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use camino::Utf8Path;
+    use crate::reader::test_page::read_page;
 
     fn read_text(text: &str) -> Body {
         let page = format!("---\n---\n## Request body\n\n{text}\n");
-        let path = Utf8Path::new("api/x.md");
-        let mut diagnostics = Vec::new();
-        let parsed = crate::page::parse(
-            path,
-            &page,
-            &crate::dialect::graph().annotations,
-            &mut diagnostics,
-        );
-        let mut findings = Findings {
-            path,
-            diagnostics: &mut diagnostics,
-        };
-        read(
-            Context {
-                path,
-                page: &parsed,
-                dialect: crate::dialect::graph(),
-                includes: &|_| None,
-            },
-            parsed.sections.iter().skip(1),
-            &mut findings,
-        )
+        let (body, _) = read_page("api/x.md", &page, |context, findings| {
+            read(context, context.page.sections.iter().skip(1), findings)
+        });
+        body
     }
 
     #[test]

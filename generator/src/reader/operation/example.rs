@@ -181,33 +181,16 @@ fn annotated(dialect: &Dialect, annotation: &Annotation) -> Option<TypeRef> {
 mod tests {
     use super::*;
     use crate::diagnostic::Diagnostic;
-    use camino::Utf8Path;
+    use crate::reader::test_page::read_page;
     use serde_json::json;
 
     fn read_text(text: &str) -> (Option<Example>, Vec<Diagnostic>) {
         let page = format!("---\n---\n## Example\n\n{text}\n");
-        let path = Utf8Path::new("api/x.md");
-        let mut diagnostics = Vec::new();
-        let parsed = crate::page::parse(
-            path,
-            &page,
-            &crate::dialect::graph().annotations,
-            &mut diagnostics,
-        );
-        let mut findings = Findings {
-            path,
-            diagnostics: &mut diagnostics,
-        };
-        let section = &parsed.sections[1];
-        let (annotation, fence) = section.fences().next().unwrap();
-        let example = read(
-            crate::dialect::graph(),
-            section,
-            annotation,
-            fence,
-            &mut findings,
-        );
-        (example, diagnostics)
+        read_page("api/x.md", &page, |context, findings| {
+            let section = &context.page.sections[1];
+            let (annotation, fence) = section.fences().next().unwrap();
+            read(context.dialect, section, annotation, fence, findings)
+        })
     }
 
     #[test]

@@ -21,13 +21,11 @@ use crate::reader::permission;
 use crate::reader::resource::property;
 use crate::reader::resource::property::Names;
 use crate::reader::{Body, Context, Document, Example, HttpMethod, Operation, Property, Response};
-use camino::Utf8Path;
 use std::ops::Range;
 
 /// Reads the operations of a page, one per method and group of request lines.
 pub(crate) fn read(
     context: Context<'_, '_>,
-    includes: &dyn Fn(&Utf8Path) -> Option<String>,
     document: &Document,
     findings: &mut Findings<'_>,
 ) -> Vec<Operation> {
@@ -46,7 +44,7 @@ pub(crate) fn read(
             others: others(&groups, at),
         };
         let own = shown.drain(..group.methods().len()).collect();
-        operations.extend(part.operations(group, includes, document, own, findings));
+        operations.extend(part.operations(group, document, own, findings));
     }
     operations
 }
@@ -90,14 +88,13 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
     fn operations(
         &self,
         group: &Group,
-        includes: &dyn Fn(&Utf8Path) -> Option<String>,
         document: &Document,
         shown: Vec<(HttpMethod, Vec<Example>)>,
         findings: &mut Findings<'_>,
     ) -> Vec<Operation> {
         let context = self.outline.context;
         let headings = &context.dialect.headings;
-        let permissions = self.permissions(includes);
+        let permissions = self.permissions();
         let query = query::read(context, self.pick(Role::Query).into_iter(), findings);
         let headers = header::read(context, self.pick(Role::Headers).into_iter());
         let parameters = self.parameters(findings);
@@ -187,17 +184,14 @@ impl<'p, 'a> Part<'_, 'p, 'a> {
     }
 
     /// What sections about permissions say, else the whole page: some pages forget the heading.
-    fn permissions(
-        &self,
-        includes: &dyn Fn(&Utf8Path) -> Option<String>,
-    ) -> permission::Statements {
+    fn permissions(&self) -> permission::Statements {
         let context = self.outline.context;
         let picked = self.pick(Role::Permissions);
         if picked.is_empty() {
             let all: Vec<_> = self.outline.sections().iter().collect();
-            return permission::read(context, &all, false, includes);
+            return permission::read(context, &all, false);
         }
-        permission::read(context, &picked, true, includes)
+        permission::read(context, &picked, true)
     }
 
     fn parameters(&self, findings: &mut Findings<'_>) -> Vec<Property> {

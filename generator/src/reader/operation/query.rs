@@ -166,29 +166,13 @@ fn bare_options<'d>(context: Context<'d, '_>, text: Text<'_>) -> Vec<(&'d str, S
 #[cfg(test)]
 mod tests {
     use super::*;
-    use camino::Utf8Path;
+    use crate::reader::test_page::read_page;
 
     fn read_text(text: &str) -> (Query, Vec<String>) {
         let page = format!("---\n---\n## Query parameters\n\n{text}\n");
-        let path = Utf8Path::new("api/x.md");
-        let mut diagnostics = Vec::new();
-        let parsed = crate::page::parse(
-            path,
-            &page,
-            &crate::dialect::graph().annotations,
-            &mut diagnostics,
-        );
-        let mut findings = Findings {
-            path,
-            diagnostics: &mut diagnostics,
-        };
-        let context = Context {
-            path,
-            page: &parsed,
-            dialect: crate::dialect::graph(),
-            includes: &|_| None,
-        };
-        let query = read(context, parsed.sections.iter().skip(1), &mut findings);
+        let (query, _) = read_page("api/x.md", &page, |context, findings| {
+            read(context, context.page.sections.iter().skip(1), findings)
+        });
         let parameters = query
             .parameters
             .iter()

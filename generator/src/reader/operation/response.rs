@@ -325,36 +325,19 @@ fn says_bytes(phrases: &ResponsePhrases, words: &str) -> bool {
 mod tests {
     use super::*;
     use crate::diagnostic::Diagnostic;
-    use camino::Utf8Path;
+    use crate::reader::test_page::read_page;
 
     fn read_text(text: &str) -> (Vec<Response>, Vec<Diagnostic>) {
         let page = format!("---\n---\n## Response\n\n{text}\n");
-        let path = Utf8Path::new("api/x.md");
-        let mut diagnostics = Vec::new();
-        let parsed = crate::page::parse(
-            path,
-            &page,
-            &crate::dialect::graph().annotations,
-            &mut diagnostics,
-        );
-        let mut findings = Findings {
-            path,
-            diagnostics: &mut diagnostics,
-        };
-        let context = Context {
-            path,
-            page: &parsed,
-            dialect: crate::dialect::graph(),
-            includes: &|_| None,
-        };
-        let sections: Vec<_> = parsed.sections.iter().skip(1).collect();
-        let statements = read(context, &sections);
-        check(&sections, &statements, &mut findings);
-        let responses = statements
-            .iter()
-            .map(|statement| statement.answer(HttpMethod::Post, &[]))
-            .collect();
-        (responses, diagnostics)
+        read_page("api/x.md", &page, |context, findings| {
+            let sections: Vec<_> = context.page.sections.iter().skip(1).collect();
+            let statements = read(context, &sections);
+            check(&sections, &statements, findings);
+            statements
+                .iter()
+                .map(|statement| statement.answer(HttpMethod::Post, &[]))
+                .collect()
+        })
     }
 
     fn ty(response: &Response) -> Option<(&str, bool)> {

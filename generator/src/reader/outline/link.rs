@@ -72,22 +72,13 @@ pub(crate) fn resolve(folder: &Utf8Path, path: &str) -> Option<Utf8PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reader::test_page::read_page;
 
     fn read(destination: &str) -> Option<(Option<String>, Option<String>)> {
-        let path = Utf8Path::new("api/user-get.md");
-        let page = crate::page::parse(
-            path,
-            "",
-            &crate::dialect::graph().annotations,
-            &mut Vec::new(),
-        );
-        let context = Context {
-            path,
-            page: &page,
-            dialect: crate::dialect::graph(),
-            includes: &|_| None,
-        };
-        let target = target(context, destination)?;
+        let (target, _) = read_page("api/user-get.md", "", |context, _| {
+            target(context, destination)
+        });
+        let target = target?;
         Some((target.page.map(Utf8PathBuf::into_string), target.anchor))
     }
 

@@ -164,32 +164,13 @@ fn unquoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use camino::Utf8Path;
+    use crate::reader::test_page;
 
     fn read_page(text: &str) -> Document {
-        let path = Utf8Path::new("api/x.md");
-        let mut diagnostics = Vec::new();
-        let page = crate::page::parse(
-            path,
-            text,
-            &crate::dialect::graph().annotations,
-            &mut diagnostics,
-        );
         let mut document = Document::default();
-        let mut findings = Findings {
-            path,
-            diagnostics: &mut diagnostics,
-        };
-        read(
-            Context {
-                path,
-                page: &page,
-                dialect: crate::dialect::graph(),
-                includes: &|_| None,
-            },
-            &mut document,
-            &mut findings,
-        );
+        test_page::read_page("api/x.md", text, |context, findings| {
+            read(context, &mut document, findings);
+        });
         document
     }
 

@@ -83,25 +83,13 @@ impl Consent {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dialect;
-    use crate::page;
-    use camino::Utf8Path;
+    use crate::reader::test_page::read_page;
 
     fn read(text: &str) -> Consent {
-        let text = format!("---\n---\n{text}\n");
-        let page = page::parse(
-            Utf8Path::new("api/x.md"),
-            &text,
-            &dialect::graph().annotations,
-            &mut Vec::new(),
-        );
-        let context = Context {
-            path: Utf8Path::new("api/x.md"),
-            page: &page,
-            dialect: dialect::graph(),
-            includes: &|_| None,
-        };
-        Consent::read(context, page.sections.iter())
+        let (consent, _) = read_page("api/x.md", &format!("---\n---\n{text}\n"), |context, _| {
+            Consent::read(context, context.page.sections.iter())
+        });
+        consent
     }
 
     #[test]

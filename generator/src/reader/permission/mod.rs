@@ -30,7 +30,6 @@ pub(crate) fn read<'s, 'a: 's>(
     context: Context<'_, '_>,
     sections: &[&'s Section<'a>],
     headed: bool,
-    includes: &dyn Fn(&Utf8Path) -> Option<String>,
 ) -> Statements {
     let dialect = &context.dialect.permissions;
     let consent = Consent::read(context, sections.iter().copied());
@@ -43,7 +42,7 @@ pub(crate) fn read<'s, 'a: 's>(
         for block in &section.blocks {
             let permissions = match block {
                 Block::Table(table) => table::read(table, &consent, dialect),
-                Block::Include(path) => included(context, *path, &consent, includes),
+                Block::Include(path) => included(context, *path, &consent),
                 Block::Annotation(annotation) if annotation.block == BlockType::Permissions => {
                     scope.annotated(&annotation.requests);
                     None
@@ -74,19 +73,14 @@ pub(crate) fn read<'s, 'a: 's>(
 }
 
 /// The tables of an included page.
-fn included(
-    context: Context<'_, '_>,
-    path: Text<'_>,
-    consent: &Consent,
-    includes: &dyn Fn(&Utf8Path) -> Option<String>,
-) -> Option<Permissions> {
+fn included(context: Context<'_, '_>, path: Text<'_>, consent: &Consent) -> Option<Permissions> {
     let dialect = &context.dialect.permissions;
     if !dialect.include.occur_in(&path) {
         return None;
     }
     let folder = context.path.parent().unwrap_or(Utf8Path::new(""));
     let path = crate::reader::outline::link::resolve(folder, &path)?;
-    let text = includes(&path)?;
+    let text = (context.includes)(&path)?;
     let text = page::normalise(&text);
     // Findings about an included page belong to that page, not to every page that includes it.
     let page = page::parse(&path, &text, &context.dialect.annotations, &mut Vec::new());

@@ -9,18 +9,18 @@ fn statements(text: &str, include: Option<&str>) -> Statements {
     let path = Utf8Path::new("api/x.md");
     let text = format!("---\n---\n{text}\n");
     let page = page::parse(path, &text, &dialect::graph().annotations, &mut Vec::new());
-    let context = Context {
-        path,
-        page: &page,
-        dialect: dialect::graph(),
-        includes: &|_| None,
-    };
     let includes = |path: &Utf8Path| {
         assert_eq!(path, "includes/permissions/x-permissions.md");
         include.map(str::to_owned)
     };
+    let context = Context {
+        path,
+        page: &page,
+        dialect: dialect::graph(),
+        includes: &includes,
+    };
     let sections: Vec<_> = page.sections.iter().collect();
-    read(context, &sections, true, &includes)
+    read(context, &sections, true)
 }
 
 /// `D: .. | P: .. | A: ..`, with `?` for what the page does not say and `^` in front of what is more than least.

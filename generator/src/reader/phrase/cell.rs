@@ -53,28 +53,17 @@ fn reference((names, collection): (Vec<TypeName>, bool), cell: Text<'_>) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use camino::Utf8Path;
+    use crate::reader::test_page::read_page;
 
     /// Names with the pages they lead to, and whether there are many.
     type Found = (Vec<(String, Option<String>)>, bool);
 
     fn read_cell(cell: &str) -> Option<Found> {
         let text = format!("{cell}\n\n[itemSet]: itemset.md\n");
-        let mut diagnostics = Vec::new();
-        let path = Utf8Path::new("resources/x.md");
-        let page = crate::page::parse(
-            path,
-            &text,
-            &crate::dialect::graph().annotations,
-            &mut diagnostics,
-        );
-        let context = Context {
-            path,
-            page: &page,
-            dialect: crate::dialect::graph(),
-            includes: &|_| None,
-        };
-        let found = read(context, Text::new(&text).head(cell.len()))?;
+        let (found, _) = read_page("resources/x.md", &text, |context, _| {
+            read(context, Text::new(&text).head(cell.len()))
+        });
+        let found = found?;
         let names = found.names.into_iter().map(|name| {
             let page = name.target.and_then(|target| target.page);
             (name.text, page.map(camino::Utf8PathBuf::into_string))

@@ -205,26 +205,14 @@ pub(crate) fn reference(names: Vec<TypeName>, collection: bool, text: Text<'_>) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use camino::Utf8Path;
+    use crate::reader::test_page::read_page;
 
     fn with_context<T>(text: &str, read: impl FnOnce(Context<'_, '_>, Text<'_>) -> T) -> T {
         let page = format!("---\n---\n{text}");
-        let path = Utf8Path::new("api/x.md");
-        let parsed = crate::page::parse(
-            path,
-            &page,
-            &crate::dialect::graph().annotations,
-            &mut Vec::new(),
-        );
-        read(
-            Context {
-                path,
-                page: &parsed,
-                dialect: crate::dialect::graph(),
-                includes: &|_| None,
-            },
-            Text::new(text),
-        )
+        let (found, _) = read_page("api/x.md", &page, |context, _| {
+            read(context, Text::new(text))
+        });
+        found
     }
 
     fn names(text: &str) -> Vec<String> {

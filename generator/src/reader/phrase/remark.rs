@@ -102,25 +102,13 @@ fn values(context: Context<'_, '_>, behind: Text<'_>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use camino::Utf8Path;
+    use crate::reader::test_page::read_page;
 
     fn read_text(text: &str) -> Remarks {
-        let path = Utf8Path::new("resources/x.md");
-        let page = crate::page::parse(
-            path,
-            "---\n---\n",
-            &crate::dialect::graph().annotations,
-            &mut Vec::new(),
-        );
-        read(
-            Context {
-                path,
-                page: &page,
-                dialect: crate::dialect::graph(),
-                includes: &|_| None,
-            },
-            Text::new(text),
-        )
+        let (remarks, _) = read_page("resources/x.md", "---\n---\n", |context, _| {
+            read(context, Text::new(text))
+        });
+        remarks
     }
 
     #[test]

@@ -44,21 +44,15 @@ fn end_of_sentence(text: &str, abbreviations: &[String]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dialect;
-    use camino::Utf8Path;
+    use crate::reader::test_page::read_page;
 
     #[test]
     fn sentences_end_with_a_stop() {
-        let path = Utf8Path::new("api/x.md");
-        let page = crate::page::parse(path, "", &dialect::graph().annotations, &mut Vec::new());
-        let context = Context {
-            path,
-            page: &page,
-            dialect: crate::dialect::graph(),
-            includes: &|_| None,
-        };
         let text = Text::new("See a.md, e.g. b. Then c! `d.e`");
-        let all: Vec<_> = sentences(context, text).map(Text::as_str).collect();
+        let (all, _) = read_page("api/x.md", "", |context, _| {
+            let all: Vec<_> = sentences(context, text).map(Text::as_str).collect();
+            all
+        });
         assert_eq!(all, ["See a.md, e.g. b.", "Then c!", "`d.e`"]);
     }
 }

@@ -106,23 +106,12 @@ fn link_length(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use camino::Utf8Path;
+    use crate::reader::test_page::read_page;
 
     fn read_text(text: &str) -> Lineage {
         let page = format!("---\n---\n# thing resource type\n\n{text}\n");
-        let path = Utf8Path::new("resources/x.md");
-        let parsed = crate::page::parse(
-            path,
-            &page,
-            &crate::dialect::graph().annotations,
-            &mut Vec::new(),
-        );
-        read(Context {
-            path,
-            page: &parsed,
-            dialect: crate::dialect::graph(),
-            includes: &|_| None,
-        })
+        let (lineage, _) = read_page("resources/x.md", &page, |context, _| read(context));
+        lineage
     }
 
     #[test]

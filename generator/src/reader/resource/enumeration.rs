@@ -187,32 +187,15 @@ fn members(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use camino::Utf8Path;
+    use crate::reader::test_page;
 
     fn read_page(text: &str) -> Vec<Enumeration> {
-        let path = Utf8Path::new("resources/x.md");
-        let text = format!("---\n---\n{text}");
-        let mut diagnostics = Vec::new();
-        let page = crate::page::parse(
-            path,
-            &text,
-            &crate::dialect::graph().annotations,
-            &mut diagnostics,
+        let (found, _) = test_page::read_page(
+            "resources/x.md",
+            &format!("---\n---\n{text}"),
+            |context, findings| read(context, &Document::default(), findings),
         );
-        let mut findings = Findings {
-            path,
-            diagnostics: &mut diagnostics,
-        };
-        read(
-            Context {
-                path,
-                page: &page,
-                dialect: crate::dialect::graph(),
-                includes: &|_| None,
-            },
-            &Document::default(),
-            &mut findings,
-        )
+        found
     }
 
     fn names(enumeration: &Enumeration) -> Vec<&str> {

@@ -38,28 +38,15 @@ pub(crate) fn rows(context: Context<'_, '_>, table: &Table<'_>) -> Vec<Method> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use camino::Utf8Path;
+    use crate::reader::test_page::read_page;
 
     #[test]
     fn rows_link_operations_to_types() {
         let text = "---\n---\n|Method|Return type|\n|-|-|\n|**Group**| |\n|[List](../api/thing-list.md)|[thing](thing.md) collection|\n|[Drop](../api/thing-drop.md)|None|";
-        let path = Utf8Path::new("resources/x.md");
-        let page = crate::page::parse(
-            path,
-            text,
-            &crate::dialect::graph().annotations,
-            &mut Vec::new(),
-        );
-        let table = page.sections[0].tables().next().unwrap();
-        let found = rows(
-            Context {
-                path,
-                page: &page,
-                dialect: crate::dialect::graph(),
-                includes: &|_| None,
-            },
-            table,
-        );
+        let (found, _) = read_page("resources/x.md", text, |context, _| {
+            let table = context.page.sections[0].tables().next().unwrap();
+            rows(context, table)
+        });
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].page.as_ref().unwrap(), "api/thing-list.md");
         assert!(found[0].returns.as_ref().unwrap().collection);

@@ -266,33 +266,14 @@ fn is_about(section: &Section<'_>, name: &str) -> bool {
 mod tests {
     use super::*;
     use crate::diagnostic::Diagnostic;
-    use camino::Utf8Path;
+    use crate::reader::test_page;
 
     fn read_page(text: &str) -> (Vec<Resource>, Vec<Diagnostic>) {
-        let path = Utf8Path::new("resources/x.md");
-        let text = format!("---\n---\n{text}");
-        let mut diagnostics = Vec::new();
-        let page = crate::page::parse(
-            path,
-            &text,
-            &crate::dialect::graph().annotations,
-            &mut diagnostics,
-        );
-        let mut findings = Findings {
-            path,
-            diagnostics: &mut diagnostics,
-        };
-        let resources = read(
-            Context {
-                path,
-                page: &page,
-                dialect: crate::dialect::graph(),
-                includes: &|_| None,
-            },
-            &Document::default(),
-            &mut findings,
-        );
-        (resources, diagnostics)
+        test_page::read_page(
+            "resources/x.md",
+            &format!("---\n---\n{text}"),
+            |context, findings| read(context, &Document::default(), findings),
+        )
     }
 
     fn names(list: &[Property]) -> Vec<&str> {

@@ -249,40 +249,15 @@ fn shortened(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::diagnostic::Diagnostic;
-    use crate::page::Block;
-    use camino::Utf8Path;
+    use crate::reader::test_page::read_page;
 
     fn read(table: &str, names: Names) -> (Vec<Property>, Vec<Diagnostic>) {
-        let mut diagnostics = Vec::new();
-        let path = Utf8Path::new("resources/x.md");
         let text = format!("---\n---\n{table}");
-        let page = crate::page::parse(
-            path,
-            &text,
-            &crate::dialect::graph().annotations,
-            &mut diagnostics,
-        );
-        let table = page.sections[0]
-            .blocks
-            .iter()
-            .find_map(|block| match block {
-                Block::Table(table) => Some(table),
-                _ => None,
-            });
-        let table = table.unwrap();
-        let context = Context {
-            path,
-            page: &page,
-            dialect: crate::dialect::graph(),
-            includes: &|_| None,
-        };
-        let mut findings = Findings {
-            path,
-            diagnostics: &mut diagnostics,
-        };
-        let columns = columns(context, table).unwrap();
-        let rows = rows(context, table, columns, names, &mut findings);
-        (rows, diagnostics)
+        read_page("resources/x.md", &text, |context, findings| {
+            let table = context.page.sections[0].tables().next().unwrap();
+            let columns = columns(context, table).unwrap();
+            rows(context, table, columns, names, findings)
+        })
     }
 
     const HEAD: &str = "|Property|Type|Description|\n|:-|:-|:-|\n";
