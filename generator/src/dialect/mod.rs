@@ -5,6 +5,7 @@
 //! the Microsoft Graph reference.
 
 mod annotations;
+mod answers;
 mod columns;
 mod front_matter;
 mod headings;
@@ -17,6 +18,7 @@ mod service;
 mod words;
 
 pub use annotations::{Annotations, BlockType, Field};
+pub use answers::{ErrorForm, Items, ListForm, NextPage};
 pub use columns::Columns;
 pub use front_matter::{FrontMatterKeys, PageKinds};
 pub use headings::{HeadingRule, Headings, Role};
@@ -28,7 +30,7 @@ pub use phrases::{
 pub use placeholders::Placeholders;
 pub use primitives::{Primitive, Primitives};
 pub use query::QueryOptions;
-pub use service::{ErrorForm, ListForm, Service};
+pub use service::{Cloud, Service};
 pub use words::Words;
 
 use crate::model::Stems;

@@ -1,14 +1,22 @@
 //! The service behind the pages: where it is reached, and how its answers are formed.
 
-use crate::dialect::Words;
+use crate::dialect::{ErrorForm, ListForm, Words};
 
 /// The service behind the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Service {
+    /// What it is called.
+    pub name: Option<String>,
     /// Where requests go, `{version}` replaced: `https://graph.microsoft.com/{version}`. `None`: the caller says.
     pub base_url: Option<String>,
     /// The scopes that a client asks a token for.
     pub scopes: Vec<String>,
+    /// Where else the same service is reached.
+    pub clouds: Vec<Cloud>,
+    /// The header of a response with the identifier by which those who run the service find the request, in lower case.
+    pub request_id_header: Option<String>,
+    /// The path, behind the base URL, that takes several requests in one. `None`: there is none.
+    pub batch: Option<String>,
     /// How request lines may begin in place of the base URL.
     pub prefixes: Vec<String>,
     /// The namespace of types whose page states none.
@@ -35,24 +43,26 @@ pub struct Service {
     pub common_headers: Words,
 }
 
-/// How lists are answered: the members of the JSON object around the items.
+/// A place where the same service is reached, for those whose data must be there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListForm {
-    /// The items.
-    pub items: String,
-    /// Where the next page is.
-    pub next: String,
-    /// Where changes are tracked from here on.
-    pub delta: String,
-    /// How many items there are in all.
-    pub count: String,
+pub struct Cloud {
+    /// What it is called: lower-case words with `-` between them.
+    pub name: String,
+    /// Where requests go, `{version}` replaced.
+    pub base_url: String,
+    /// The scopes that a client asks a token for.
+    pub scopes: Vec<String>,
 }
 
-/// How errors are answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ErrorForm {
-    /// The member of the JSON object that holds the error.
-    pub member: String,
+impl Cloud {
+    /// A cloud of the Graph service, which has its permissions in a scope of its own.
+    fn graph(name: &str, endpoint: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            base_url: format!("{endpoint}/{{version}}"),
+            scopes: vec![format!("{endpoint}/.default")],
+        }
+    }
 }
 
 impl Service {
@@ -82,9 +92,19 @@ impl Service {
     }
 
     pub(super) fn graph() -> Self {
+        let global = Cloud::graph("global", "https://graph.microsoft.com");
         Self {
-            base_url: Some("https://graph.microsoft.com/{version}".to_owned()),
-            scopes: vec!["https://graph.microsoft.com/.default".to_owned()],
+            name: Some("Microsoft Graph".to_owned()),
+            base_url: Some(global.base_url.clone()),
+            scopes: global.scopes.clone(),
+            clouds: vec![
+                global,
+                Cloud::graph("us-government-l4", "https://graph.microsoft.us"),
+                Cloud::graph("us-government-l5", "https://dod-graph.microsoft.us"),
+                Cloud::graph("china", "https://microsoftgraph.chinacloudapi.cn"),
+            ],
+            request_id_header: Some("request-id".to_owned()),
+            batch: Some("/$batch".to_owned()),
             prefixes: Vec::new(),
             root_namespace: "microsoft.graph".to_owned(),
             root_alias: Some("graph".to_owned()),
@@ -92,15 +112,8 @@ impl Service {
             test_versions: Words::from(["beta", "test"]),
             published: ["/graph/api/", "/api-reference/"].map(str::to_owned).into(),
             published_versions: ["v1.0/", "beta/"].map(str::to_owned).into(),
-            lists: ListForm {
-                items: "value".to_owned(),
-                next: "@odata.nextLink".to_owned(),
-                delta: "@odata.deltaLink".to_owned(),
-                count: "@odata.count".to_owned(),
-            },
-            errors: ErrorForm {
-                member: "error".to_owned(),
-            },
+            lists: ListForm::odata(),
+            errors: ErrorForm::odata(),
             content: Words::from(["content", "$value"]),
             delta: Words::from(["delta"]),
             common_headers: Words::from([

@@ -1,6 +1,6 @@
 //! How lists and errors are answered, as examples show it.
 
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, ErrorForm};
 use crate::infer::InferredKey;
 use crate::reader::{Document, ExampleKind};
 use serde_json::{Map, Value};
@@ -40,7 +40,10 @@ pub(super) fn keys(documents: &[Document], dialect: &Dialect) -> Vec<InferredKey
         let reason = format!("{times} of {total} examples of lists are so");
         keys.push(InferredKey::value("lists", "form", &form.value(), reason));
     }
-    let usual = format!("/{}/code", dialect.service.errors.member);
+    let usual = match &dialect.service.errors {
+        ErrorForm::Member(name) => format!("/{name}/code"),
+        ErrorForm::Problem | ErrorForm::Pointers { .. } => String::new(),
+    };
     let most = errors.into_iter().max_by_key(|(_, times)| *times);
     if let Some(((code, message), times)) = most
         && code != usual
@@ -87,7 +90,7 @@ fn form(json: &Value, dialect: &Dialect) -> Option<Form> {
         Value::Object(object) => object,
         _ => return None,
     };
-    if object.get(&lists.items).is_some_and(Value::is_array) {
+    if lists.items_of(json).is_some_and(Value::is_array) {
         return Some(Form::Usual);
     }
     // An object with one array of objects is a list only where it says where the next page is.

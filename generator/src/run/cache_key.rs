@@ -15,7 +15,8 @@ pub(crate) struct CacheKey<'a> {
     output: &'a OutputMode,
     include: &'a [String],
     exclude: &'a [String],
-    config: &'a Config,
+    /// As JSON: what is not set is no part of it, and without the names of keys one could not be told from another.
+    config: String,
     versions: Vec<VersionKey<'a>>,
 }
 
@@ -33,20 +34,20 @@ impl<'a> CacheKey<'a> {
         output: &'a OutputMode,
         config: &'a Config,
         versions: &'a [Version],
-    ) -> Self {
+    ) -> Option<Self> {
         let version = |version: &'a Version| VersionKey {
             name: &version.name,
             folder: &version.folder,
             refused: &version.refused,
         };
-        Self {
+        Some(Self {
             docs: &generator.docs,
             output,
             include: &generator.include,
             exclude: &generator.exclude,
-            config,
+            config: serde_json::to_string(config).ok()?,
             versions: versions.iter().map(version).collect(),
-        }
+        })
     }
 
     /// The key as bytes. `None` where it cannot be told from others; then there is no record.
@@ -63,4 +64,24 @@ pub(crate) fn digest(
 ) -> Option<Fingerprint> {
     let pages = versions.iter().flat_map(|version| &version.pages);
     fingerprint(key, pages.zip(contents))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use camino::Utf8PathBuf;
+
+    #[test]
+    fn settings_that_differ_only_in_the_name_of_a_key_differ() {
+        let generator = Generator::new("docs");
+        let output = OutputMode::Sources(Utf8PathBuf::from("src"));
+        let key = |text: &str| {
+            let config: Config = toml::from_str(text).unwrap();
+            CacheKey::of(&generator, &output, &config, &[])?.to_bytes()
+        };
+        let request = key("[headings]\nrequest = ['x']");
+        assert!(request.is_some());
+        assert_ne!(request, key("[headings]\nresponse = ['x']"));
+        assert_eq!(request, key("[headings]\nrequest = ['x']"));
+    }
 }

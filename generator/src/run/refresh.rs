@@ -61,7 +61,7 @@ impl Generator {
             .as_deref()
             .and_then(|cache| CacheSlot::new(cache, &self.docs, destination.root()));
         let found = self.find(&config)?;
-        let key = CacheKey::of(self, &mode, &config, &found).to_bytes();
+        let key = CacheKey::of(self, &mode, &config, &found).and_then(|key| key.to_bytes());
         let made_from = |hashes: Vec<Fingerprint>| digest(key.as_deref()?, &found, hashes);
         if let Some(record) = slot.as_ref().and_then(CacheSlot::load) {
             let inputs = InputDigest::of(&found, &record)?;

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 const JSON: &str = "application/json";
+const PROBLEM: &str = "application/problem+json";
 const BYTES: &str = "application/octet-stream";
 const REFERENCE: &str = "reference";
 const ERROR: &str = "error";
@@ -112,24 +113,74 @@ pub(super) fn responses(
 
 /// What every document has: errors, and where else to look.
 pub(super) fn common(errors: &ErrorForm, components: &mut Components) {
-    let text = |words: &str| json!({"type": "string", "description": words});
-    let error = json!({
-        "type": "object",
-        "properties": {"code": text("What a program reads."), "message": text("What a person reads.")},
-    });
-    let schema =
-        json!({"type": "object", "title": "An error", "properties": {&*errors.member: error}});
+    let media = match errors {
+        ErrorForm::Problem => PROBLEM,
+        ErrorForm::Member(_) | ErrorForm::Pointers { .. } => JSON,
+    };
+    let mut schema = error(errors);
+    if let Some(schema) = schema.as_object_mut() {
+        schema.insert("title".to_owned(), json!("An error"));
+    }
     components.schemas.insert(ERROR.to_owned(), schema);
-    let media = MediaType {
+    let content = MediaType {
         schema: json!({"$ref": component("schemas", ERROR)}),
         ..MediaType::default()
     };
     let response = Response {
         description: "The request failed.".to_owned(),
-        content: BTreeMap::from([(JSON, media)]),
+        content: BTreeMap::from([(media, content)]),
         ..Response::default()
     };
     components.responses.insert(ERROR, response);
+}
+
+/// The body of an error.
+fn error(form: &ErrorForm) -> Schema {
+    let text = |words: &str| json!({"type": "string", "description": words});
+    let (code, message) = (text("What a program reads."), text("What a person reads."));
+    match form {
+        ErrorForm::Member(member) => {
+            let error = json!({"type": "object", "properties": {"code": code, "message": message}});
+            json!({"type": "object", "properties": {member: error}})
+        }
+        ErrorForm::Problem => json!({"type": "object", "properties": {
+            "type": {"type": "string", "format": "uri-reference", "description": "What kind of problem it is."},
+            "title": text("The kind of problem, for a person."),
+            "status": {"type": "integer", "description": "The status of the response."},
+            "detail": text("What happened this time, for a person."),
+            "instance": {"type": "string", "format": "uri-reference", "description": "Which time it happened."},
+        }}),
+        ErrorForm::Pointers {
+            code: to_code,
+            message: to_message,
+        } => {
+            let mut schema = json!({"type": "object"});
+            for (pointer, part) in [(to_code, code), (to_message, message)] {
+                if let Some(pointer) = pointer {
+                    put(&mut schema, pointer, part);
+                }
+            }
+            schema
+        }
+    }
+}
+
+/// Says in `schema` that a value has `part` where a JSON Pointer leads.
+fn put(schema: &mut Schema, pointer: &str, part: Schema) {
+    let mut place = schema;
+    for name in pointer.split('/').skip(1) {
+        let name = name.replace("~1", "/").replace("~0", "~");
+        let inner = place
+            .as_object_mut()
+            .map(|object| object.entry("properties").or_insert_with(|| json!({})));
+        let Some(Value::Object(properties)) = inner else {
+            return;
+        };
+        place = properties
+            .entry(name)
+            .or_insert_with(|| json!({"type": "object"}));
+    }
+    *place = part;
 }
 
 fn request(
@@ -272,5 +323,31 @@ fn status_words(status: u16) -> &'static str {
         207 => "The results of several changes",
         300..400 => "The content is where the location leads",
         _ => "Done",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_have_the_form_that_the_service_gives_them() {
+        let pointers = ErrorForm::Pointers {
+            code: Some("/fault/code".to_owned()),
+            message: Some("/fault/a~1b".to_owned()),
+        };
+        let schema = error(&pointers);
+        let inner = schema.pointer("/properties/fault/properties").unwrap();
+        assert_eq!(inner["code"]["type"], "string");
+        assert_eq!(inner["a/b"]["type"], "string");
+        let mut components = Components::default();
+        common(&ErrorForm::Problem, &mut components);
+        let content = &components.responses[ERROR].content;
+        assert!(content.contains_key(PROBLEM), "{content:?}");
+        let schema = &components.schemas[ERROR];
+        assert_eq!(
+            schema.pointer("/properties/status/type"),
+            Some(&json!("integer"))
+        );
     }
 }

@@ -9,6 +9,7 @@ use super::schemas::{Schemas, words};
 use super::security;
 use super::settings::Settings;
 use super::template::{Slot, template};
+use crate::dialect::{Items, NextPage};
 use crate::model::{HttpMethod, Model, Operation, ResponseBody, Route, Segment};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -222,9 +223,15 @@ fn extensions(accounts: &[Account<'_>], settings: &Settings) -> BTreeMap<&'stati
         let mut responses = account.operation.responses.iter();
         responses.any(|response| matches!(response.body, ResponseBody::Page { .. }))
     };
-    if accounts.iter().any(is_page) {
-        let lists = &settings.lists;
-        let names = json!({"itemName": lists.items, "nextLinkName": lists.next});
+    // The extension knows of members of an object alone.
+    if let Items::Member(items) = &settings.lists.items
+        && accounts.iter().any(is_page)
+    {
+        let next = match &settings.lists.next {
+            Some(NextPage::Member(name)) => Some(name),
+            _ => None,
+        };
+        let names = json!({"itemName": items, "nextLinkName": next});
         extensions.insert("x-ms-pageable", names);
     }
     extensions

@@ -7,7 +7,7 @@ use super::scalar::scalar;
 use super::settings::Settings;
 use super::template::unique;
 use super::text;
-use crate::dialect::ListForm;
+use crate::dialect::{Items, ListForm, NextPage};
 use crate::model::{Enumeration, Model, Property, QualifiedName, Struct, Target, Type, TypeUse};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -141,7 +141,7 @@ impl<'a> Schemas<'a> {
         says.then(|| json!({"allOf": [self.of_use(ty), own]}))
     }
 
-    /// A page of a list, named after what its items are.
+    /// A page of a list, named after what its items are. A list that is no object has no page around it.
     pub fn page(&self, item: &Target, delta: bool, lists: &ListForm) -> (String, Schema) {
         let of = match item {
             Target::Named(name) => self.names.get(name).cloned(),
@@ -155,22 +155,33 @@ impl<'a> Schemas<'a> {
         );
         let count = json!({"type": "integer", "format": "int64", "description": "How many items there are in all."});
         let link = |words: &str| json!({"type": "string", "description": words});
-        let mut properties = Map::new();
-        properties.insert(
-            lists.items.clone(),
-            json!({"type": "array", "items": self.of_target(item)}),
-        );
-        properties.insert(
-            lists.next.clone(),
-            link("Address of the next page; the last page has none."),
-        );
-        properties.insert(lists.count.clone(), count);
-        if delta {
-            properties.insert(
-                lists.delta.clone(),
-                link("Address to ask for later changes; only on the last page."),
-            );
-        }
+        let items = json!({"type": "array", "items": self.of_target(item)});
+        let Items::Member(member) = &lists.items else {
+            return (name, items);
+        };
+        let next = match &lists.next {
+            Some(NextPage::Member(name)) => Some((
+                name,
+                link("Address of the next page; the last page has none."),
+            )),
+            Some(NextPage::Cursor { member, query }) => {
+                let words =
+                    format!("What `{query}` takes for the next page; the last page has none.");
+                Some((member, link(&words)))
+            }
+            Some(NextPage::LinkHeader | NextPage::Number { .. }) | None => None,
+        };
+        let later = lists.delta.as_ref().filter(|_| delta).map(|name| {
+            let words = "Address to ask for later changes; only on the last page.";
+            (name, link(words))
+        });
+        let count = lists.count.as_ref().map(|name| (name, count));
+        let properties: Map<String, Schema> = std::iter::once((member, items))
+            .chain(next)
+            .chain(count)
+            .chain(later)
+            .map(|(name, schema)| (name.clone(), schema))
+            .collect();
         (name, json!({"type": "object", "properties": properties}))
     }
 

@@ -48,12 +48,15 @@ pub(crate) fn body_alone(
     findings: &mut Findings<'_>,
 ) -> Option<Example> {
     let text = fence.body.trim();
-    if !text.starts_with('{') || !looks_like_json(&text) {
+    if !text.starts_with(['{', '[']) || !looks_like_json(&text) {
         return None;
     }
     let body = example_body(text, findings);
-    let answers =
-        |json: &Value| json.is_object() && json.get(&dialect.service.errors.member).is_none();
+    let answers = |json: &Value| match json {
+        Value::Object(_) => !dialect.service.errors.is_error(json),
+        Value::Array(items) => items.iter().all(Value::is_object),
+        _ => false,
+    };
     body.json.as_ref().is_some_and(answers).then(|| Example {
         kind: ExampleKind::Response { status },
         title: section.title.clone(),

@@ -139,8 +139,8 @@ pub(crate) fn annotated<'a>(request: &Request<'a>, status: u16) -> Option<Statem
 
 fn shows_many(example: &Example, request: &Request<'_>) -> bool {
     let json = example.body.as_ref().and_then(|body| body.json.as_ref());
-    let items = &request.linker.index.dialect.service.lists.items;
-    json.and_then(|json| json.get(items))
+    let lists = &request.linker.index.dialect.service.lists;
+    json.and_then(|json| lists.items_of(json))
         .is_some_and(Value::is_array)
 }
 
@@ -170,9 +170,8 @@ fn own<'a>(request: &Request<'a>, status: u16) -> Option<Statement<'a>> {
 
 fn type_of_body(request: &Request<'_>, json: &Value) -> Option<TypeUse> {
     let dialect = request.linker.index.dialect;
-    let items = json
-        .get(&dialect.service.lists.items)
-        .filter(|_| own_type(json, dialect).is_none());
+    let items = dialect.service.lists.items_of(json);
+    let items = items.filter(|_| own_type(json, dialect).is_none());
     if let Some(scalar) = items.and_then(plain_value).filter(|_| wraps_value(json)) {
         return Some(one(Target::Scalar(scalar)));
     }
@@ -193,8 +192,8 @@ fn type_of_body(request: &Request<'_>, json: &Value) -> Option<TypeUse> {
 fn alike<'a>(request: &Request<'a>, status: u16) -> Option<Statement<'a>> {
     shown(request, status).find_map(|example| {
         let json = example.body.as_ref()?.json.as_ref()?;
-        let items = &request.linker.index.dialect.service.lists.items;
-        let items = json.get(items).and_then(Value::as_array);
+        let lists = &request.linker.index.dialect.service.lists;
+        let items = lists.items_of(json).and_then(Value::as_array);
         let object = items.map_or(Some(json), |items| items.first())?;
         let ty = TypeUse {
             target: Target::Named(request.structural_index.find(object)?),

@@ -76,9 +76,8 @@ fn annotated(
         .linker
         .words(shown.annotated.as_ref()?, request.scope)
         .ok()?;
-    let many = json
-        .get(&request.linker.index.dialect.service.lists.items)
-        .is_some_and(Value::is_array);
+    let lists = &request.linker.index.dialect.service.lists;
+    let many = lists.items_of(json).is_some_and(Value::is_array);
     ty.collection = many && (ty.collection || documented.collection);
     (ty.target != Target::Untyped).then_some(ty)
 }

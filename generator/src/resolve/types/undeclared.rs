@@ -225,7 +225,7 @@ impl<'a> Gathering<'_, 'a> {
                 .filter(|_| matches!(example.kind, ExampleKind::Request { .. }));
             let expected = example.annotated.as_ref().or(asked);
             let expected = expected.and_then(|ty| self.undefined.named(document, ty));
-            match json.get(&self.index.dialect.service.lists.items) {
+            match self.index.dialect.service.lists.items_of(json) {
                 Some(items) if own_type(json, self.index.dialect).is_none() => {
                     self.value(document, body.span, items, expected.as_ref());
                 }

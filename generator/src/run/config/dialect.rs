@@ -1,43 +1,8 @@
 //! The dialect of a docs tree: that of the Graph reference, where a profile does not say otherwise.
 
-use crate::diagnostic::nearest;
 use crate::dialect::{Dialect, HeadingRule, Role, Words};
-use crate::run::config::{
-    ColumnSettings, HeadingSettings, ListForm, NamedListForm, Profile, StemSettings, TypeSettings,
-};
-
-/// A profile that says something that does not exist.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ProfileError {
-    /// A spelling of a type that is none.
-    #[error("`spellings` in `[types]`: `{ty}` is no primitive type{hint}")]
-    Primitive {
-        /// As written.
-        ty: String,
-        /// A near one.
-        hint: String,
-    },
-    /// A pointer without its slash.
-    #[error("`{key}` in `[errors]`: `{pointer}` is no JSON Pointer: write it as in `/error/code`")]
-    Pointer {
-        /// The key.
-        key: &'static str,
-        /// As written.
-        pointer: String,
-    },
-    /// A query option that does not exist.
-    #[error("`always` in `[query]`: `{option}` is no query option{hint}")]
-    Query {
-        /// As written.
-        option: String,
-        /// A near one.
-        hint: String,
-    },
-    /// A separator that is none.
-    #[error("`separator` in `[stems]`: `{0}` stands between words; use one of `-`, `_` and `.`")]
-    Separator(String),
-}
+use crate::run::config::error::{ProfileError, near_hint};
+use crate::run::config::{ColumnSettings, HeadingSettings, Profile, StemSettings, TypeSettings};
 
 /// Names of primitive types, for near misses.
 const PRIMITIVES: [&str; 16] = [
@@ -71,74 +36,22 @@ impl Profile {
         columns(&self.columns, &mut dialect);
         types(&self.types, &mut dialect)?;
         stems(&self.stems, &mut dialect)?;
-        self.service(&mut dialect)?;
+        self.service(&mut dialect.service)?;
         self.query(&mut dialect)?;
         Ok(dialect)
-    }
-
-    fn service(&self, dialect: &mut Dialect) -> Result<(), ProfileError> {
-        let is_other = self.is_other_service();
-        let service = &mut dialect.service;
-        if is_other {
-            service.base_url = None;
-            service.scopes = Vec::new();
-        }
-        if let Some(scopes) = &self.service.scopes {
-            service.scopes.clone_from(scopes);
-        }
-        if let Some(prefixes) = &self.service.prefix {
-            service.prefixes.clone_from(prefixes);
-        }
-        if let Some(url) = &self.service.base_url {
-            service.base_url = Some(url.clone());
-        }
-        if let Some(ListForm::Members(members)) = &self.lists.form {
-            service.lists.items.clone_from(&members.items);
-            if let Some(next) = &members.next {
-                service.lists.next.clone_from(next);
-            }
-        }
-        let pointers = [
-            ("code", &self.errors.code),
-            ("message", &self.errors.message),
-        ];
-        for (key, pointer) in pointers {
-            let Some(pointer) = pointer else { continue };
-            if !pointer.starts_with('/') {
-                let pointer = pointer.clone();
-                return Err(ProfileError::Pointer { key, pointer });
-            }
-        }
-        Ok(())
     }
 
     fn query(&self, dialect: &mut Dialect) -> Result<(), ProfileError> {
         for option in self.query.always.iter().flatten() {
             let known = dialect.query.named(option).map(str::to_owned);
             let Some(known) = known else {
-                let near = nearest(option, dialect.query.all.iter().map(String::as_str));
-                let hint =
-                    near.map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
+                let hint = near_hint(option, dialect.query.all.iter().map(String::as_str));
                 let option = option.clone();
                 return Err(ProfileError::Query { option, hint });
             };
             dialect.query.always.push(known);
         }
         Ok(())
-    }
-
-    /// Whether a profile says of anything about the service that it is not Graph's: then nothing of Graph's holds.
-    fn is_other_service(&self) -> bool {
-        let graph = Dialect::graph();
-        let namespace = self.types.namespace.as_ref();
-        let namespace = namespace.is_some_and(|name| *name != graph.service.root_namespace);
-        namespace
-            || self.service.base_url.is_some()
-            || self.service.prefix.is_some()
-            || matches!(
-                self.lists.form,
-                Some(ListForm::Named(NamedListForm::Array) | ListForm::Members(_))
-            )
     }
 }
 
@@ -219,8 +132,7 @@ fn types(settings: &TypeSettings, dialect: &mut Dialect) -> Result<(), ProfileEr
     }
     for (spelling, ty) in settings.spellings.iter().flatten() {
         let Some(meaning) = dialect.primitives.get(ty) else {
-            let near = nearest(ty, PRIMITIVES);
-            let hint = near.map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
+            let hint = near_hint(ty, PRIMITIVES);
             let ty = ty.clone();
             return Err(ProfileError::Primitive { ty, hint });
         };
@@ -299,10 +211,5 @@ mod tests {
         assert!(error.ends_with("did you mean `Decimal`?"), "{error}");
         let error = dialect("[query]\nalways = ['$filters']").unwrap_err();
         assert!(error.ends_with("did you mean `$filter`?"), "{error}");
-        assert!(
-            dialect("[errors]\ncode = 'error.code'")
-                .unwrap_err()
-                .contains("JSON Pointer")
-        );
     }
 }

@@ -1,16 +1,20 @@
 //! `docbind.toml`, which stands in the docs folder.
 
+mod answers;
 mod dialect;
+mod error;
+mod forms;
 mod profile;
 mod schema;
+mod service;
 mod settings;
 
 pub use crate::corpus::resolve_from_docs;
-pub use dialect::ProfileError;
+pub use error::ProfileError;
+pub use forms::{Batch, ListForm, ListMembers, NamedErrorForm, NamedListForm, NextPage, NextQuery};
 pub use profile::{
-    ColumnSettings, ErrorSettings, HeadingSettings, ListForm, ListMembers, ListSettings,
-    NamedListForm, PageSettings, Profile, QuerySettings, ServiceSettings, StemSettings,
-    TypeSettings,
+    CloudSettings, Clouds, ColumnSettings, ErrorSettings, HeadingSettings, ListSettings,
+    PageSettings, Profile, QuerySettings, ServiceSettings, StemSettings, TypeSettings,
 };
 pub use schema::schema;
 
@@ -173,7 +177,8 @@ impl Config {
 
 /// The key that an unknown one may have been meant to be. The error quotes the unknown key, then all known ones.
 fn near_key(error: &toml::de::Error) -> String {
-    if !error.message().starts_with("unknown field") {
+    let is_unknown = |what| error.message().starts_with(what);
+    if !is_unknown("unknown field") && !is_unknown("unknown variant") {
         return String::new();
     }
     let mut quoted = error.message().split('`').skip(1).step_by(2);

@@ -1,14 +1,20 @@
 //! The profile of a docs tree: how its pages and its service differ from those of the Microsoft Graph reference.
 
+use crate::run::config::forms::{Batch, ListForm, NamedErrorForm, NextPage};
 use crate::run::config::settings::settings;
 use camino::Utf8PathBuf;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// Places of one service, by name.
+pub type Clouds = BTreeMap<String, CloudSettings>;
+
 settings! {
     /// The service behind the pages.
     ServiceSettings {
+        /// What it is called.
+        name: String,
         /// Where requests go; `{version}` is replaced by the name of the version. Without it, whoever makes a client says where.
         base_url: String,
         /// The scopes that a client asks a token for, unless its builder says otherwise.
@@ -16,6 +22,21 @@ settings! {
         /// How request lines may begin in place of the base URL: `examplePrefix`, `https://{host}/api/v2.0`. No such beginning
         /// is part of a path.
         prefix: Vec<String>,
+        /// The header of a response with the identifier by which those who run the service find the request.
+        request_id_header: String,
+        /// Whether the service takes several requests in one as OData's JSON batches have it, and at which path behind the base
+        /// URL, if that is not `/$batch`.
+        batch: Batch,
+        /// Where else the same service is reached, by names in small letters with `-` between words.
+        clouds: Clouds,
+    }
+
+    /// A place where the same service is reached.
+    CloudSettings {
+        /// Where requests go; `{version}` is replaced by the name of the version.
+        base_url: String,
+        /// The scopes that a client asks a token for; without them, those of the service.
+        scopes: Vec<String>,
     }
 
     /// Where pages and what they include are.
@@ -23,6 +44,10 @@ settings! {
         /// The folder of the pages, relative to docbind.toml: they may stay where they are.
         #[schemars(with = "Option<String>")]
         root: Utf8PathBuf,
+        /// Globs of the pages that document operations, whatever else they hold. Without, what a page holds says what it is.
+        operations: Vec<String>,
+        /// Globs of the pages that document types; `operations` wins.
+        types: Vec<String>,
         /// A folder outside the docs folder from which pages may include files, relative to docbind.toml.
         #[schemars(with = "Option<String>")]
         includes: Utf8PathBuf,
@@ -102,52 +127,28 @@ settings! {
 
     /// How lists are answered.
     ListSettings {
-        /// `odata`: an object with the items in `value`; `array`: a JSON array; or a table that says where the items and the link
-        /// to the next page are.
+        /// `odata`: an object with the items in `value`; `array`: a JSON array; or a table whose `items` is the member with the
+        /// items. `next`, `count` and `delta` may stand in that table, too.
         form: ListForm,
+        /// How the next page is found: a member with its address, or `link-header`, or a table: `{ cursor = "member", query =
+        /// "parameter" }`, `{ page = "parameter" }`.
+        next: NextPage,
+        /// The member with the number of all items.
+        count: String,
+        /// The member with the link to later changes.
+        delta: String,
     }
 
     /// How errors are answered.
     ErrorSettings {
+        /// `odata`: an object with `code` and `message` in `error`; `problem`: problem details, as RFC 9457 has them. Or `code`
+        /// and `message` say where they are.
+        form: NamedErrorForm,
         /// Where the code of an error is, as a JSON Pointer: `/error/code`.
         code: String,
         /// Where its message is: `/error/message`.
         message: String,
     }
-}
-
-/// How lists are answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(untagged)]
-#[non_exhaustive]
-pub enum ListForm {
-    /// One of the forms that have a name.
-    Named(NamedListForm),
-    /// An object with the items in one of its members.
-    Members(ListMembers),
-}
-
-/// A form of lists with a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum NamedListForm {
-    /// `{"value": [..], "@odata.nextLink": ".."}`.
-    Odata,
-    /// `[..]`.
-    Array,
-}
-
-/// Where an answered list has its parts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct ListMembers {
-    /// The member with the items.
-    pub items: String,
-    /// The member with the link to the next page, or `link-header`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next: Option<String>,
 }
 
 macro_rules! profile {

@@ -37,6 +37,12 @@ mod tests {
             // `lints` has a section of its own words.
             if let Some(inner) = definition(property).filter(|_| key != "lints") {
                 keys.insert(key.clone(), inner.keys().cloned().collect());
+                // A key may hold tables that are all alike.
+                for (name, property) in inner {
+                    if let Some(each) = definition(&property["additionalProperties"]) {
+                        keys.insert(format!("{key}.{name}"), each.keys().cloned().collect());
+                    }
+                }
             }
         }
         keys
@@ -80,6 +86,13 @@ mod tests {
             ),
             ("[lists]\nform = 'array'", true),
             ("[lists]\nform = { items = 'data', next = 'next' }", true),
+            ("[lists]\nnext = { cursor = 'after' }", true),
+            ("[errors]\nform = 'problem'", true),
+            ("[service]\nbatch = '/batch'", true),
+            ("[service.clouds.north]\nbase-url = 'x'", true),
+            ("[service.clouds.north]\nurl = 'x'", false),
+            ("[service]\nbatch = 1", false),
+            ("[lists]\nnext = { cursr = 'after' }", false),
             ("[types]\nspellings = { numeric = 'Decimal' }", true),
             ("[versions.beta.columns]\ntype = ['Kind']", true),
             ("[service]\nbase_url = 'x'", false),
