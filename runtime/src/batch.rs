@@ -1,21 +1,24 @@
 //! Many operations in one request.
 
+mod answer;
+mod item;
+
+use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
-use http::{HeaderMap, Request, Response, StatusCode};
-use serde_json::{Map, json};
+use http::header::{CONTENT_TYPE, HeaderValue};
+use http::{Request, Response, StatusCode};
 
-use crate::call::Call;
+use self::answer::Answer;
+use self::item::Item;
+use crate::body;
 use crate::error::{Error, InvalidRequest};
 use crate::operation::Operation;
 use crate::response::{self, FromResponse, retry_after};
-use crate::scalar::Binary;
-use crate::wire::Json;
 
 /// How many operations one request carries at most.
 const LIMIT: usize = 20;
@@ -42,16 +45,19 @@ const LIMIT: usize = 20;
 /// let answers = run.finish();
 /// assert_eq!(answers.take(&name).unwrap().value.as_deref(), Some("Ada"));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Batch {
     number: u64,
     items: Vec<Item>,
 }
 
-#[derive(Clone, Debug)]
-struct Item {
-    request: Json,
-    after: Vec<usize>,
+/// Without the requests, whose links, headers and bodies may hold secrets.
+impl fmt::Debug for Batch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Batch")
+            .field("operations", &self.items.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// Stands for an operation in a batch, and knows the type of its answer.
@@ -124,8 +130,8 @@ impl Batch {
         }
         let after = before.iter().map(|id| id.index).collect();
         let index = self.items.len();
-        let request = written(index, operation.call())?;
-        self.items.push(Item { request, after });
+        self.items
+            .push(Item::new(index, &operation.request()?, after)?);
         Ok(Handle {
             id: ItemId {
                 batch: self.number,
@@ -159,84 +165,35 @@ impl Batch {
             },
             items: self.items,
             next: 0,
-            sent: 0..0,
+            sent: Vec::new(),
         }
     }
 }
 
-/// One operation as it stands in the body of a batch.
-fn written(index: usize, call: &Call) -> Result<Json, Error> {
-    let request = call.request()?;
-    if request.uri().authority().is_some() {
-        return Err(InvalidRequest::AbsoluteInBatch(request.uri().to_string().into()).into());
-    }
-    let mut item = Map::new();
-    item.insert("id".into(), name(index).into());
-    item.insert("method".into(), request.method().as_str().into());
-    item.insert("url".into(), request.uri().to_string().into());
-    let headers = headers(request.headers());
-    if !headers.is_empty() {
-        item.insert("headers".into(), headers.into());
-    }
-    if !request.body().is_empty() {
-        let body = if is_json(request.headers()) {
-            serde_json::from_slice(request.body()).ok()
-        } else {
-            None
-        };
-        let body = body.unwrap_or_else(|| Binary::from_bytes(request.body()).as_str().into());
-        item.insert("body".into(), body);
-    }
-    Ok(item.into())
-}
-
-fn name(index: usize) -> String {
-    (index + 1).to_string()
-}
-
-fn headers(headers: &HeaderMap) -> Map<String, Json> {
-    let mut written: Map<String, Json> = Map::new();
-    for (name, value) in headers {
-        let Ok(value) = value.to_str() else { continue };
-        let joined = match written.get(name.as_str()).and_then(Json::as_str) {
-            Some(before) => format!("{before}, {value}"),
-            None => value.to_owned(),
-        };
-        written.insert(name.as_str().to_owned(), joined.into());
-    }
-    written
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| {
-            let media_type = value
-                .split(';')
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .to_ascii_lowercase();
-            media_type == "application/json" || media_type.ends_with("+json")
-        })
-}
-
 /// A batch on its way: gives one request after the other, and takes their answers.
-#[derive(Debug)]
 pub struct Run {
     items: Vec<Item>,
     answers: Answers,
     /// The first operation that was not sent yet.
     next: usize,
     /// What the last request carried.
-    sent: std::ops::Range<usize>,
+    sent: Vec<usize>,
+}
+
+impl fmt::Debug for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Run")
+            .field("operations", &self.items.len())
+            .field("sent", &self.next)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Run {
     /// The next request, once the one before it was answered. `None` when all operations were sent.
     pub fn request(&mut self) -> Option<Request<Bytes>> {
         let start = self.next;
+        self.sent.clear();
         let mut requests = Vec::new();
         while requests.len() < LIMIT {
             let Some(item) = self.items.get(self.next) else {
@@ -244,17 +201,20 @@ impl Run {
             };
             if self.failed_before(item, start) {
                 let unmet = Answer::of_status(StatusCode::FAILED_DEPENDENCY);
-                set(&mut self.answers.items, self.next, unmet);
+                if let Some(place) = self.answers.items.get_mut(self.next) {
+                    *place = Some(unmet);
+                }
             } else {
-                requests.push(self.in_request(item, start));
+                requests.push(item.text(start));
+                self.sent.push(self.next);
             }
             self.next += 1;
         }
-        self.sent = start..self.next;
         if requests.is_empty() {
             return None;
         }
-        let mut request = Request::new(Bytes::from(json!({ "requests": requests }).to_string()));
+        let body = format!("{{\"requests\":[{}]}}", requests.join(","));
+        let mut request = Request::new(Bytes::from(body));
         *request.method_mut() = http::Method::POST;
         *request.uri_mut() = http::Uri::from_static("/$batch");
         request
@@ -274,41 +234,33 @@ impl Run {
             })
     }
 
-    /// The item with the dependencies that the service has to know: those in the same request.
-    fn in_request(&self, item: &Item, start: usize) -> Json {
-        let mut request = item.request.clone();
-        let after: Vec<Json> = item
-            .after
-            .iter()
-            .filter(|&&index| index >= start)
-            .map(|&index| name(index).into())
-            .collect();
-        if let (Json::Object(request), false) = (&mut request, after.is_empty()) {
-            request.insert("dependsOn".into(), after.into());
-        }
-        request
-    }
-
     /// Takes the answer to the last request.
     ///
     /// # Errors
     /// The service refused the whole request, or the answer is not that of a batch. The operations of the
     /// request have no answer then.
     pub fn response(&mut self, response: &Response<Bytes>) -> Result<(), Error> {
-        let body: Json = response::read(response)?;
-        let Some(answers) = body.get("responses").and_then(Json::as_array) else {
-            return Err(Error::unexpected(
-                response,
-                "expected the answers of a batch in `responses`",
-            ));
+        response::read::<()>(response)?;
+        let members = body::members(response);
+        let answers = members
+            .as_ref()
+            .and_then(|members| members.get("responses"))
+            .and_then(|answers| answer::list(answers.get()));
+        let Some(answers) = answers else {
+            let missing = "expected the answers of a batch in the list `responses`: ";
+            let came = body::names(response);
+            return Err(Error::unexpected(response, format_args!("{missing}{came}")));
         };
-        for answer in answers {
-            let index = answer.get("id").and_then(index_of);
-            let (Some(index), Some(answer)) = (index, Answer::read(answer)) else {
+        for (index, answer) in answers {
+            // What was not sent has no answer, whatever the service says.
+            if !self.sent.contains(&index) {
                 continue;
-            };
-            if self.sent.contains(&index) {
-                set(&mut self.answers.items, index, answer);
+            }
+            if let Some(place) = self.answers.items.get_mut(index) {
+                *place = Some(match place.take() {
+                    Some(first) => first.again(answer),
+                    None => answer,
+                });
             }
         }
         Ok(())
@@ -328,22 +280,26 @@ impl Run {
     }
 }
 
-fn set(answers: &mut [Option<Answer>], index: usize, answer: Answer) {
-    if let Some(place) = answers.get_mut(index) {
-        *place = Some(answer);
-    }
-}
-
-fn index_of(id: &Json) -> Option<usize> {
-    id.as_str()?.parse::<usize>().ok()?.checked_sub(1)
-}
-
 /// The answers to the operations of a batch.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Answers {
     batch: u64,
     items: Vec<Option<Answer>>,
     interruption: Option<Arc<Error>>,
+}
+
+/// Without what the answers say.
+impl fmt::Debug for Answers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let statuses = self.items.iter().map(|answer| {
+            let answer = answer.as_ref();
+            answer.map(|answer| answer.response.status().as_u16())
+        });
+        f.debug_struct("Answers")
+            .field("statuses", &statuses.collect::<Vec<_>>())
+            .field("interruption", &self.interruption)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Answers {
@@ -362,7 +318,7 @@ impl Answers {
             return Err(InvalidRequest::ForeignHandle.into());
         }
         match self.answer(handle.id) {
-            Some(answer) => response::read(&answer.response),
+            Some(answer) => answer.read(),
             None => Err(Error::unexpected(
                 &Response::new(Bytes::new()),
                 "the batch was answered without this operation",
@@ -389,57 +345,6 @@ impl Answers {
             .get(id.index)
             .filter(|_| id.batch == self.batch)?
             .as_ref()
-    }
-}
-
-/// One operation's answer, as if it had been sent alone.
-#[derive(Clone, Debug)]
-struct Answer {
-    response: Response<Bytes>,
-}
-
-impl Answer {
-    fn of_status(status: StatusCode) -> Self {
-        let mut response = Response::new(Bytes::new());
-        *response.status_mut() = status;
-        Self { response }
-    }
-
-    fn read(answer: &Json) -> Option<Self> {
-        let status = u16::try_from(answer.get("status")?.as_u64()?).ok()?;
-        let mut read = Self::of_status(StatusCode::from_u16(status).ok()?);
-        for (name, value) in answer
-            .get("headers")
-            .and_then(Json::as_object)
-            .into_iter()
-            .flatten()
-        {
-            let name = HeaderName::from_bytes(name.as_bytes());
-            let value = value.as_str().map(HeaderValue::from_str);
-            if let (Ok(name), Some(Ok(value))) = (name, value) {
-                read.response.headers_mut().insert(name, value);
-            }
-        }
-        *read.response.body_mut() = body(answer.get("body"), read.response.headers());
-        Some(read)
-    }
-
-    fn succeeded(&self) -> bool {
-        self.response.status().as_u16() < 400
-    }
-}
-
-/// The body as bytes: JSON stands in the batch as it is, everything else in base64.
-fn body(body: Option<&Json>, headers: &HeaderMap) -> Bytes {
-    match body {
-        None | Some(Json::Null) => Bytes::new(),
-        Some(Json::String(text)) if !is_json(headers) => {
-            match Binary::from(text.as_str()).to_bytes() {
-                Ok(bytes) => bytes.into(),
-                Err(_) => text.clone().into(),
-            }
-        }
-        Some(other) => other.to_string().into(),
     }
 }
 

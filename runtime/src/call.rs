@@ -1,9 +1,11 @@
 //! The request that an operation stands for.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method, Request, Uri};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_core::Serialize;
 
 use crate::delta::DeltaToken;
@@ -11,6 +13,7 @@ use crate::error::{Error, InvalidRequest};
 use crate::object::Object;
 use crate::permission::Permissions;
 use crate::property::{Expand, Name, OrderBy};
+use crate::redact;
 use crate::route;
 
 /// What names and values of query options are encoded with: `+`, `&`, `#`, `=` and all that may not stand in
@@ -30,10 +33,23 @@ const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'@')
     .remove(b'*');
 
+/// What may not stand in a link and is encoded where a service wrote it nevertheless. What is encoded already stays.
+const LINK: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
 /// A request before it is sent: method, path, query options, headers and body.
 ///
 /// What cannot be sent, such as an empty id, is remembered and is the error of [`Call::request`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Call {
     method: Method,
     target: String,
@@ -42,6 +58,19 @@ pub struct Call {
     body: Bytes,
     refusal: Option<InvalidRequest>,
     permissions: Option<&'static Permissions>,
+}
+
+/// Without the values of query options and the body.
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("method", &self.method)
+            .field("target", &redact::link(&self.target()))
+            .field("headers", &self.headers)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("refusal", &self.refusal)
+            .finish_non_exhaustive()
+    }
 }
 
 macro_rules! methods {
@@ -183,7 +212,12 @@ impl Call {
             return self.refuse(InvalidRequest::Header(name.into()));
         };
         // Keeps secrets out of `Debug`.
-        entry.set_sensitive(header == AUTHORIZATION);
+        let name = header.as_str();
+        let secret = ["key", "token", "secret", "signature", "cookie"];
+        entry.set_sensitive(
+            name.ends_with(AUTHORIZATION.as_str())
+                || secret.iter().any(|secret| name.contains(secret)),
+        );
         if header == "prefer" {
             self.headers.append(header, entry);
         } else {
@@ -228,7 +262,9 @@ impl Call {
             return Err(refusal.clone().into());
         }
         let target = self.target();
-        let uri = Uri::try_from(&target).map_err(|_| InvalidRequest::Uri(target.into()))?;
+        let encoded = utf8_percent_encode(target.trim(), LINK).to_string();
+        let uri = Uri::try_from(encoded)
+            .map_err(|_| InvalidRequest::Uri(redact::link(&target).into()))?;
         let mut request = Request::new(self.body.clone());
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri;

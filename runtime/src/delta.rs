@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::redact;
+
 /// The state of a delta query, from which a later one resumes. Opaque; serialise it to keep it.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct DeltaToken(Box<str>);
@@ -21,8 +23,9 @@ impl DeltaToken {
 /// Says where the token is from, not what it is.
 impl fmt::Debug for DeltaToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.0.split('?').next().unwrap_or_default();
-        f.debug_tuple("DeltaToken").field(&path).finish()
+        f.debug_tuple("DeltaToken")
+            .field(&redact::link(&self.0))
+            .finish()
     }
 }
 

@@ -6,6 +6,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
+use crate::body;
+use crate::redact::{self, Escaped};
 use crate::response::retry_after;
 use crate::wire::Json;
 
@@ -22,7 +24,9 @@ pub enum Error {
     /// An answer points to another host than the one it came from. The link was not followed, because the
     /// access token would go with the request.
     CrossOriginLink(Box<str>),
-    /// There was no answer: no token, no connection, a timeout.
+    /// The credential gave no token, for this reason. Nothing was sent.
+    SignIn(Box<str>),
+    /// There was no answer: no connection, a timeout. What is told of it names no more of an address than the host.
     Transport(Box<dyn std::error::Error + Send + Sync>),
 }
 
@@ -33,7 +37,10 @@ impl Error {
         match self {
             Error::Service(error) => Some(error.status),
             Error::UnexpectedResponse(error) => Some(error.status),
-            Error::InvalidRequest(_) | Error::CrossOriginLink(_) | Error::Transport(_) => None,
+            Error::InvalidRequest(_)
+            | Error::CrossOriginLink(_)
+            | Error::SignIn(_)
+            | Error::Transport(_) => None,
         }
     }
 
@@ -55,10 +62,15 @@ impl Error {
         }
     }
 
+    /// The error that the service reports with this answer.
+    pub(crate) fn reported(response: &Response<Bytes>) -> Self {
+        Error::Service(Box::new(ServiceError::from_response(response)))
+    }
+
     pub(crate) fn unexpected(response: &Response<Bytes>, reason: impl fmt::Display) -> Self {
         Error::UnexpectedResponse(Box::new(UnexpectedResponse {
             status: response.status(),
-            reason: reason.to_string().into(),
+            reason: redact::text(&reason.to_string()).into(),
             body: response.body().clone(),
         }))
     }
@@ -75,6 +87,9 @@ impl fmt::Display for Error {
                     f,
                     "the answer points to `{link}`, on another host than the one asked; it is not followed, to keep the token from it"
                 )
+            }
+            Error::SignIn(reason) => {
+                write!(f, "the sign-in failed, and nothing was sent: {reason}")
             }
             Error::Transport(error) => write!(f, "no answer from the service: {error}"),
         }
@@ -151,11 +166,12 @@ impl fmt::Display for InvalidRequest {
             InvalidRequest::Header(name) => {
                 write!(
                     f,
-                    "the header `{name}` has a name or a value with characters that headers cannot carry, such as a line break"
+                    "the header `{}` has a name or a value with characters that headers cannot carry, such as a line break",
+                    Escaped(name)
                 )
             }
             InvalidRequest::Body(reason) => {
-                write!(f, "the body cannot be written as JSON: {reason}")
+                write!(f, "the body cannot be written as JSON: {}", Escaped(reason))
             }
             InvalidRequest::AbsoluteInBatch(link) => {
                 write!(
@@ -165,7 +181,7 @@ impl fmt::Display for InvalidRequest {
             }
             InvalidRequest::ForeignHandle => f.write_str("the handle belongs to another batch"),
             InvalidRequest::Method(method) => {
-                write!(f, "requests of the method {method} are not sent")
+                write!(f, "requests of the method {} are not sent", Escaped(method))
             }
             InvalidRequest::BaseUrl(url) => write!(
                 f,
@@ -183,8 +199,36 @@ impl fmt::Display for InvalidRequest {
 
 impl std::error::Error for InvalidRequest {}
 
+/// How often a request was sent until its answer was taken for the last word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Attempts {
+    /// How often the service was asked.
+    pub count: u32,
+    /// How long that took, with the waits in between.
+    pub elapsed: Duration,
+    /// The longest that the client waits in all, if that is why it did not ask again.
+    pub bound: Option<Duration>,
+}
+
+impl fmt::Display for Attempts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let times = if self.count == 1 { "time" } else { "times" };
+        let elapsed = self.elapsed.as_secs_f64();
+        write!(f, "asked {} {times} in {elapsed:.1} s", self.count)?;
+        match self.bound {
+            Some(bound) => write!(
+                f,
+                ", and not again: that would take longer than max_wait, {} s",
+                bound.as_secs_f64()
+            ),
+            None => Ok(()),
+        }
+    }
+}
+
 /// An error that the service reports.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ServiceError {
     /// The status of the answer.
@@ -199,6 +243,8 @@ pub struct ServiceError {
     pub request_id: Option<String>,
     /// How long to wait before the next attempt.
     pub retry_after: Option<Duration>,
+    /// How often the client asked, and for how long, before it gave up.
+    pub attempts: Option<Attempts>,
     /// The headers of the answer.
     pub headers: HeaderMap,
     /// The body of the answer as it came.
@@ -209,11 +255,12 @@ impl ServiceError {
     /// Reads what an answer with an error status says.
     #[must_use]
     pub fn from_response(response: &Response<Bytes>) -> Self {
-        let body = serde_json::from_slice(response.body()).unwrap_or(Json::Null);
-        let error = body.get("error").unwrap_or(&body);
+        let body = serde_json::from_slice(body::text(response)).unwrap_or(Json::Null);
+        let error = ["error", "odata.error"]
+            .iter()
+            .find_map(|name| body.get(name))
+            .unwrap_or(&body);
         let inner = inner_errors(error);
-        let text =
-            |value: &Json, name: &str| value.get(name).and_then(Json::as_str).map(str::to_owned);
         let header = |name: &str| {
             response
                 .headers()
@@ -224,7 +271,7 @@ impl ServiceError {
         Self {
             status: response.status(),
             // Where a token is refused, `error` is the code itself.
-            code: text(error, "code").or_else(|| error.as_str().map(str::to_owned)),
+            code: text(error, "code").or_else(|| said(error)),
             message: text(error, "message").or_else(|| text(&body, "error_description")),
             inner_codes: inner
                 .iter()
@@ -233,29 +280,35 @@ impl ServiceError {
             request_id: header("request-id")
                 .or_else(|| inner.iter().find_map(|inner| text(inner, "request-id"))),
             retry_after: retry_after(response.headers()),
+            attempts: response.extensions().get().copied(),
             headers: response.headers().clone(),
             body: response.body().clone(),
         }
     }
 }
 
+/// What a member says, as text. Codes may be numbers, and messages objects with the text and its language.
+fn text(object: &Json, name: &str) -> Option<String> {
+    let value = object.get(name)?;
+    said(value.get("value").unwrap_or(value))
+}
+
+fn said(value: &Json) -> Option<String> {
+    match value {
+        Json::String(text) if !text.trim().is_empty() => Some(text.clone()),
+        Json::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
 /// The chain of inner errors, whose name the services spell in two ways.
 fn inner_errors(error: &Json) -> Vec<&Json> {
-    let next = |error: &'_ Json| {
-        error
-            .get("innerError")
-            .or_else(|| error.get("innererror"))
-            .is_some()
-    };
     let mut chain = Vec::new();
     let mut current = error;
-    while next(current) {
-        let Some(inner) = current
-            .get("innerError")
-            .or_else(|| current.get("innererror"))
-        else {
-            break;
-        };
+    while let Some(inner) = current
+        .get("innerError")
+        .or_else(|| current.get("innererror"))
+    {
         chain.push(inner);
         current = inner;
     }
@@ -266,30 +319,44 @@ impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.status.as_u16())?;
         match (&self.code, self.status.canonical_reason()) {
-            (Some(code), _) => write!(f, " {code}")?,
+            (Some(code), _) => write!(f, " {}", redact::text(code))?,
             (None, Some(reason)) => write!(f, " {reason}")?,
             (None, None) => {}
         }
         if let Some(message) = &self.message {
-            write!(f, ": {message}")?;
+            write!(f, ": {}", redact::text(message))?;
         }
         for code in &self.inner_codes {
-            write!(f, " ({code})")?;
+            write!(f, " ({})", redact::text(code))?;
         }
         if let Some(wait) = self.retry_after {
             write!(f, " [retry after {} s]", wait.as_secs())?;
         }
+        let repeated = |attempts: &&Attempts| attempts.count > 1 || attempts.bound.is_some();
+        if let Some(attempts) = self.attempts.as_ref().filter(repeated) {
+            write!(f, " [{attempts}]")?;
+        }
         if let Some(id) = &self.request_id {
-            write!(f, " [request-id {id}]")?;
+            write!(f, " [request-id {}]", Escaped(id))?;
         }
         Ok(())
+    }
+}
+
+/// Without headers and body, which may hold links that let everyone in.
+impl fmt::Debug for ServiceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ServiceError")
+            .field("text", &format_args!("{self}"))
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
     }
 }
 
 impl std::error::Error for ServiceError {}
 
 /// An answer that is not in the documented form.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UnexpectedResponse {
     /// The status of the answer.
@@ -308,6 +375,17 @@ impl fmt::Display for UnexpectedResponse {
             self.status.as_u16(),
             self.reason
         )
+    }
+}
+
+/// Without the body, which may hold links that let everyone in.
+impl fmt::Debug for UnexpectedResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnexpectedResponse")
+            .field("status", &self.status.as_u16())
+            .field("reason", &self.reason)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
     }
 }
 
@@ -334,6 +412,59 @@ mod tests {
             "429 TooManyRequests: Slow down (mailboxLimit) (concurrency) [retry after 7 s] [request-id from-body]"
         );
         assert_eq!(error.body, body);
+    }
+
+    fn shown(status: u16, body: &str) -> String {
+        let response = Response::builder().status(status);
+        let response = response.body(Bytes::from(body.to_owned())).unwrap();
+        ServiceError::from_response(&response).to_string()
+    }
+
+    #[test]
+    fn errors_come_in_several_forms() {
+        for (body, expected) in [
+            (
+                r#"{"error":{"code":"","message":{"value":"m"}}}"#,
+                "403 Forbidden: m",
+            ),
+            (
+                r#"{"error":{"code":null,"message":{"lang":"en","value":"m"}}}"#,
+                "403 Forbidden: m",
+            ),
+            (
+                r#"{"odata.error":{"code":"c","message":{"lang":"en","value":"m"}}}"#,
+                "403 c: m",
+            ),
+            (
+                r#"{"error":{"code":1042,"message":"m","innererror":{"code":7}}}"#,
+                "403 1042: m (7)",
+            ),
+            (
+                r#"{"error":"invalid_grant","error_description":"m"}"#,
+                "403 invalid_grant: m",
+            ),
+            ("\u{feff}{\"code\":\"c\",\"message\":\"\"}", "403 c"),
+            ("", "403 Forbidden"),
+        ] {
+            assert_eq!(shown(403, body), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn what_a_service_says_neither_acts_on_a_terminal_nor_tells_secrets() {
+        let said = "gone \u{1b}[2J\n\u{202e}https://h/a?sig=secret";
+        let body = serde_json::json!({"error": {"code": "c\n", "message": said}}).to_string();
+        let text = shown(400, &body);
+        assert_eq!(
+            text,
+            "400 c\\n: gone \\u{1b}[2J\\n\\u{202e}https://h/a?sig=…"
+        );
+        let response = Response::builder()
+            .status(400)
+            .header("Location", "https://h/a?sig=secret")
+            .body(Bytes::from(body))
+            .unwrap();
+        assert!(!format!("{:?}", ServiceError::from_response(&response)).contains("secret"));
     }
 
     #[test]

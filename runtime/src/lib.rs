@@ -6,6 +6,7 @@
 
 pub mod additional;
 pub mod batch;
+mod body;
 pub mod call;
 #[cfg(feature = "client")]
 pub mod client;
@@ -24,6 +25,7 @@ pub mod permission;
 pub mod prelude;
 pub mod property;
 pub mod raw;
+mod redact;
 pub mod reference;
 pub mod response;
 mod route;

@@ -1,17 +1,19 @@
 //! What operations answer with.
 
+use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, DATE, LOCATION, RETRY_AFTER};
 use http::{HeaderMap, Response, StatusCode};
-use serde_core::de::DeserializeSeed;
 
 use crate::additional::Additional;
-use crate::error::{Error, ServiceError};
+use crate::body;
+use crate::error::Error;
 use crate::object::{Object, ReadMember, VisitMember};
 use crate::page::{Envelope, Page};
-use crate::wire::{Found, Json, Seed, Wire, from_text};
+use crate::redact;
+use crate::wire::{Found, Json, Wire, from_text};
 
 /// What can be read from the answer to an operation.
 #[diagnostic::on_unimplemented(message = "`{Self}` cannot be the answer of an operation")]
@@ -37,38 +39,42 @@ pub fn read<T: FromResponse>(response: &Response<Bytes>) -> Result<T, Error> {
     if T::accepts(response.status()) {
         T::from_response(response)
     } else {
-        Err(Error::Service(Box::new(ServiceError::from_response(
-            response,
-        ))))
+        Err(Error::reported(response))
     }
-}
-
-/// Reads the body as JSON.
-fn json<T: Wire>(response: &Response<Bytes>) -> Result<Found<T>, Error> {
-    let mut deserializer = serde_json::Deserializer::from_slice(response.body());
-    let found = Seed::new()
-        .deserialize(&mut deserializer)
-        .map_err(|error| Error::unexpected(response, error))?;
-    deserializer
-        .end()
-        .map_err(|error| Error::unexpected(response, error))?;
-    Ok(found)
 }
 
 impl<T: Object> FromResponse for T {
     /// An answer without content, which a service may give instead of the documented object, is an object
-    /// without properties.
+    /// without properties. An object that is alone in `value` is read from there, unless the type has a property of this name.
     fn from_response(response: &Response<Bytes>) -> Result<Self, Error> {
-        if response.status() == StatusCode::NO_CONTENT {
+        if response.status() == StatusCode::NO_CONTENT && response.body().is_empty() {
             return Ok(T::default());
         }
-        json(response)?.value().ok_or_else(|| {
+        let found: Option<T> = body::json(response)?.value();
+        let wrapped = found
+            .as_ref()
+            .and_then(|object| object.additional().get("value"))
+            .and_then(|_| alone_in_value(response));
+        let (place, found) = match wrapped {
+            Some(text) => (" in `value`", from_text(text).value()),
+            None => ("", found),
+        };
+        found.ok_or_else(|| {
             Error::unexpected(
                 response,
-                format_args!("expected an object of the type {}", T::TYPE),
+                format_args!("expected an object of the type {}{place}", T::TYPE),
             )
         })
     }
+}
+
+/// What an answer has in `value` if it has nothing else but annotations.
+fn alone_in_value(response: &Response<Bytes>) -> Option<&str> {
+    let members = body::members(response)?;
+    let alone = members
+        .keys()
+        .all(|name| name == "value" || name.contains('@'));
+    members.get("value").filter(|_| alone).map(|raw| raw.get())
 }
 
 impl FromResponse for Json {
@@ -76,13 +82,16 @@ impl FromResponse for Json {
         if response.body().is_empty() {
             return Ok(Json::Null);
         }
-        serde_json::from_slice(response.body()).map_err(|error| Error::unexpected(response, error))
+        body::is_no_error(response)?;
+        serde_json::from_slice(body::text(response))
+            .map_err(|error| body::not_json(response, &error))
     }
 }
 
 impl FromResponse for () {
-    fn from_response(_: &Response<Bytes>) -> Result<Self, Error> {
-        Ok(())
+    fn from_response(response: &Response<Bytes>) -> Result<Self, Error> {
+        body::is_no_error(response)?;
+        body::is_no_html(response)
     }
 }
 
@@ -94,27 +103,35 @@ impl<T: Wire> FromResponse for Page<T> {
             delta_link,
             count,
             additional,
-        }) = json(response)?
+        }) = body::json(response)?
         else {
             return Err(Error::unexpected(
                 response,
                 "expected an object with the list `value`",
             ));
         };
-        let mismatch = additional.mismatch("value");
-        if value.is_none() && mismatch.is_some_and(|raw| !raw.is_null()) {
-            return Err(Error::unexpected(
-                response,
-                "`value` is not a list of the documented type",
-            ));
-        }
+        let Some(value) = value else {
+            return Err(no_list(response, &additional));
+        };
         Ok(Page {
-            value: value.unwrap_or_default(),
+            value,
             next_link,
             delta_link,
             count,
             additional,
         })
+    }
+}
+
+/// Why there is no list in an answer that should have one.
+fn no_list(response: &Response<Bytes>, additional: &Additional) -> Error {
+    match additional.mismatch("value") {
+        Some(Json::Null) => Error::unexpected(response, "the list `value` is null"),
+        Some(_) => Error::unexpected(response, "`value` is not a list of the documented type"),
+        None => Error::unexpected(
+            response,
+            format_args!("the list `value` is missing: {}", body::names(response)),
+        ),
     }
 }
 
@@ -171,13 +188,21 @@ impl<T: Wire> Object for Wrapped<T> {
 
 impl<T: Wire> FromResponse for Scalar<T> {
     fn from_response(response: &Response<Bytes>) -> Result<Self, Error> {
-        if response.body().is_empty() {
+        if response.status() == StatusCode::NO_CONTENT && response.body().is_empty() {
             return Ok(Self::default());
         }
-        if let Ok(Found::Value(Wrapped(scalar))) = json(response) {
-            return Ok(scalar);
+        body::is_no_error(response)?;
+        if let Ok(Found::Value(Wrapped(scalar))) = body::json(response) {
+            match scalar.additional.mismatch("value") {
+                None if scalar.value.is_none() => {}
+                Some(other) if scalar.value.is_none() && !other.is_null() => {
+                    let reason = "`value` is not a single value of the documented type";
+                    return Err(Error::unexpected(response, reason));
+                }
+                _ => return Ok(scalar),
+            }
         }
-        let bare = match json(response) {
+        let bare = match body::json(response) {
             Ok(Found::Value(value)) => Some(value),
             Ok(Found::Approximate(approximate)) => Some(approximate.value),
             Ok(Found::Null) => None,
@@ -192,12 +217,25 @@ impl<T: Wire> FromResponse for Scalar<T> {
 }
 
 fn bare_text<T: Wire>(response: &Response<Bytes>) -> Result<T, Error> {
-    let text =
-        std::str::from_utf8(response.body()).map_err(|error| Error::unexpected(response, error))?;
-    // Some services begin plain text with a byte order mark.
-    let text = text.trim_start_matches('\u{feff}');
+    body::is_no_html(response)?;
+    let said_to_be_json =
+        body::media_type(response.headers()).is_some_and(|media_type| body::is_json(&media_type));
+    let text = std::str::from_utf8(body::text(response))
+        .map_err(|error| Error::unexpected(response, error))?;
+    if text.is_empty() && said_to_be_json {
+        let reason = "expected a single value, and the body is empty";
+        return Err(Error::unexpected(response, reason));
+    }
     if let Found::Value(value) = from_text(text) {
         return Ok(value);
+    }
+    let is_text = body::media_type(response.headers()).as_deref() == Some("text/plain");
+    if !is_text && body::members(response).is_some() {
+        let reason = format!(
+            "the single value `value` is missing: {}",
+            body::names(response)
+        );
+        return Err(Error::unexpected(response, reason));
     }
     T::from_text(text).value().ok_or_else(|| {
         Error::unexpected(response, "expected a single value of the documented type")
@@ -205,7 +243,7 @@ fn bare_text<T: Wire>(response: &Response<Bytes>) -> Result<T, Error> {
 }
 
 /// The service goes on working after its answer.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Accepted {
     /// Where the outcome will be, or how far the work is.
@@ -218,8 +256,23 @@ pub struct Accepted {
     pub body: Bytes,
 }
 
+/// Without the values in the queries of links, and without the body.
+impl fmt::Debug for Accepted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |link: &Option<String>| link.as_deref().map(redact::link);
+        f.debug_struct("Accepted")
+            .field("location", &shown(&self.location))
+            .field("operation_location", &shown(&self.operation_location))
+            .field("retry_after", &self.retry_after)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
+}
+
 impl FromResponse for Accepted {
     fn from_response(response: &Response<Bytes>) -> Result<Self, Error> {
+        body::is_no_error(response)?;
+        body::is_no_html(response)?;
         let headers = response.headers();
         Ok(Self {
             location: text(headers, LOCATION.as_str()),
@@ -231,7 +284,7 @@ impl FromResponse for Accepted {
 }
 
 /// Content as bytes, or where it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Content {
     /// The media type, such as `image/jpeg`.
@@ -242,6 +295,17 @@ pub struct Content {
     pub location: Option<String>,
 }
 
+/// Without the bytes, and of the address no more than the host: who knows it gets the content.
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Content")
+            .field("content_type", &self.content_type)
+            .field("bytes", &format_args!("{} bytes", self.bytes.len()))
+            .field("location", &self.location.as_deref().map(redact::origin))
+            .finish()
+    }
+}
+
 impl FromResponse for Content {
     fn accepts(status: StatusCode) -> bool {
         status.is_success() || is_redirect(status)
@@ -249,14 +313,12 @@ impl FromResponse for Content {
 
     fn from_response(response: &Response<Bytes>) -> Result<Self, Error> {
         let headers = response.headers();
-        let location = text(headers, LOCATION.as_str());
         let redirect = is_redirect(response.status());
-        if redirect && location.is_none() {
-            return Err(Error::unexpected(
-                response,
-                "a redirect without a `Location`",
-            ));
-        }
+        let location = if redirect {
+            Some(redirected(response)?)
+        } else {
+            text(headers, LOCATION.as_str())
+        };
         Ok(Self {
             content_type: text(headers, CONTENT_TYPE.as_str()),
             bytes: if redirect {
@@ -273,6 +335,18 @@ pub(crate) fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
+/// Where a redirect leads.
+pub(crate) fn redirected<B>(response: &Response<B>) -> Result<String, Error> {
+    let location = text(response.headers(), LOCATION.as_str());
+    location
+        .filter(|link| !link.trim().is_empty())
+        .ok_or_else(|| {
+            let mut bare = Response::new(Bytes::new());
+            *bare.status_mut() = response.status();
+            Error::unexpected(&bare, "a redirect whose `Location` is missing or empty")
+        })
+}
+
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {
     headers.get(name)?.to_str().ok().map(str::to_owned)
 }
@@ -280,11 +354,14 @@ fn text(headers: &HeaderMap, name: &str) -> Option<String> {
 /// The wait that `Retry-After` asks for: seconds, or a moment, which is compared with the answer's `Date`.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
+    if !value.is_empty() && value.bytes().all(|digit| digit.is_ascii_digit()) {
+        // More digits than a number holds are a wait without end.
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let moment = httpdate::parse_http_date(value).ok()?;
-    let now: SystemTime = httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()?;
+    let now = headers.get(DATE).and_then(|date| date.to_str().ok());
+    let now = now.and_then(|date| httpdate::parse_http_date(date).ok());
+    let now = now.unwrap_or_else(SystemTime::now);
     Some(moment.duration_since(now).unwrap_or_default())
 }
 

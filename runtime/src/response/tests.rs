@@ -3,7 +3,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Response};
 
-use super::{Accepted, Content, Scalar, read, retry_after};
+use super::{Accepted, Content, FromResponse, Scalar, read, retry_after};
+use crate::additional::Additional;
 use crate::error::Error;
 use crate::page::Page;
 use crate::scalar::Date;
@@ -41,6 +42,201 @@ fn a_page_of_something_else_is_an_error_that_keeps_the_body() {
     assert_eq!(error.body, r#"{"value": [1]}"#);
     assert!(read::<Page<String>>(&answer(200, "[]")).is_err());
     assert!(read::<Page<String>>(&answer(200, r#"{"value": []} x"#)).is_err());
+}
+
+fn typed(status: u16, content_type: &str, body: &str) -> Response<Bytes> {
+    let mut answer = answer(status, body);
+    let value = content_type.parse().unwrap();
+    answer.headers_mut().insert("content-type", value);
+    answer
+}
+
+fn reason<T: FromResponse>(response: &Response<Bytes>) -> String {
+    match read::<T>(response).map(drop) {
+        Err(Error::UnexpectedResponse(error)) => error.reason.into(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_list_that_is_missing_is_no_empty_page() {
+    for (body, said) in [
+        (
+            r#"{"items": [1], "@odata.context": "c"}"#,
+            "the list `value` is missing: the answer has `@odata.context`, `items`",
+        ),
+        (
+            r#"{"id": "x"}"#,
+            "the list `value` is missing: the answer has `id`",
+        ),
+        (
+            "{}",
+            "the list `value` is missing: the answer is an empty object",
+        ),
+        (r#"{"value": null}"#, "the list `value` is null"),
+        (
+            r#"{"value": {"id": "x"}}"#,
+            "`value` is not a list of the documented type",
+        ),
+        ("[]", "expected an object with the list `value`"),
+        ("", "expected JSON, and the body is empty"),
+    ] {
+        assert_eq!(reason::<Page<String>>(&answer(200, body)), said, "{body}");
+    }
+    assert!(
+        read::<Page<String>>(&answer(200, r#"{"value": []}"#))
+            .unwrap()
+            .value
+            .is_empty()
+    );
+}
+
+#[derive(Clone, Default)]
+struct Thing {
+    name: Option<String>,
+    additional: Additional,
+}
+
+crate::object! {
+    Thing = "shop.thing";
+    properties { name NAME = "name" }
+}
+
+#[test]
+fn an_object_that_is_missing_is_no_empty_object() {
+    for (body, said) in [
+        (
+            r#"{"value": ["a"]}"#,
+            "expected an object of the type shop.thing in `value`",
+        ),
+        (
+            r#"{"value": 5, "@odata.context": "c"}"#,
+            "expected an object of the type shop.thing in `value`",
+        ),
+        ("[]", "expected an object of the type shop.thing"),
+        ("null", "expected an object of the type shop.thing"),
+        (" \r\n", "expected JSON, and the body is empty"),
+    ] {
+        assert_eq!(reason::<Thing>(&answer(200, body)), said, "{body}");
+    }
+    for body in [
+        r#"{"name": "a"}"#,
+        r#"{"@odata.context": "c", "value": {"name": "a"}}"#,
+        "\u{feff} {\"name\": \"a\"}",
+    ] {
+        let thing: Thing = read(&answer(200, body)).unwrap();
+        assert_eq!(thing.name.as_deref(), Some("a"), "{body}");
+        assert!(body.contains(Thing::NAME.name()));
+    }
+    assert_eq!(read::<Thing>(&answer(204, "")).unwrap(), Thing::default());
+    let open: Thing = read(&answer(200, r#"{"name": "a", "value": {"b": 1}}"#)).unwrap();
+    assert!(open.additional.get("value").is_some());
+}
+
+#[test]
+fn an_error_with_a_status_of_success_is_an_error() {
+    for body in [
+        r#"{"error":{"code":"x","message":"y"}}"#,
+        "\u{feff}{ \"error\" : {\"message\":\"y\", \"code\":\"x\"}}",
+        r#"{"error":"x","error_description":"y"}"#,
+    ] {
+        let response = answer(200, body);
+        for error in [
+            read::<Thing>(&response).map(drop),
+            read::<Page<Thing>>(&response).map(drop),
+            read::<Scalar<String>>(&response).map(drop),
+            read::<Json>(&response).map(drop),
+            read::<Accepted>(&response).map(drop),
+            read::<()>(&response),
+        ] {
+            assert_eq!(error.unwrap_err().to_string(), "200 x: y", "{body}");
+        }
+        assert_eq!(
+            read::<Content>(&response).unwrap().bytes,
+            body,
+            "content may be anything"
+        );
+    }
+    for body in [
+        r#"{"error":{"code":"x"},"status":"failed"}"#,
+        r#"{"error":null}"#,
+        r#"{"error":"x"}"#,
+    ] {
+        assert!(read::<Json>(&answer(200, body)).is_ok(), "{body}");
+    }
+}
+
+#[test]
+fn a_page_of_html_is_no_answer() {
+    let portal = typed(
+        200,
+        "text/html; charset=utf-8",
+        "\n<!DOCTYPE html><html>Sign in</html>",
+    );
+    for said in [
+        reason::<Thing>(&portal),
+        reason::<Page<Thing>>(&portal),
+        reason::<Scalar<String>>(&portal),
+        reason::<Json>(&portal),
+        reason::<Accepted>(&portal),
+        reason::<()>(&portal),
+    ] {
+        assert!(said.contains("a page of HTML"), "{said}");
+    }
+    assert!(read::<Content>(&portal).is_ok());
+    let said = reason::<Thing>(&typed(200, "text/plain", "ok"));
+    assert!(said.contains("not said to be JSON"), "{said}");
+}
+
+#[test]
+fn a_single_value_that_is_missing_is_no_null() {
+    for (body, said) in [
+        (
+            r#"{"items": []}"#,
+            "the single value `value` is missing: the answer has `items`",
+        ),
+        (
+            "{}",
+            "the single value `value` is missing: the answer is an empty object",
+        ),
+    ] {
+        assert_eq!(reason::<Scalar<String>>(&answer(200, body)), said);
+        assert_eq!(reason::<Scalar<i32>>(&answer(200, body)), said);
+    }
+    assert_eq!(
+        reason::<Scalar<i32>>(&answer(200, r#"{"value": "five"}"#)),
+        "`value` is not a single value of the documented type"
+    );
+    assert!(read::<Scalar<i32>>(&answer(200, "")).is_err());
+    assert_eq!(
+        reason::<Scalar<String>>(&typed(200, "application/json", "")),
+        "expected a single value, and the body is empty"
+    );
+    let text = typed(200, "text/plain", "{}");
+    assert_eq!(
+        read::<Scalar<String>>(&text).unwrap().value.as_deref(),
+        Some("{}")
+    );
+    let plain: Scalar<Json> = read(&answer(200, r#"{"id": 1}"#)).unwrap();
+    assert_eq!(plain.value, Some(serde_json::json!({"id": 1})));
+}
+
+#[test]
+fn debug_tells_no_secrets() {
+    let response = Response::builder()
+        .status(202)
+        .header("Location", "https://h/a?sig=secret")
+        .body(Bytes::from("secret"))
+        .unwrap();
+    let accepted: Accepted = read(&response).unwrap();
+    let content: Content = read(&response).unwrap();
+    let unread = Error::unexpected(&response, "broken at https://h/b?sig=secret");
+    let call = crate::call::Call::get("/a", &[])
+        .with_header("X-Api-Key", "secret")
+        .follow("https://me:secret@h/c?$skiptoken=secret");
+    let shown = format!("{accepted:?} {content:?} {unread:?} {unread} {call:?}");
+    assert!(!shown.contains("secret"), "{shown}");
+    assert!(shown.contains("https://h/a?sig=…"), "{shown}");
 }
 
 #[test]
@@ -121,6 +317,11 @@ fn content_is_bytes_or_a_redirect() {
         (Some("https://cdn/x"), 0)
     );
     assert!(read::<Content>(&answer(302, "")).is_err());
+    let mut nowhere = answer(302, "");
+    nowhere
+        .headers_mut()
+        .insert("location", " ".parse().unwrap());
+    assert!(reason::<Content>(&nowhere).contains("missing or empty"));
     assert!(matches!(read::<()>(&response), Err(Error::Service(_))));
 }
 
@@ -138,5 +339,20 @@ fn a_wait_is_given_in_seconds_or_as_a_moment() {
         Some(Duration::from_secs(90))
     );
     assert_eq!(wait("Wed, 21 Oct 2015 07:00:00 GMT"), Some(Duration::ZERO));
-    assert_eq!(wait("soon"), None);
+    for unknown in ["soon", "-5", "", "1.5"] {
+        assert_eq!(wait(unknown), None, "{unknown}");
+    }
+    assert_eq!(
+        wait("99999999999999999999999"),
+        Some(Duration::from_secs(u64::MAX))
+    );
+    let mut headers = HeaderMap::new();
+    headers.insert(
+        "retry-after",
+        "Fri, 31 Dec 9999 23:59:59 GMT".parse().unwrap(),
+    );
+    assert!(
+        retry_after(&headers).unwrap().as_secs() > 1_000_000,
+        "the clock of this machine"
+    );
 }

@@ -205,3 +205,37 @@ async fn a_delta_query_goes_on_from_its_token() {
         .unwrap_err();
     assert!(matches!(error, Error::CrossOriginLink(_)), "{error}");
 }
+
+#[tokio::test]
+async fn a_link_with_characters_that_links_may_not_have_is_followed() {
+    let server = MockServer::start().await;
+    for next in [
+        "next?name=a b\"c&d=%20é",
+        "a b/é{x}|y?q=1",
+        "x?$filter=a eq '<b>'",
+    ] {
+        let link = format!(" {}/v1.0/{next}\n", server.uri());
+        let first = ResponseTemplate::new(200)
+            .set_body_json(json!({"value": [{}], "@odata.nextLink": link}));
+        Mock::given(path("/v1.0/me/messages"))
+            .respond_with(first)
+            .up_to_n_times(1)
+            .mount(&server)
+            .await;
+        Mock::given(wiremock::matchers::any())
+            .respond_with(ResponseTemplate::new(200).set_body_json(json!({"value": [{}, {}]})))
+            .up_to_n_times(1)
+            .mount(&server)
+            .await;
+        let messages: Vec<Message> = client(&server)
+            .items(&ListMessages::me())
+            .try_collect()
+            .await
+            .unwrap();
+        assert_eq!(messages.len(), 3, "{next}");
+    }
+    let arrived = arrived(&server).await;
+    assert_eq!(arrived[1], "GET /v1.0/next?name=a%20b%22c&d=%20%C3%A9");
+    assert_eq!(arrived[3], "GET /v1.0/a%20b/%C3%A9%7Bx%7D%7Cy?q=1");
+    assert_eq!(arrived[5], "GET /v1.0/x?$filter=a%20eq%20%27%3Cb%3E%27");
+}

@@ -1,0 +1,127 @@
+//! What the body of an answer is, before it is read as a type.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, Response};
+use serde_core::de::DeserializeSeed;
+use serde_json::value::RawValue;
+
+use crate::error::Error;
+use crate::wire::{Found, Json, Seed, Wire};
+
+/// The body without the byte order mark that some services begin it with.
+pub(crate) fn text(response: &Response<Bytes>) -> &[u8] {
+    let body = response.body();
+    body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)
+}
+
+/// The body as JSON. An error that came as a success is the service's error.
+pub(crate) fn json<T: Wire>(response: &Response<Bytes>) -> Result<Found<T>, Error> {
+    is_no_error(response)?;
+    read(response).map_err(|error| not_json(response, &error))
+}
+
+fn read<T: Wire>(response: &Response<Bytes>) -> Result<Found<T>, serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_slice(text(response));
+    let found = Seed::new().deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(found)
+}
+
+/// Why a body that should be JSON cannot be read.
+pub(crate) fn not_json(response: &Response<Bytes>, error: &serde_json::Error) -> Error {
+    if text(response).trim_ascii().is_empty() {
+        return Error::unexpected(response, "expected JSON, and the body is empty");
+    }
+    let media_type = media_type(response.headers());
+    let came = match &media_type {
+        _ if is_html(response) => "the body is a page of HTML: ",
+        Some(media_type) if !is_json(media_type) => "the body is not said to be JSON: ",
+        _ => "",
+    };
+    Error::unexpected(response, format_args!("expected JSON: {came}{error}"))
+}
+
+/// Refuses an answer that reports an error although its status is one of success: its only member is an error, or says one as
+/// those who hand out tokens do.
+pub(crate) fn is_no_error(response: &Response<Bytes>) -> Result<(), Error> {
+    let begin = text(response).trim_ascii_start().strip_prefix(b"{");
+    let begin = begin.map(<[u8]>::trim_ascii_start).unwrap_or_default();
+    if !begin.starts_with(b"\"error\"") && !begin.starts_with(b"\"odata.error\"") {
+        return Ok(());
+    }
+    let Ok(Json::Object(body)) = serde_json::from_slice(text(response)) else {
+        return Ok(());
+    };
+    let error = body.get("error").or_else(|| body.get("odata.error"));
+    let reported = match error {
+        Some(Json::Object(error)) => {
+            body.len() == 1 && (error.contains_key("code") || error.contains_key("message"))
+        }
+        Some(Json::String(_)) => body.contains_key("error_description"),
+        _ => false,
+    };
+    if reported {
+        Err(Error::reported(response))
+    } else {
+        Ok(())
+    }
+}
+
+/// Refuses a page of HTML, with which gateways and portals answer in the place of a service.
+pub(crate) fn is_no_html(response: &Response<Bytes>) -> Result<(), Error> {
+    if is_html(response) {
+        Err(Error::unexpected(
+            response,
+            "the body is a page of HTML, which is not what the operation answers with",
+        ))
+    } else {
+        Ok(())
+    }
+}
+
+fn is_html(response: &Response<Bytes>) -> bool {
+    let begin = text(response).trim_ascii_start();
+    let begins = |with: &str| {
+        begin
+            .get(..with.len())
+            .is_some_and(|begin| begin.eq_ignore_ascii_case(with.as_bytes()))
+    };
+    begins("<!doctype html") || begins("<html")
+}
+
+/// The members of a body that is a JSON object, as they came.
+pub(crate) fn members(response: &Response<Bytes>) -> Option<BTreeMap<String, &RawValue>> {
+    serde_json::from_slice(text(response)).ok()
+}
+
+/// The names of the members of the body, to say what came instead of what is missing.
+pub(crate) fn names(response: &Response<Bytes>) -> String {
+    /// How many names are told.
+    const TOLD: usize = 8;
+    let Some(members) = members(response) else {
+        return "the answer is no object".to_owned();
+    };
+    let names: Vec<_> = members
+        .keys()
+        .take(TOLD)
+        .map(|name| format!("`{}`", name.chars().take(40).collect::<String>()))
+        .collect();
+    match names.as_slice() {
+        [] => "the answer is an empty object".to_owned(),
+        names => format!("the answer has {}", names.join(", ")),
+    }
+}
+
+/// The media type that headers name, in lower case and without parameters.
+pub(crate) fn media_type(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    let media_type = value.split(';').next().unwrap_or_default();
+    Some(media_type.trim().to_ascii_lowercase())
+}
+
+pub(crate) fn is_json(media_type: &str) -> bool {
+    matches!(media_type, "application/json" | "text/json") || media_type.ends_with("+json")
+}
