@@ -5,7 +5,7 @@ use crate::progress::Bar;
 use crate::{Failure, Outcome, print};
 use clap::Args;
 use docbind::diagnostic::nearest;
-use docbind::model::{Model, QualifiedName, Type};
+use docbind::model::{Model, QualifiedName};
 use docbind::selection::{Reachability, explain};
 use std::io::{self, Write};
 
@@ -89,10 +89,7 @@ fn show(
 }
 
 fn page<'m>(name: &QualifiedName, model: &'m Model) -> Option<&'m str> {
-    let pages = match model.types.get(name)? {
-        Type::Struct(ty) => &ty.pages,
-        Type::Enum(ty) => &ty.pages,
-    };
+    let pages = model.types.get(name)?.pages();
     pages.first().map(|page| page.as_str())
 }
 

@@ -4,9 +4,17 @@
 //! features never depend on each other. Relationships are not needs: a relationship to an area that is off is off too.
 
 use crate::api::inherited::Inherited;
-use crate::api::place::home;
 use crate::model::{Body, Model, Operation, Property, QualifiedName, Target, Type};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Whether the areas of the API are features.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packaging {
+    /// Everything is always there.
+    Whole,
+    /// An item is there where the feature of its area is on.
+    Areas,
+}
 
 /// The feature of each type of a version.
 pub struct Areas<'a> {
@@ -57,7 +65,7 @@ impl<'a> Areas<'a> {
         let mut together: BTreeMap<_, Vec<&QualifiedName>> = BTreeMap::new();
         for (name, ty) in &model.types {
             together
-                .entry((name.namespace(), home(ty)))
+                .entry((name.namespace(), ty.home()))
                 .or_default()
                 .push(name);
         }
@@ -71,7 +79,7 @@ impl<'a> Areas<'a> {
                 shared.extend(needs(model, inherited, name));
                 shared.extend(
                     together
-                        .get(&(name.namespace(), home(ty)))
+                        .get(&(name.namespace(), ty.home()))
                         .into_iter()
                         .flatten(),
                 );

@@ -11,6 +11,7 @@ mod enumeration;
 mod family;
 mod field;
 mod inherited;
+mod items;
 mod link;
 mod lowering;
 mod name;
@@ -23,9 +24,10 @@ mod response;
 mod tests;
 mod types;
 mod value;
+mod version;
 mod words;
 
-pub use area::features;
+pub use area::{Packaging, features};
 pub use body::{BodyArgument, BodyItem, BodyStruct};
 pub use constructor::{Constructor, PathArgument, QueryPair, QueryValue, RoutePermissions};
 pub use enumeration::EnumItem;
@@ -38,34 +40,12 @@ pub use place::Place;
 pub use response::{ResponseArm, ResponseItem, ResponseType};
 pub use types::{Definition, StructItem, TypeItem};
 pub use value::{ArgumentType, Element, ValueType};
+pub use version::Api;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::{Model, QualifiedName};
+use crate::model::Model;
 use lowering::Lowering;
 use name_allocator::NameAllocator;
-use std::collections::BTreeMap;
-
-/// The Rust API of one version.
-#[derive(Clone, Debug, Default)]
-pub struct Api<'m> {
-    /// The version as its folder is called: `v1.0`.
-    pub version: &'m str,
-    /// The module of the version: `v1_0`.
-    pub module: String,
-    /// The types, by their names in the model.
-    pub types: BTreeMap<&'m QualifiedName, TypeItem<'m>>,
-    /// The operations of each page, by module and file.
-    pub pages: Vec<OperationPage<'m>>,
-}
-
-/// Whether the areas of the API are features.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Packaging {
-    /// Everything is always there.
-    Whole,
-    /// An item is there where the feature of its area is on.
-    Areas,
-}
 
 impl<'m> Api<'m> {
     /// Decides the API of every version of a tree. Where a name cannot be as its page says, that is a finding.
@@ -79,37 +59,10 @@ impl<'m> Api<'m> {
             .iter()
             .zip(modules)
             .map(|(model, module)| {
-                Lowering::new(model, module, packaging, diagnostics).finish(diagnostics)
+                let lowering = Lowering::new(model, module, packaging, diagnostics);
+                items::lower(lowering, diagnostics)
             })
             .collect()
-    }
-
-    /// All operations.
-    pub fn operations(&self) -> impl Iterator<Item = &OperationItem<'m>> {
-        self.pages.iter().flat_map(|page| &page.operations)
-    }
-
-    /// Gives types other names where they are used, so that uses of a type that has moved can be compared.
-    pub fn rename_types(&mut self, rename: &dyn Fn(&QualifiedName) -> Option<&'m QualifiedName>) {
-        let element = |element: &mut Element<'m>| {
-            if let Element::Model(name) = element
-                && let Some(new) = rename(name)
-            {
-                *name = new;
-            }
-        };
-        for item in self.types.values_mut() {
-            if let Definition::Struct(item) = &mut item.definition {
-                item.fields
-                    .iter_mut()
-                    .for_each(|field| element(&mut field.ty.element));
-            }
-        }
-        for item in self.pages.iter_mut().flat_map(|page| &mut page.operations) {
-            element(&mut item.query_type);
-            item.body.elements().for_each(element);
-            item.response.elements().for_each(element);
-        }
     }
 }
 

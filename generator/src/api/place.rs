@@ -4,7 +4,7 @@ use crate::api::area::Areas;
 use crate::api::name::{module_name, short_module_name, snake, type_name};
 use crate::api::name_allocator::NameAllocator;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::{Model, QualifiedName, Type};
+use crate::model::{Model, QualifiedName};
 use camino::Utf8Path;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,7 +39,7 @@ impl<'a> Places<'a> {
         let files = files(model);
         for (name, ty) in &model.types {
             let module = namespace_module(name.namespace(), &model.root_namespace);
-            let page = home(ty);
+            let page = ty.home();
             let wanted = type_name(name.name());
             let given = scopes
                 .entry(module.clone())
@@ -91,7 +91,7 @@ fn files(model: &Model) -> BTreeMap<(Vec<String>, &Utf8Path), String> {
         .map(|(name, ty)| {
             (
                 namespace_module(name.namespace(), &model.root_namespace),
-                home(ty),
+                ty.home(),
             )
         })
         .collect();
@@ -113,17 +113,6 @@ fn files(model: &Model) -> BTreeMap<(Vec<String>, &Utf8Path), String> {
             ((module, page), file)
         })
         .collect()
-}
-
-/// The page whose file holds a type.
-pub fn home(ty: &Type) -> &Utf8Path {
-    let pages = match ty {
-        Type::Struct(ty) => &ty.pages,
-        Type::Enum(ty) => &ty.pages,
-    };
-    pages
-        .first()
-        .map_or(Utf8Path::new("resources/unknown.md"), |page| page)
 }
 
 /// `microsoft.graph.callRecords` to `models::call_records`.

@@ -5,7 +5,7 @@ use crate::api::family::VariantsItem;
 use crate::api::field::Fields;
 use crate::api::lowering::Lowering;
 use crate::api::path::ItemPath;
-use crate::api::place::{Place, home};
+use crate::api::place::Place;
 use crate::model::{QualifiedName, Struct, Type};
 use camino::Utf8Path;
 
@@ -65,7 +65,7 @@ impl<'m> TypeItem<'m> {
         Self {
             path: ItemPath::new(&lowering.module, &place.module, &place.name),
             place: place.clone(),
-            page: home(ty),
+            page: ty.home(),
             definition,
         }
     }

@@ -1,7 +1,7 @@
 //! How much each finding weighs, where `docbind.toml` says otherwise than the code.
 
 use crate::diagnostic::pattern::globs;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, LintError, Severity};
 use globset::GlobSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -42,31 +42,6 @@ pub struct PageLints {
     pub warn: Vec<String>,
     /// Codes that are errors.
     pub deny: Vec<String>,
-}
-
-/// Why a `[lints]` table cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum LintError {
-    /// There is no such code.
-    #[error("there is no code `{code}`{hint}; `docbind explain` lists all")]
-    UnknownCode {
-        /// As written.
-        code: String,
-        /// A near one.
-        hint: String,
-    },
-    /// One code, two weights.
-    #[error("`{0}` stands in two of `allow`, `warn` and `deny`; keep one")]
-    Twice(&'static str),
-    /// A glob that does not parse.
-    #[error("`{glob}` is not a glob: {reason}")]
-    Glob {
-        /// As written.
-        glob: String,
-        /// Why.
-        reason: String,
-    },
 }
 
 type Levels = BTreeMap<Code, Option<Severity>>;

@@ -6,6 +6,7 @@ mod finding;
 #[cfg(test)]
 mod formats;
 mod human;
+mod lint_error;
 mod lints;
 mod machine;
 mod near;
@@ -17,8 +18,9 @@ pub use code::{Code, Severity};
 pub use explain::{explanation, reference, weight};
 pub use finding::{Finding, Findings};
 pub use human::{SCREENFUL, human};
+pub use lint_error::LintError;
 pub use lints::near_code;
-pub use lints::{LintError, LintSettings, Lints, PageLints};
+pub use lints::{LintSettings, Lints, PageLints};
 pub use machine::{github, json};
 pub use near::nearest;
 pub(crate) use near::{Letters, most_alike};

@@ -2,8 +2,8 @@
 
 use crate::api::EnumItem;
 use crate::diff::change::{Changes, Item, Kind, Weight};
-use crate::diff::first;
 use crate::diff::matching::{likeness, others, pairs, same_words};
+use crate::diff::sides::first;
 use crate::model::{Enumeration, Member};
 use std::collections::BTreeMap;
 

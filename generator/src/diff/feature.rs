@@ -2,7 +2,7 @@
 
 use crate::api::features;
 use crate::diff::change::{Changes, Item, Kind, Weight};
-use crate::diff::{Bindings, Sides};
+use crate::diff::sides::{Bindings, Sides};
 use crate::model::Model;
 use camino::Utf8Path;
 use std::collections::BTreeSet;

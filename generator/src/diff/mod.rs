@@ -18,6 +18,7 @@ mod rename;
 mod request;
 mod response;
 mod route;
+mod sides;
 mod types;
 pub(crate) mod words;
 
@@ -25,22 +26,13 @@ pub use change::{Change, Kind, Verdict, Weight};
 pub use human::human;
 pub use json::json;
 pub use markdown::markdown;
+pub use sides::Bindings;
 
-use crate::api::{Api, Fields, Packaging};
-use crate::model::{Model, QualifiedName};
-use camino::Utf8Path;
+use crate::api::{Api, Packaging};
+use crate::model::Model;
 use change::Changes;
-use rename::Renames;
+use sides::{Side, Sides};
 use std::collections::BTreeMap;
-
-/// What pages become.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bindings {
-    /// Sources of a package: every item is always there.
-    Sources,
-    /// A whole package: an item is there where the feature of its area is on.
-    Package,
-}
 
 /// The changes from `before` to `after`: breaking ones first, then by item.
 pub fn compare(before: &[Model], after: &[Model], bindings: Bindings) -> Vec<Change> {
@@ -73,27 +65,6 @@ fn sides(models: &[Model]) -> BTreeMap<&str, Side<'_>> {
         .collect()
 }
 
-/// A model and what it becomes.
-struct Side<'a> {
-    model: &'a Model,
-    api: Api<'a>,
-}
-
-impl<'a> Side<'a> {
-    /// The fields of a type.
-    fn fields(&self, name: &QualifiedName) -> Option<&Fields<'a>> {
-        self.api.types.get(name)?.fields()
-    }
-}
-
-/// Both sides of a version.
-struct Sides<'a> {
-    bindings: Bindings,
-    old: Side<'a>,
-    new: Side<'a>,
-    renames: Renames<'a>,
-}
-
 fn compare_version<'a>(
     mut old: Side<'a>,
     new: Side<'a>,
@@ -111,9 +82,4 @@ fn compare_version<'a>(
     };
     types::compare(&sides, changes);
     operation::compare(&sides, changes);
-}
-
-/// The first page of a list, or none.
-fn first(pages: &[camino::Utf8PathBuf]) -> &Utf8Path {
-    pages.first().map_or(Utf8Path::new(""), |page| page)
 }

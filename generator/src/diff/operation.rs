@@ -4,7 +4,8 @@ use crate::diff::change::{Changes, Item, Kind, Weight};
 use crate::diff::matching::{likeness, others, share, surest};
 use crate::diff::route;
 use crate::diff::route::Side;
-use crate::diff::{Sides, feature, permission, request, response, words};
+use crate::diff::sides::Sides;
+use crate::diff::{feature, permission, request, response, words};
 use crate::model::{Operation, OperationKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +29,7 @@ pub fn compare(sides: &Sides, changes: &mut Changes) {
     }
 }
 
-fn all<'s, 'a>(side: &'s crate::diff::Side<'a>) -> Vec<Side<'s, 'a>> {
+fn all<'s, 'a>(side: &'s crate::diff::sides::Side<'a>) -> Vec<Side<'s, 'a>> {
     let operations = side.api.operations();
     operations
         .map(|item| Side {

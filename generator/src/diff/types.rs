@@ -4,7 +4,8 @@ use crate::api::{Definition, FieldItem, Fields, StructItem, TypeItem, ValueType,
 use crate::diff::change::{Changes, Item, Kind, Weight};
 use crate::diff::property;
 use crate::diff::property::{CoveredByBase, Owner};
-use crate::diff::{Sides, enumeration, feature, first};
+use crate::diff::sides::{Sides, first};
+use crate::diff::{enumeration, feature};
 use crate::model::{QualifiedName, Struct};
 use camino::Utf8Path;
 use std::collections::BTreeSet;
@@ -222,13 +223,14 @@ fn base(sides: &Sides, old: Side, new: Side, item: Item, changes: &mut Changes) 
     if known == after.base.as_ref() {
         return;
     }
-    let lends_beyond = |side: &crate::diff::Side, base: Option<&QualifiedName>, other: &Fields| {
-        let lent = base.and_then(|base| side.fields(base));
-        lent.is_some_and(|lent| {
-            let mut names = lent.iter().map(|field| &*field.property.name);
-            names.any(|name| !other.contains(name))
-        })
-    };
+    let lends_beyond =
+        |side: &crate::diff::sides::Side, base: Option<&QualifiedName>, other: &Fields| {
+            let lent = base.and_then(|base| side.fields(base));
+            lent.is_some_and(|lent| {
+                let mut names = lent.iter().map(|field| &*field.property.name);
+                names.any(|name| !other.contains(name))
+            })
+        };
     let lost = lends_beyond(&sides.old, before.base.as_ref(), &new.item.fields);
     let gained = lends_beyond(&sides.new, after.base.as_ref(), &old.item.fields);
     let weight = match (lost, gained) {

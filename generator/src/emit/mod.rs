@@ -16,6 +16,7 @@ mod markdown;
 mod module;
 mod operation;
 mod operation_doc;
+mod options;
 mod permission;
 mod response;
 mod source;
@@ -23,6 +24,7 @@ mod structure;
 mod syntax;
 
 pub use manifest::{Package, git_attributes, manifest};
+pub use options::Options;
 
 use crate::api::{Api, Definition, OperationPage, Packaging, ResponseItem, TypeItem};
 use crate::diagnostic::Diagnostic;
@@ -33,19 +35,6 @@ use context::Context;
 use rayon::prelude::*;
 use source::Source;
 use std::collections::BTreeMap;
-
-/// What emission may be told.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Where a person reads a page: `{version}`, `{page}` and `{stem}` are replaced.
-    pub page_link: Option<String>,
-    /// First line of the crate's documentation.
-    pub title: Option<String>,
-    /// Whether each area of the API is a feature.
-    pub areas: bool,
-    /// Name of the crate, for tests of the pages' examples; none are made without it.
-    pub tested_crate: Option<String>,
-}
 
 /// What emission gives.
 #[derive(Clone, Debug, Default)]

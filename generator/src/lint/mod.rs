@@ -21,9 +21,11 @@ mod representation;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod type_name;
 
 pub(crate) use page::page;
+pub(crate) use tree::Tree;
 
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
@@ -31,17 +33,7 @@ use crate::lint::lines::Sources;
 use crate::lint::names::Names;
 use crate::model::Model;
 use crate::reader::Document;
-use camino::Utf8Path;
 use rayon::prelude::*;
-
-/// The files of a docs tree, by their paths relative to the folder of the version.
-pub(crate) trait Tree: Sync {
-    /// Whether there is a file of this name; `None` where the tree holds nothing of the kind and cannot tell.
-    fn holds(&self, path: &Utf8Path) -> Option<bool>;
-
-    /// Whether there is a file of this name, but outside the docs folder.
-    fn leads_out(&self, path: &Utf8Path) -> bool;
-}
 
 /// Compares what `documents` say with each other and with the model made of them.
 pub(crate) fn check(

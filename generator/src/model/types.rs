@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Span;
 use crate::model::name::QualifiedName;
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use serde::Serialize;
 
 /// A type. `N` is how types are referred to: by their qualified names, or by numbers while pages are brought together.
@@ -16,6 +16,21 @@ pub enum Type<N = QualifiedName> {
 }
 
 impl<N> Type<N> {
+    /// The pages that document it, the one that defines it first.
+    pub fn pages(&self) -> &[Utf8PathBuf] {
+        match self {
+            Self::Struct(ty) => &ty.pages,
+            Self::Enum(ty) => &ty.pages,
+        }
+    }
+
+    /// The page whose file holds it.
+    pub fn home(&self) -> &Utf8Path {
+        self.pages()
+            .first()
+            .map_or(Utf8Path::new("resources/unknown.md"), |page| page)
+    }
+
     /// Its name.
     pub fn name(&self) -> &N {
         match self {

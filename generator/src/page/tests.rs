@@ -1,5 +1,6 @@
 //! Whole pages as text.
 
+use crate::diagnostic::Code;
 use crate::dialect;
 use crate::dialect::BlockType;
 use crate::page::*;

@@ -2,6 +2,7 @@
 //!
 //! Nothing here looks at another page. Types are still words with an optional link ([`TypeRef`]); the model links them.
 
+mod context;
 mod document;
 pub(crate) mod operation;
 pub(crate) mod outline;
@@ -9,15 +10,19 @@ pub(crate) mod permission;
 pub(crate) mod phrase;
 mod request;
 pub(crate) mod resource;
+mod types;
 
 pub(crate) use outline::link::resolve as resolve_link;
 
+pub(crate) use context::Context;
+
 pub use crate::model::{Argument, ArgumentValue, HttpMethod, Permissions, Segment};
-pub use document::{
-    Carrier, Document, Enumeration, Member, Method, Property, Resource, Target, TypeName, TypeRef,
-};
+pub use document::Document;
 pub use operation::route::Route;
 pub use request::{Body, Example, ExampleBody, ExampleKind, Header, Operation, Response};
+pub use types::{
+    Carrier, Enumeration, Member, Method, Property, Resource, Target, TypeName, TypeRef,
+};
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::dialect::Dialect;
@@ -93,16 +98,6 @@ pub(crate) fn read_and_inspect(
     inspect(&document, &parsed, &mut findings);
     document.front_matter = parsed.front_matter;
     document
-}
-
-/// What reading a part of a page needs to know of the whole.
-#[derive(Clone, Copy)]
-pub(crate) struct Context<'p, 'a> {
-    pub(crate) path: &'p Utf8Path,
-    pub(crate) page: &'p Page<'a>,
-    pub(crate) dialect: &'p Dialect,
-    /// The text of a page that is included, by its path relative to the version's folder.
-    pub(crate) includes: &'p dyn Fn(&Utf8Path) -> Option<String>,
 }
 
 /// Reads the types or operations of a page.

@@ -60,7 +60,7 @@ impl Selection {
         let chosen_types: BTreeSet<QualifiedName> = model
             .types
             .iter()
-            .filter(|(_, ty)| pages_of(ty).iter().any(|page| chosen(page, &[])))
+            .filter(|(_, ty)| ty.pages().iter().any(|page| chosen(page, &[])))
             .map(|(name, _)| name.clone())
             .collect();
         let mut reachability = explain(model, &|name| chosen_types.contains(name));
@@ -75,7 +75,7 @@ impl Selection {
         let homes: BTreeSet<Utf8PathBuf> = model
             .types
             .values()
-            .flat_map(pages_of)
+            .flat_map(Type::pages)
             .chain(model.operations.iter().map(|operation| &operation.page))
             .cloned()
             .collect();
@@ -83,13 +83,6 @@ impl Selection {
             .pages
             .retain(|page| chosen(&page.path, &[]) || homes.contains(&page.path));
         Some(reachability)
-    }
-}
-
-fn pages_of(ty: &Type) -> &[Utf8PathBuf] {
-    match ty {
-        Type::Struct(ty) => &ty.pages,
-        Type::Enum(ty) => &ty.pages,
     }
 }
 

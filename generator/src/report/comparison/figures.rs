@@ -1,8 +1,18 @@
 //! How much of a model and of a service's metadata agrees, counted.
 
 use crate::metadata::Metadata;
-use crate::report::comparison::Figure;
 use std::collections::BTreeSet;
+
+/// A part of a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// What is counted.
+    pub name: &'static str,
+    /// On how many both agree.
+    pub agreeing: usize,
+    /// Of how many.
+    pub of: usize,
+}
 
 /// Agreeing and compared.
 #[derive(Clone, Copy, Default)]

@@ -7,6 +7,8 @@ use crate::metadata::{Metadata, MetadataProperty, MetadataStruct, MetadataType};
 use crate::model::{Enumeration, Model, Property, Segment, Struct, Type, TypeUse};
 use crate::report::inferred::{sources, type_use};
 use camino::Utf8PathBuf;
+pub use figures::Figure;
+
 use figures::Counts;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,17 +22,6 @@ pub struct Comparison {
     pub figures: Vec<Figure>,
     /// By cause.
     pub disagreements: BTreeMap<&'static str, Vec<Disagreement>>,
-}
-
-/// A part of a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Figure {
-    /// What is counted.
-    pub name: &'static str,
-    /// On how many both agree.
-    pub agreeing: usize,
-    /// Of how many.
-    pub of: usize,
 }
 
 /// One item about which pages and metadata differ.
