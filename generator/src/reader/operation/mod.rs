@@ -10,6 +10,7 @@ pub(crate) mod request_line;
 pub(crate) mod response;
 pub(crate) mod response_pairing;
 pub(crate) mod route;
+mod status;
 
 use self::response::Statement;
 use crate::diagnostic::Span;

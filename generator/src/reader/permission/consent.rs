@@ -1,6 +1,6 @@
 //! Which permissions a page says are granted for a single resource: by a mark behind the name, or by naming them.
 
-use super::cell::Together;
+use super::alternatives::Together;
 use super::token::{Token, tokens};
 use crate::dialect::PermissionTables;
 use crate::page::Section;

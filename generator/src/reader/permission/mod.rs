@@ -1,5 +1,6 @@
 //! Who may call: tables of permissions, on the page or in an included one, and the requests they are about.
 
+mod alternatives;
 mod cell;
 mod consent;
 mod scope;

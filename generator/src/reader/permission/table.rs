@@ -1,6 +1,7 @@
 //! A table to permissions, whichever way it is laid out.
 
-use super::cell::{self, Cell, Enumeration, Together};
+use super::alternatives::{Enumeration, Together};
+use super::cell::{self, Cell};
 use super::consent::Consent;
 use crate::dialect::PermissionTables;
 use crate::model::{Access, Account, Alternative, Permissions};

@@ -105,6 +105,53 @@ pub(super) fn tokens(cell: &str, dialect: &PermissionTables) -> Vec<Token> {
     reader.tokens
 }
 
+/// Whether a token is the name of a permission.
+pub(super) fn is_term(token: &Token) -> bool {
+    matches!(token, Token::Name(_))
+}
+
+/// Whether a word joins what stands before it with what follows.
+pub(super) fn joins(token: &Token) -> bool {
+    let joining = [Sense::And, Sense::Plus, Sense::Or];
+    matches!(token, Token::Word(_, sense) if joining.contains(sense)) || *token == Token::Comma
+}
+
+/// Whether a word does this in a list.
+pub(super) fn is_word(token: &Token, wanted: Sense) -> bool {
+    matches!(token, Token::Word(_, sense) if *sense == wanted)
+}
+
+/// The words of some tokens.
+pub(super) fn text(tokens: &[Token]) -> String {
+    let mut text = String::new();
+    for token in tokens {
+        let word = match token {
+            Token::Name(term) => &*term.name,
+            Token::Word(word, _) => &**word,
+            Token::Comma => ",",
+            Token::Slash => "/",
+            Token::Colon => ":",
+            Token::Open => "(",
+            Token::Close => ")",
+            Token::Break => ";",
+        };
+        let tight = matches!(
+            token,
+            Token::Comma | Token::Colon | Token::Close | Token::Break | Token::Slash
+        );
+        if !text.is_empty() && !tight && !text.ends_with(['(', '/']) {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
+}
+
+/// Whether the first word does this in a list.
+pub(super) fn begins(tokens: &[Token], sense: Sense) -> bool {
+    tokens.first().is_some_and(|first| is_word(first, sense))
+}
+
 struct Reader<'d> {
     tokens: Vec<Token>,
     word: String,
