@@ -54,6 +54,16 @@ pub(crate) fn origin(link: &str) -> String {
 
 /// A text of others: its links are shown as [`link`] shows them, what is named like a secret is hidden.
 pub(crate) fn text(text: &str) -> String {
+    text_with(text, link)
+}
+
+/// The same, with no more of links than their hosts.
+#[cfg(feature = "client")]
+pub(crate) fn hosts(text: &str) -> String {
+    text_with(text, origin)
+}
+
+fn text_with(text: &str, link: fn(&str) -> String) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("://") {

@@ -4,6 +4,7 @@ use azure_core::http::Url;
 use http::Uri;
 
 use crate::error::{Error, InvalidRequest};
+use crate::redact;
 
 /// The base URL, and what may be reached from it.
 #[derive(Debug)]
@@ -13,9 +14,7 @@ pub(super) struct Address {
 
 impl Address {
     pub(super) fn new(base: &str) -> Result<Self, Error> {
-        // Without the user, whose password may stand there.
-        let refused =
-            || InvalidRequest::BaseUrl(base.rsplit('@').next().unwrap_or_default().into());
+        let refused = || InvalidRequest::BaseUrl(redact::link(base).into());
         let url = Url::parse(base).map_err(|_| refused())?;
         let bare = url.query().is_none() && url.fragment().is_none() && !has_user(&url);
         if bare && (url.scheme() == "https" || is_plain_loopback(&url)) {
@@ -54,13 +53,14 @@ impl Address {
         }
     }
 
-    /// A URL that the service handed out for content. It may be on any host, because no token goes there, but
+    /// A URL that the service handed out in an answer from `asked`. It may be on any host, because no token goes there, but
     /// what goes there goes by TLS.
-    pub(super) fn elsewhere(&self, link: &str) -> Result<Url, Error> {
-        match self.base.join(link) {
+    pub(super) fn elsewhere(&self, asked: &Url, link: &str) -> Result<Url, Error> {
+        match asked.join(link.trim()) {
             Ok(url) if url.scheme() == "https" => Ok(url),
             Ok(url) if self.loopback_port().is_some() && is_plain_loopback(&url) => Ok(url),
-            _ => Err(InvalidRequest::Insecure(shown(link).into()).into()),
+            Ok(url) => Err(InvalidRequest::Insecure(redact::origin(url.as_str()).into()).into()),
+            Err(_) => Err(InvalidRequest::Insecure(redact::origin(link).into()).into()),
         }
     }
 
@@ -85,17 +85,12 @@ fn is_plain_loopback(url: &Url) -> bool {
 }
 
 fn foreign(link: &str) -> Error {
-    Error::CrossOriginLink(shown(link).into())
-}
-
-/// The link without its query, which may hold secrets.
-fn shown(link: &str) -> &str {
-    link.split(['?', '#']).next().unwrap_or_default()
+    Error::CrossOriginLink(redact::link(link).into())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Address;
+    use super::{Address, Url};
     use crate::error::{Error, InvalidRequest};
 
     fn graph() -> Address {
@@ -144,7 +139,11 @@ mod tests {
                 matches!(error, Error::CrossOriginLink(_)),
                 "{link}: {error}"
             );
-            assert!(!error.to_string().contains('?'));
+            let shown = format!("{error} {error:?}");
+            assert!(
+                !shown.contains("?graph") && !shown.contains("user"),
+                "{shown}"
+            );
         }
     }
 
@@ -176,21 +175,23 @@ mod tests {
 
     #[test]
     fn content_elsewhere_is_secured_by_tls() {
-        assert!(graph().elsewhere("https://cdn.example/x?token=1").is_ok());
-        assert_eq!(
-            graph().elsewhere("/x").unwrap().as_str(),
-            "https://graph.example/x"
-        );
+        let elsewhere = |link: &str| graph().elsewhere(graph().base(), link);
+        assert!(elsewhere("https://cdn.example/x?token=1").is_ok());
+        assert_eq!(elsewhere("/x").unwrap().as_str(), "https://graph.example/x");
+        let said = Url::parse("https://cdn.example/a/b?c").unwrap();
+        let relative = graph().elsewhere(&said, "d e?f").unwrap();
+        assert_eq!(relative.as_str(), "https://cdn.example/a/d%20e?f");
         for link in [
             "http://cdn.example/x?token=1",
             "http://localhost/x",
             "file:///etc/passwd",
         ] {
-            let error = graph().elsewhere(link).unwrap_err();
+            let error = elsewhere(link).unwrap_err();
             assert!(!error.to_string().contains("token"), "{error}");
         }
         let local = Address::new("http://127.0.0.1:9").unwrap();
-        assert!(local.elsewhere("http://127.0.0.1:10/x").is_ok());
-        assert!(local.elsewhere("http://cdn.example/x").is_err());
+        let elsewhere = |link: &str| local.elsewhere(local.base(), link);
+        assert!(elsewhere("http://127.0.0.1:10/x").is_ok());
+        assert!(elsewhere("http://cdn.example/x").is_err());
     }
 }

@@ -4,16 +4,16 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use azure_core::http::{AsyncRawResponse, AsyncResponseBody, PipelineStreamOptions};
+use azure_core::http::AsyncResponseBody;
 use bytes::Bytes;
 use futures::io::{AsyncWrite, AsyncWriteExt};
 use futures::stream::{Stream, StreamExt};
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION, RANGE};
-use http::{HeaderMap, Request, Response};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, RANGE};
+use http::{HeaderMap, Request};
 
-use super::{Client, exchange, transport, upload};
-use crate::error::{Error, ServiceError};
-use crate::response::is_redirect;
+use super::{Client, attempts, failure};
+use crate::error::Error;
+use crate::response::{is_redirect, redirected};
 
 /// How often content may be said to be elsewhere.
 const REDIRECTS: usize = 5;
@@ -27,7 +27,8 @@ pub struct Download {
 impl fmt::Debug for Download {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download")
-            .field("headers", &self.headers)
+            .field("content_type", &self.content_type())
+            .field("content_length", &self.content_length())
             .finish_non_exhaustive()
     }
 }
@@ -35,23 +36,19 @@ impl fmt::Debug for Download {
 impl Download {
     pub(super) async fn start(client: &Client, request: Request<Bytes>) -> Result<Self, Error> {
         let range = request.headers().get(RANGE).cloned();
-        let (mut head, mut body) = opened(client.stream(request).await?)?;
+        let mut at = client.address.resolve(request.uri())?;
+        let (mut head, mut body) = client.begin(request).await?;
         for _ in 0..REDIRECTS {
             if !is_redirect(head.status()) {
                 break;
             }
-            let Some(location) = head
-                .headers()
-                .get(LOCATION)
-                .and_then(|value| value.to_str().ok())
-            else {
-                break;
-            };
+            // Relative to where it was said, which may be another host than the first.
+            at = client.address.elsewhere(&at, &redirected(&head)?)?;
             let mut request = Request::new(Bytes::new());
             if let Some(range) = &range {
                 request.headers_mut().insert(RANGE, range.clone());
             }
-            (head, body) = opened(fetch(client, location, request).await?)?;
+            (head, body) = client.begin_elsewhere(&at, request).await?;
         }
         if head.status().is_success() {
             return Ok(Self {
@@ -59,10 +56,15 @@ impl Download {
                 body,
             });
         }
-        let body = body.collect().await.map_err(transport)?;
-        Err(Error::Service(Box::new(ServiceError::from_response(
-            &head.map(|()| body),
-        ))))
+        let body = attempts::collect(body, &head, client.limits).await?;
+        let answer = head.map(|()| body);
+        if is_redirect(answer.status()) {
+            return Err(Error::unexpected(
+                &answer,
+                format_args!("the content is elsewhere, and after {REDIRECTS} redirects still so"),
+            ));
+        }
+        Err(Error::reported(&answer))
     }
 
     /// The media type, such as `image/jpeg`.
@@ -114,33 +116,6 @@ impl Stream for Download {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.body
             .poll_next_unpin(context)
-            .map(|bytes| bytes.map(|bytes| bytes.map_err(upload::nameless)))
+            .map(|bytes| bytes.map(|bytes| bytes.map_err(|error| failure::transport(&error))))
     }
-}
-
-fn opened(response: AsyncRawResponse) -> Result<(Response<()>, AsyncResponseBody), Error> {
-    let (status, headers, body) = response.deconstruct();
-    Ok((exchange::head(status, &headers)?, body))
-}
-
-/// Fetches content from where the service said that it is, without a token.
-async fn fetch(
-    client: &Client,
-    location: &str,
-    request: Request<Bytes>,
-) -> Result<AsyncRawResponse, Error> {
-    let mut request = exchange::request(client.address.elsewhere(location)?, request)?;
-    let unchecked = PipelineStreamOptions {
-        skip_checks: true,
-        ..Default::default()
-    };
-    let pipeline = client.pipelines.anonymous();
-    pipeline
-        .stream(
-            &azure_core::http::Context::new(),
-            &mut request,
-            Some(unchecked),
-        )
-        .await
-        .map_err(upload::nameless)
 }

@@ -1,9 +1,9 @@
 //! Requests and answers in the types of `azure_core`, and back.
 
 use azure_core::http::headers::Headers;
-use azure_core::http::{Method, RawResponse, StatusCode as Status, Url};
+use azure_core::http::{Method, StatusCode as Status, Url};
 use bytes::Bytes;
-use http::header::{HeaderName, HeaderValue};
+use http::header::{HeaderName, HeaderValue, LOCATION};
 use http::{HeaderMap, Request, Response, StatusCode};
 
 use crate::error::{Error, InvalidRequest};
@@ -40,11 +40,6 @@ fn method(method: &http::Method) -> Result<Method, InvalidRequest> {
     }
 }
 
-pub(super) fn response(response: RawResponse) -> Result<Response<Bytes>, Error> {
-    let (status, headers, body) = response.deconstruct();
-    head(status, &headers).map(|head| head.map(|()| body.into()))
-}
-
 /// Status and headers of an answer whose body is yet to come.
 pub(super) fn head(status: Status, headers: &Headers) -> Result<Response<()>, Error> {
     let mut head = Response::new(());
@@ -61,4 +56,20 @@ fn known(headers: &Headers) -> HeaderMap {
         .iter()
         .filter_map(|(key, text)| Some((name(key.as_str())?, value(text.as_str())?)))
         .collect()
+}
+
+/// Makes relative locations whole: they are relative to the request, which who reads the answer may not know.
+pub(super) fn resolve_locations(headers: &mut HeaderMap, url: &Url) {
+    for name in [LOCATION, HeaderName::from_static("operation-location")] {
+        let Some(link) = headers.get(&name).and_then(|link| link.to_str().ok()) else {
+            continue;
+        };
+        if link.trim().is_empty() || Url::parse(link).is_ok() {
+            continue;
+        }
+        let whole = url.join(link).map(|whole| whole.to_string());
+        if let Some(whole) = whole.ok().and_then(|whole| whole.try_into().ok()) {
+            headers.insert(name, whole);
+        }
+    }
 }

@@ -7,28 +7,35 @@
 //! the service hands out addresses on other hosts (content, upload sessions), the request carries no token.
 
 mod address;
+mod attempts;
 mod cloud;
 mod download;
 mod exchange;
+mod failure;
+mod limits;
 mod pages;
 mod pipelines;
+mod sign_in;
+mod trail;
 mod upload;
 
 use std::fmt;
 use std::sync::Arc;
 
 use azure_core::credentials::TokenCredential;
-use azure_core::http::{AsyncRawResponse, ClientOptions, Context};
-use azure_core::http::{PipelineSendOptions, PipelineStreamOptions};
+use azure_core::http::{ClientOptions, Url};
 use bytes::Bytes;
 use http::{Request, Response};
 
 use self::address::Address;
+use self::attempts::Begun;
+use self::limits::Limits;
 use self::pipelines::Pipelines;
 use crate::batch::{Answers, Batch};
 use crate::call::Call;
 use crate::error::Error;
 use crate::operation::{Operation, Paged};
+use crate::redact;
 use crate::response::{self, Content, FromResponse};
 
 pub use self::cloud::Cloud;
@@ -62,6 +69,7 @@ pub use azure_core;
 pub struct Client {
     address: Arc<Address>,
     pipelines: Arc<Pipelines>,
+    limits: Limits,
 }
 
 impl fmt::Debug for Client {
@@ -91,12 +99,14 @@ impl Client {
             base_url: None,
             scope: None,
             options: ClientOptions::default(),
+            limits: Limits::default(),
         }
     }
 
     /// Sends an operation and reads its answer.
     ///
-    /// Reading requests are repeated when the service is busy or fails; a `POST` only when it was surely not acted on.
+    /// Requests are repeated when the service is busy or fails, a `POST` only when it was surely not acted on. How often, the
+    /// [options](ClientBuilder::options) say, and how long that may take in all, [`ClientBuilder::max_wait`].
     ///
     /// # Errors
     /// The request cannot be sent, there was no answer, or the answer is an error or not of the documented form.
@@ -108,10 +118,22 @@ impl Client {
     /// Gets what a link in an answer leads to, such as the `Location` of accepted work.
     ///
     /// # Errors
-    /// As [`Client::send`]; and [`Error::CrossOriginLink`] if the link leads to another host.
+    /// As [`Client::send`]; and [`Error::CrossOriginLink`] if the link leads to another host: see
+    /// [`Client::follow_unauthenticated`].
     pub async fn follow<R: FromResponse>(&self, link: &str) -> Result<R, Error> {
         let request = Call::get("", &[]).follow(link).request()?;
         response::read(&self.exchange(request).await?)
+    }
+
+    /// Gets what a link in an answer leads to without the access token, which lets it lead to any host: such as the `Location` of
+    /// accepted work that another service does. A relative link is taken as one on the host of the base URL.
+    ///
+    /// # Errors
+    /// As [`Client::send`]; and [`InvalidRequest::Insecure`](crate::error::InvalidRequest::Insecure) if the link is not secured by TLS.
+    pub async fn follow_unauthenticated<R: FromResponse>(&self, link: &str) -> Result<R, Error> {
+        let url = self.address.elsewhere(self.address.base(), link)?;
+        let answer = self.exchange_elsewhere(&url, Request::new(Bytes::new()));
+        response::read(&answer.await?)
     }
 
     /// The pages of a list, each asked for when the one before it was taken. The headers of the operation go with
@@ -177,7 +199,7 @@ impl Client {
     pub fn upload<'s, S>(&self, upload_url: &str, source: S) -> Result<Upload<'s, S>, Error> {
         Ok(Upload::new(
             self.clone(),
-            self.address.elsewhere(upload_url)?,
+            self.address.elsewhere(self.address.base(), upload_url)?,
             source,
         ))
     }
@@ -186,35 +208,33 @@ impl Client {
     async fn exchange(&self, request: Request<Bytes>) -> Result<Response<Bytes>, Error> {
         let url = self.address.resolve(request.uri())?;
         let pipeline = self.pipelines.authorized(request.method());
-        let mut request = exchange::request(self.address.secured(url), request)?;
-        let unchecked = PipelineSendOptions {
-            skip_checks: true,
-            ..Default::default()
-        };
-        let response = pipeline
-            .send(&Context::new(), &mut request, Some(unchecked))
-            .await;
-        exchange::response(response.map_err(transport)?)
+        let mut sent = exchange::request(self.address.secured(url.clone()), request)?;
+        attempts::whole(pipeline, &mut sent, &url, self.limits).await
+    }
+
+    /// Sends a request without the access token.
+    async fn exchange_elsewhere(
+        &self,
+        url: &Url,
+        request: Request<Bytes>,
+    ) -> Result<Response<Bytes>, Error> {
+        let mut sent = exchange::request(url.clone(), request)?;
+        attempts::whole(self.pipelines.anonymous(), &mut sent, url, self.limits).await
     }
 
     /// Sends a request with the access token, and gives the answer before its body has arrived.
-    async fn stream(&self, request: Request<Bytes>) -> Result<AsyncRawResponse, Error> {
+    async fn begin(&self, request: Request<Bytes>) -> Result<Begun, Error> {
         let url = self.address.resolve(request.uri())?;
         let pipeline = self.pipelines.authorized(request.method());
-        let mut request = exchange::request(self.address.secured(url), request)?;
-        let unchecked = PipelineStreamOptions {
-            skip_checks: true,
-            ..Default::default()
-        };
-        pipeline
-            .stream(&Context::new(), &mut request, Some(unchecked))
-            .await
-            .map_err(transport)
+        let mut sent = exchange::request(self.address.secured(url.clone()), request)?;
+        attempts::begun(pipeline, &mut sent, &url, self.limits).await
     }
-}
 
-fn transport(error: azure_core::Error) -> Error {
-    Error::Transport(error.into())
+    /// The same without the access token.
+    async fn begin_elsewhere(&self, url: &Url, request: Request<Bytes>) -> Result<Begun, Error> {
+        let mut sent = exchange::request(url.clone(), request)?;
+        attempts::begun(self.pipelines.anonymous(), &mut sent, url, self.limits).await
+    }
 }
 
 /// What a [`Client`] is made from.
@@ -226,6 +246,7 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     scope: Option<String>,
     options: ClientOptions,
+    limits: Limits,
 }
 
 /// Says nothing of the credential.
@@ -234,7 +255,7 @@ impl fmt::Debug for ClientBuilder {
         f.debug_struct("ClientBuilder")
             .field("cloud", &self.cloud)
             .field("version", &self.version)
-            .field("base_url", &self.base_url)
+            .field("base_url", &self.base_url.as_deref().map(redact::link))
             .field("scope", &self.scope)
             .finish_non_exhaustive()
     }
@@ -296,6 +317,7 @@ impl ClientBuilder {
         Ok(Client {
             address: Arc::new(address),
             pipelines: Arc::new(pipelines),
+            limits: self.limits,
         })
     }
 }

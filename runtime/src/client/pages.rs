@@ -6,6 +6,7 @@ use std::task::{Context, Poll};
 use futures::stream::{self, BoxStream, Stream, StreamExt, TryStreamExt};
 
 use super::Client;
+use super::trail::Trail;
 use crate::call::Call;
 use crate::error::Error;
 use crate::page::Page;
@@ -23,12 +24,15 @@ pub struct Items<T>(BoxStream<'static, Result<T, Error>>);
 
 impl<T: Wire + Send + 'static> Pages<T> {
     pub(super) fn new(client: Client, first: Call) -> Self {
-        let pages = stream::try_unfold(Some(first), move |call| {
+        let first = Some((first, Trail::default()));
+        let pages = stream::try_unfold(first, move |state| {
             let client = client.clone();
             async move {
-                let Some(call) = call else { return Ok(None) };
-                let (page, next) = page(&client, &call).await?;
-                Ok(Some((page, next)))
+                let Some((call, mut trail)) = state else {
+                    return Ok(None);
+                };
+                let (page, next) = page(&client, &call, &mut trail).await?;
+                Ok(Some((page, next.map(|next| (next, trail)))))
             }
         });
         Self(pages.boxed())
@@ -36,17 +40,26 @@ impl<T: Wire + Send + 'static> Pages<T> {
 }
 
 /// A page, and the call for the one after it.
-async fn page<T: Wire>(client: &Client, call: &Call) -> Result<(Page<T>, Option<Call>), Error> {
-    let answer = client.exchange(call.request()?).await?;
+async fn page<T: Wire>(
+    client: &Client,
+    call: &Call,
+    trail: &mut Trail,
+) -> Result<(Page<T>, Option<Call>), Error> {
+    let request = call.request()?;
+    let asked = client.address.resolve(request.uri())?;
+    let answer = client.exchange(request).await?;
     let page: Page<T> = response::read(&answer)?;
-    let next = page.next_link.as_deref().map(|link| call.follow(link));
-    if next.as_ref() == Some(call) {
-        return Err(Error::unexpected(
-            &answer,
-            "the page names itself as the next one",
-        ));
-    }
-    Ok((page, next))
+    let Some(link) = page.next_link.as_deref() else {
+        return Ok((page, None));
+    };
+    // A relative link is relative to the page that it is on.
+    let next = asked.join(link.trim());
+    let next = next.map_or_else(|_| link.to_owned(), |next| next.to_string());
+    trail
+        .goes_on(asked.as_str(), &next, page.value.len())
+        .map_err(|reason| Error::unexpected(&answer, reason))?;
+    let next = call.follow(&next);
+    Ok((page, Some(next)))
 }
 
 impl<T: Send + 'static> Items<T> {

@@ -11,6 +11,9 @@ use azure_core::http::policies::auth::BearerTokenAuthorizationPolicy;
 use azure_core::http::policies::{ClientRequestIdPolicy, Policy, PolicyResult, RetryHeaders};
 use azure_core::http::{ClientOptions, Context, Pipeline, PipelineOptions, Request, StatusCode};
 
+use super::attempts::Attempt;
+use super::sign_in::SignIn;
+
 /// One pipeline for each way that a request may be repeated and authorized.
 #[derive(Debug)]
 pub(super) struct Pipelines {
@@ -29,16 +32,18 @@ impl Pipelines {
         // One transport, so that the pipelines share their connections.
         options.transport.get_or_insert_default();
         let mut policies: Vec<Arc<dyn Policy>> = vec![Arc::new(
-            BearerTokenAuthorizationPolicy::new(credential, [scope]),
+            BearerTokenAuthorizationPolicy::new(SignIn::with(credential), [scope]),
         )];
         if let Some(port) = loopback_port {
             policies.push(Arc::new(Loopback { port }));
         }
-        let once = [policies.clone(), vec![Arc::new(Unrepeated)]].concat();
+        let first =
+            |attempt| [vec![Arc::new(attempt) as Arc<dyn Policy>], policies.clone()].concat();
+        let once = UNTOUCHED.to_vec();
         Self {
-            repeated: pipeline(options.clone(), policies, Vec::new()),
-            once: pipeline(options.clone(), once, UNTOUCHED.to_vec()),
-            anonymous: pipeline(options, Vec::new(), Vec::new()),
+            repeated: pipeline(options.clone(), first(Attempt::Repeatable), Vec::new()),
+            once: pipeline(options.clone(), first(Attempt::Once), once),
+            anonymous: pipeline(options, vec![Arc::new(Attempt::Repeatable)], Vec::new()),
         }
     }
 
@@ -88,31 +93,6 @@ fn pipeline(
     )
 }
 
-/// Keeps a request that may have been acted on from being repeated: a message must not be sent twice because the
-/// answer to the first attempt was lost.
-#[derive(Debug)]
-struct Unrepeated;
-
-#[async_trait]
-impl Policy for Unrepeated {
-    async fn send(
-        &self,
-        context: &Context,
-        request: &mut Request,
-        next: &[Arc<dyn Policy>],
-    ) -> PolicyResult {
-        let result = pass(context, request, next).await;
-        result.map_err(|error| match error.kind() {
-            ErrorKind::Io => Error::with_error(
-                ErrorKind::Other,
-                error,
-                "the answer was lost; the service may have acted on the request, which is therefore not repeated",
-            ),
-            _ => error,
-        })
-    }
-}
-
 /// Makes requests plain again that go to a server on this machine without TLS.
 #[derive(Debug)]
 struct Loopback {
@@ -145,7 +125,7 @@ impl Policy for Loopback {
     }
 }
 
-async fn pass(
+pub(super) async fn pass(
     context: &Context<'_>,
     request: &mut Request,
     next: &[Arc<dyn Policy>],

@@ -3,13 +3,14 @@
 use std::fmt;
 use std::io::SeekFrom;
 
-use azure_core::http::{Context, PipelineSendOptions, Url};
+use azure_core::http::Url;
 use bytes::Bytes;
 use futures::io::{AsyncRead, AsyncReadExt, AsyncSeek, AsyncSeekExt};
 use http::header::{CONTENT_RANGE, CONTENT_TYPE, HeaderValue};
 use http::{Method, Request, Response, StatusCode};
 
-use super::{Client, exchange};
+use super::Client;
+use crate::body;
 use crate::error::{Error, InvalidRequest};
 use crate::response::{self, FromResponse};
 use crate::wire::Json;
@@ -17,7 +18,7 @@ use crate::wire::Json;
 /// All pieces but the last are a multiple of this many bytes.
 pub const UPLOAD_UNIT: u64 = 320 * 1024;
 
-/// How often the service may ask for the same bytes again before the upload is given up.
+/// How often the service may go back to bytes that it was sent before the upload is given up.
 const REPEATS: usize = 5;
 
 /// How far an upload is.
@@ -112,32 +113,39 @@ impl<S: AsyncRead + AsyncSeek + Unpin> Upload<'_, S> {
         if total == 0 {
             return Err(InvalidRequest::EmptyUpload.into());
         }
-        let mut sent = if self.begun { self.taken().await? } else { 0 };
+        let mut standing = if self.begun {
+            self.standing(total).await?
+        } else {
+            Standing::Next(0)
+        };
         self.begun = true;
-        let mut repeats = 0;
+        let mut path = Path::default();
         loop {
-            let piece = self.piece_at(sent, total).await?;
-            let end = sent + piece.len() as u64;
-            let answer = self.put(sent, piece, total).await?;
-            let next = match next_byte(&answer) {
-                _ if answer.status() == StatusCode::RANGE_NOT_SATISFIABLE => self.taken().await?,
-                Some(next) if answer.status().is_success() => next,
-                None if answer.status() == StatusCode::ACCEPTED && end < total => end,
-                _ => {
+            let sent = match standing {
+                Standing::Done(answer) => {
                     let result = response::read(&answer)?;
                     (self.on_progress)(Progress { sent: total, total });
                     return Ok(result);
                 }
+                Standing::Next(next) => next,
             };
-            repeats = if next > sent { 0 } else { repeats + 1 };
-            if repeats > REPEATS || next >= total {
-                return Err(Error::unexpected(
-                    &answer,
-                    "the upload session does not go on",
-                ));
+            let piece = self.piece_at(sent, total).await?;
+            let end = sent + piece.len() as u64;
+            let answer = self.put(sent, piece, total).await?;
+            standing = if answer.status() == StatusCode::RANGE_NOT_SATISFIABLE {
+                self.standing(total).await?
+            } else {
+                Standing::after(answer.clone(), end, total)?
+            };
+            if let Standing::Next(next) = standing {
+                if !path.goes_on(sent, next, total) {
+                    return Err(Error::unexpected(
+                        &answer,
+                        "the upload session goes back and forth, and takes no more",
+                    ));
+                }
+                (self.on_progress)(Progress { sent: next, total });
             }
-            sent = next;
-            (self.on_progress)(Progress { sent, total });
         }
     }
 
@@ -175,13 +183,76 @@ impl<S: AsyncRead + AsyncSeek + Unpin> Upload<'_, S> {
         self.exchange(request).await
     }
 
-    /// Where the service goes on.
-    async fn taken(&self) -> Result<u64, Error> {
+    /// Where the service is.
+    async fn standing(&self, total: u64) -> Result<Standing, Error> {
         let answer = self.exchange(Request::new(Bytes::new())).await?;
-        response::read::<Json>(&answer)?;
-        next_byte(&answer).ok_or_else(|| {
-            Error::unexpected(&answer, "the upload session does not say what it expects")
-        })
+        Standing::of(answer, total)
+    }
+}
+
+/// Where an upload is after an answer of the service.
+enum Standing {
+    /// The service expects this byte.
+    Next(u64),
+    /// The service has everything. This is its answer to the last piece.
+    Done(Response<Bytes>),
+}
+
+impl Standing {
+    /// After a piece that ended before the byte `end`.
+    fn after(answer: Response<Bytes>, end: u64, total: u64) -> Result<Self, Error> {
+        response::read::<()>(&answer)?;
+        if end < total && answer.status() != StatusCode::CREATED && answer.body().is_empty() {
+            // The service has the piece, and says no more.
+            return Ok(Self::Next(end));
+        }
+        match expected(&answer) {
+            Some(Expected::Nothing) if end < total => Err(Error::unexpected(
+                &answer,
+                format_args!("the upload session expects no more, and has {end} of {total} bytes"),
+            )),
+            Some(Expected::Byte(next)) if next < total => Ok(Self::Next(next)),
+            Some(Expected::Byte(next)) if end < total => Err(Error::unexpected(
+                &answer,
+                format_args!("the upload session expects the byte {next} of {total}"),
+            )),
+            _ => Ok(Self::Done(answer)),
+        }
+    }
+
+    /// As the session says when it is asked.
+    fn of(answer: Response<Bytes>, total: u64) -> Result<Self, Error> {
+        response::read::<()>(&answer)?;
+        match expected(&answer) {
+            Some(Expected::Byte(next)) if next < total => Ok(Self::Next(next)),
+            None if !answer.body().is_empty() => Ok(Self::Done(answer)),
+            _ => Err(Error::unexpected(
+                &answer,
+                "the upload session does not say which bytes it expects",
+            )),
+        }
+    }
+}
+
+/// The way of an upload through the content, to see that it comes to an end.
+#[derive(Default)]
+struct Path {
+    /// The byte that was reached when the last steps back were forgiven.
+    reached: u64,
+    steps_back: usize,
+}
+
+impl Path {
+    /// Whether to go on with the byte `next` after a piece from `sent`. Only new ground, and not too little of it, makes good for a step
+    /// back.
+    fn goes_on(&mut self, sent: u64, next: u64, total: u64) -> bool {
+        if next <= sent {
+            self.steps_back += 1;
+        } else if next >= (self.reached + UPLOAD_UNIT).min(total) {
+            self.reached = next;
+            self.steps_back = 0;
+        }
+        self.steps_back <= REPEATS
     }
 }
 
@@ -197,43 +268,34 @@ impl<S> Upload<'_, S> {
     }
 
     async fn exchange(&self, request: Request<Bytes>) -> Result<Response<Bytes>, Error> {
-        let mut request = exchange::request(self.url.clone(), request)?;
-        let unchecked = PipelineSendOptions {
-            skip_checks: true,
-            ..Default::default()
-        };
-        let pipeline = self.client.pipelines.anonymous();
-        exchange::response(
-            pipeline
-                .send(&Context::new(), &mut request, Some(unchecked))
-                .await
-                .map_err(nameless)?,
-        )
+        self.client.exchange_elsewhere(&self.url, request).await
     }
 }
 
-/// The first byte that the session expects: `nextExpectedRanges` is a list of `first-last`, `first-` or `first`.
-fn next_byte(answer: &Response<Bytes>) -> Option<u64> {
-    let body: Json = serde_json::from_slice(answer.body()).ok()?;
-    let range = body.get("nextExpectedRanges")?.get(0)?.as_str()?;
-    range.split('-').next()?.trim().parse().ok()
+/// What a session says that it expects.
+enum Expected {
+    /// The content from this byte on.
+    Byte(u64),
+    Nothing,
+}
+
+/// `nextExpectedRanges`, in whatever case, is a list of `first-last`, `first-` or `first`. The first byte of all is sent next.
+fn expected(answer: &Response<Bytes>) -> Option<Expected> {
+    let body: Json = serde_json::from_slice(body::text(answer)).ok()?;
+    let mut members = body.as_object()?.iter();
+    let (_, ranges) = members.find(|(name, _)| name.eq_ignore_ascii_case("nextExpectedRanges"))?;
+    let one = std::slice::from_ref(ranges);
+    let ranges = ranges.as_array().map_or(one, Vec::as_slice);
+    if ranges.is_empty() {
+        return Some(Expected::Nothing);
+    }
+    let first = ranges.iter().filter_map(|range| match range {
+        Json::String(range) => range.split('-').next()?.trim().parse().ok(),
+        range => range.as_u64(),
+    });
+    first.min().map(Expected::Byte)
 }
 
 fn unreadable(error: std::io::Error) -> Error {
     Error::Transport(error.into())
-}
-
-/// The error without the address that it happened at, which lets everyone in who knows it.
-pub(super) fn nameless(error: azure_core::Error) -> Error {
-    let mut cause: &dyn std::error::Error = &error;
-    while let Some(source) = cause.source() {
-        cause = source;
-    }
-    let text = cause.to_string();
-    let text = if text.contains("://") {
-        error.kind().to_string()
-    } else {
-        text
-    };
-    Error::Transport(text.into())
 }

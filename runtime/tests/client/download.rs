@@ -111,3 +111,51 @@ async fn content_that_cannot_be_had_is_an_error() {
     assert!(matches!(&error, Error::InvalidRequest(_)), "{error}");
     assert!(!error.to_string().contains("sig"));
 }
+
+#[tokio::test]
+async fn a_relative_redirect_is_relative_to_the_host_that_said_it() {
+    let (server, other) = (MockServer::start().await, MockServer::start().await);
+    let to = |location: &str| ResponseTemplate::new(302).insert_header("Location", location);
+    Mock::given(method("GET"))
+        .respond_with(to(&format!("{}/a/first?sig=1", other.uri())))
+        .mount(&server)
+        .await;
+    Mock::given(path("/a/first"))
+        .respond_with(to("se cond?x"))
+        .mount(&other)
+        .await;
+    Mock::given(path("/a/se%20cond"))
+        .respond_with(ResponseTemplate::new(200).set_body_string("content"))
+        .mount(&other)
+        .await;
+    let client = client(&server);
+    let download = client.download(&GetContent::by_path("a")).await.unwrap();
+    let mut written = Vec::new();
+    download.write_to(&mut written).await.unwrap();
+    assert_eq!(written, b"content");
+    assert_eq!(arrived(&server).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_redirect_to_nowhere_is_an_error() {
+    for location in [Some(""), Some(" "), None] {
+        let server = MockServer::start().await;
+        let mut nowhere = ResponseTemplate::new(302);
+        if let Some(location) = location {
+            nowhere = nowhere.insert_header("Location", location);
+        }
+        Mock::given(method("GET"))
+            .respond_with(nowhere)
+            .mount(&server)
+            .await;
+        let client = client(&server);
+        let error = client
+            .download(&GetContent::by_path("a"))
+            .await
+            .unwrap_err();
+        assert!(error.to_string().contains("`Location`"), "{error}");
+        let sent = client.send(&GetContent::by_path("a")).await.unwrap_err();
+        assert_eq!(sent.status().unwrap().as_u16(), 302);
+        assert_eq!(arrived(&server).await.len(), 2, "{location:?}");
+    }
+}

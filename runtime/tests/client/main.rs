@@ -6,8 +6,11 @@ mod models;
 mod operations;
 
 mod batch;
+mod bounds;
 mod download;
 mod paging;
 mod sending;
 mod server;
+mod sign_in;
 mod upload;
+mod waiting;

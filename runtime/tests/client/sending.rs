@@ -24,7 +24,7 @@ operation! {
     headers {}
 }
 
-fn send_message() -> SendMessage {
+pub fn send_message() -> SendMessage {
     SendMessage {
         call: Call::post("/me/messages/{}/send", &["1"]),
     }
@@ -182,6 +182,50 @@ async fn accepted_work_can_be_followed_on_the_same_host_only() {
         assert!(matches!(error, Error::CrossOriginLink(_)), "{error}");
     }
     assert!(arrived(&other).await.is_empty());
+}
+
+#[tokio::test]
+async fn work_that_another_service_does_is_followed_without_the_token() {
+    let (server, other) = (MockServer::start().await, MockServer::start().await);
+    let accepted = ResponseTemplate::new(202)
+        .insert_header("Location", "../../monitor/1")
+        .insert_header("Operation-Location", format!("{}/m?sig=1", other.uri()));
+    Mock::given(method("POST"))
+        .respond_with(accepted)
+        .mount(&server)
+        .await;
+    let done = || ResponseTemplate::new(200).set_body_json(json!({"status": "done"}));
+    for server in [&server, &other] {
+        Mock::given(method("GET"))
+            .respond_with(done())
+            .mount(server)
+            .await;
+    }
+    let client = client(&server);
+    let accepted = client.send(&send_message()).await.unwrap();
+    let location = accepted.location.unwrap();
+    assert_eq!(
+        location,
+        format!("{}/v1.0/me/monitor/1", server.uri()),
+        "relative to the request"
+    );
+    client.follow::<Json>(&location).await.unwrap();
+    let elsewhere = accepted.operation_location.unwrap();
+    let link = client.follow::<Json>(&elsewhere).await.unwrap_err();
+    assert!(matches!(link, Error::CrossOriginLink(_)), "{link}");
+    for link in [&*elsewhere, &location, "/relative"] {
+        let status = client.follow_unauthenticated::<Json>(link).await.unwrap();
+        assert_eq!(status["status"], "done");
+    }
+    for request in other.received_requests().await.unwrap() {
+        assert_eq!(header(&request, "authorization"), None);
+    }
+    let last = server.received_requests().await.unwrap().pop().unwrap();
+    assert_eq!(header(&last, "authorization"), None);
+    let insecure = client.follow_unauthenticated::<Json>("http://other.example/?sig=secret");
+    let error = insecure.await.unwrap_err();
+    assert!(matches!(error, Error::InvalidRequest(_)), "{error}");
+    assert!(!format!("{error} {error:?}").contains("secret"));
 }
 
 #[tokio::test]

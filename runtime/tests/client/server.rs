@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use docbind_runtime::client::Client;
 use docbind_runtime::client::azure_core::credentials::{
     AccessToken, TokenCredential, TokenRequestOptions,
 };
 use docbind_runtime::client::azure_core::http::{ClientOptions, FixedRetryOptions, RetryOptions};
 use docbind_runtime::client::azure_core::time::{Duration, OffsetDateTime};
+use docbind_runtime::client::{Client, ClientBuilder};
 use wiremock::{MockServer, Request};
 
 pub const TOKEN: &str = "secret-token";
@@ -40,6 +40,15 @@ pub fn client(server: &MockServer) -> Client {
 }
 
 pub fn client_of(server: &MockServer, credential: Arc<Credential>, retries: u32) -> Client {
+    builder(server, credential, retries).build().unwrap()
+}
+
+/// A client before its bounds are set.
+pub fn builder(
+    server: &MockServer,
+    credential: Arc<dyn TokenCredential>,
+    retries: u32,
+) -> ClientBuilder {
     let retry = FixedRetryOptions {
         delay: Duration::milliseconds(1),
         max_retries: retries,
@@ -53,8 +62,6 @@ pub fn client_of(server: &MockServer, credential: Arc<Credential>, retries: u32)
         .base_url(&format!("{}/v1.0", server.uri()))
         .scope("https://graph.example/.default")
         .options(options)
-        .build()
-        .unwrap()
 }
 
 /// The requests that arrived, as method, path and query.

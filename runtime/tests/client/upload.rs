@@ -279,3 +279,112 @@ async fn an_error_does_not_tell_the_address_of_the_session() {
     assert!(matches!(error, Error::Transport(_)), "{error}");
     assert!(!format!("{error} {error:?}").contains("secret-session"));
 }
+
+/// A session that answers the pieces in this way, from the first byte of each and the total.
+async fn session(
+    answer: impl Fn(u64, u64) -> ResponseTemplate + Send + Sync + 'static,
+) -> (MockServer, MockServer) {
+    let (graph, storage) = (MockServer::start().await, MockServer::start().await);
+    let respond = move |request: &Request| {
+        let Some(range) = header(request, "content-range") else {
+            return ResponseTemplate::new(200).set_body_json(json!({"nextExpectedRanges": ["0-"]}));
+        };
+        let (bounds, total) = range.trim_start_matches("bytes ").split_once('/').unwrap();
+        let (first, _) = bounds.split_once('-').unwrap();
+        answer(first.parse().unwrap(), total.parse().unwrap())
+    };
+    Mock::given(wiremock::matchers::any())
+        .respond_with(respond)
+        .mount(&storage)
+        .await;
+    (graph, storage)
+}
+
+#[tokio::test]
+async fn what_a_session_expects_is_sent_in_whatever_words() {
+    for (status, body) in [
+        (200, r#"{"NextExpectedRanges":["@"]}"#),
+        (202, r#"{"NEXTEXPECTEDRANGES":["@-"]}"#),
+        (
+            201,
+            "\u{feff}{\"nextexpectedranges\":[\"9999999999-\",\"@-99999999\"]}",
+        ),
+        (200, r#"{"nextExpectedRanges":@}"#),
+        (200, ""),
+        (202, ""),
+        (204, ""),
+    ] {
+        let (graph, storage) = session(move |first, total| {
+            let next = first + UPLOAD_UNIT;
+            if next >= total {
+                return ResponseTemplate::new(201).set_body_json(json!({"size": total}));
+            }
+            let body = body.replace('@', &next.to_string());
+            ResponseTemplate::new(status).set_body_string(body)
+        })
+        .await;
+        let mut upload = client(&graph)
+            .upload(&storage.uri(), Cursor::new(content()))
+            .unwrap()
+            .pieces_of(1);
+        let item: Json = upload.send().await.unwrap();
+        assert_eq!(item["size"], content().len(), "{status} {body}");
+        assert_eq!(arrived(&storage).await.len(), 3, "{status} {body}");
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_goes_back_and_forth_is_given_up() {
+    let ways: [fn(u64) -> u64; 4] = [
+        |first| if first == 0 { UPLOAD_UNIT } else { 0 },
+        |first| (first + UPLOAD_UNIT) % (2 * UPLOAD_UNIT),
+        |_| 0,
+        // A little further each time.
+        |first| if first > 0 { 0 } else { 7 },
+    ];
+    for way in ways {
+        let (graph, storage) = session(move |first, _| {
+            let next = way(first).to_string();
+            ResponseTemplate::new(202).set_body_json(json!({"nextExpectedRanges": [next]}))
+        })
+        .await;
+        let mut upload = client(&graph)
+            .upload(&storage.uri(), Cursor::new(content()))
+            .unwrap()
+            .pieces_of(1);
+        let error = upload.send::<Json>().await.unwrap_err();
+        assert!(error.to_string().contains("back and forth"), "{error}");
+        assert!(arrived(&storage).await.len() < 20);
+    }
+}
+
+#[tokio::test]
+async fn an_upload_ends_with_an_item_or_an_error() {
+    for (body, said) in [
+        (json!({"nextExpectedRanges": []}), "expects no more"),
+        (
+            json!({"nextExpectedRanges": ["99999999-"]}),
+            "expects the byte 99999999",
+        ),
+        (json!({"error": {"code": "c", "message": "m"}}), "200 c: m"),
+    ] {
+        let (graph, storage) =
+            session(move |_, _| ResponseTemplate::new(200).set_body_json(&body)).await;
+        let mut upload = client(&graph)
+            .upload(&storage.uri(), Cursor::new(content()))
+            .unwrap()
+            .pieces_of(1);
+        let error = upload.send::<Json>().await.unwrap_err();
+        assert!(error.to_string().contains(said), "{error}");
+        assert_eq!(arrived(&storage).await.len(), 1);
+    }
+    let (graph, storage) =
+        session(|_, _| ResponseTemplate::new(200).set_body_json(json!({"id": "1"}))).await;
+    let mut upload = client(&graph)
+        .upload(&storage.uri(), Cursor::new(content()))
+        .unwrap()
+        .pieces_of(1);
+    let item: Json = upload.send().await.unwrap();
+    assert_eq!(item["id"], "1", "the service says so");
+    assert_eq!(arrived(&storage).await.len(), 1);
+}
