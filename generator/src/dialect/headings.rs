@@ -50,6 +50,8 @@ pub struct Headings {
     pub nested_properties: Vec<String>,
     /// Slugs of headings above lists of the types that inherit from the page's type.
     pub derived_types: Vec<String>,
+    /// How the slugs of headings begin below which the page of a type describes requests to it in prose.
+    pub actions: Vec<String>,
     /// How the slugs of headings of request lines begin that only say that they are request lines.
     pub untitled_requests: Vec<String>,
     /// How the slugs of headings of shown responses begin.
@@ -58,6 +60,8 @@ pub struct Headings {
     pub values: Words,
     /// The word that follows the name of an enumeration in the title of its page: `importance enum type`.
     pub enumeration: Words,
+    /// What a cell says of a property that is one of several values, without a name for them.
+    pub enumeration_nouns: Words,
     /// Slugs of headings whose page is about a type with properties, so that its enumerations belong to that type.
     pub enumeration_owner: Vec<String>,
     /// How titles of pages with several enumerations end.
@@ -176,6 +180,7 @@ impl Headings {
             own_properties: "properties".to_owned(),
             nested_properties: owned(["properties-of"]),
             derived_types: owned(["derived-types", "derived-resources"]),
+            actions: owned(["bound-action", "bound-function", "actions", "functions"]),
             untitled_requests: owned(["http-"]),
             shown_responses: owned(["response"]),
             values: Words::from([
@@ -188,6 +193,7 @@ impl Headings {
                 "enum values",
             ]),
             enumeration: Words::from(["enum"]),
+            enumeration_nouns: Words::from(["enum", "enumeration"]),
             enumeration_owner: owned(["properties"]),
             enumerations: Words::from([" values"]),
             resource: Words::from(["resource type"]),

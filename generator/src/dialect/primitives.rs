@@ -1,5 +1,6 @@
 //! How pages spell primitive types.
 
+use crate::dialect::Words;
 use crate::model::Scalar;
 use std::collections::BTreeMap;
 
@@ -20,6 +21,10 @@ pub struct Primitives {
     /// By spelling in lower case.
     spellings: BTreeMap<String, Primitive>,
     longest: usize,
+    /// Spellings that say only that there is a number, so that what else the page shows of it tells its type.
+    pub vague: Words,
+    /// What text is called.
+    pub text: String,
     /// What any JSON is called where words say it in passing.
     pub untyped: String,
     /// Names of types whose values stand in quotes as arguments of a function, in lower case.
@@ -84,6 +89,8 @@ impl Primitives {
             prefix: "edm.".to_owned(),
             spellings: BTreeMap::new(),
             longest: 0,
+            vague: Words::from(["number", "numeric"]),
+            text: "String".to_owned(),
             untyped: "untyped".to_owned(),
             quoted: ["string", "json", "uri", "url"].map(str::to_owned).into(),
         };

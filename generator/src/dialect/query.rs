@@ -9,6 +9,8 @@ pub struct QueryOptions {
     pub of_one: Vec<String>,
     /// The same where many are.
     pub of_many: Vec<String>,
+    /// Those that mean something only where many are read, without those that count or leaf through them.
+    pub of_lists: Vec<String>,
     /// Those that every operation which reads something takes, whatever its page says.
     pub always: Vec<String>,
 }
@@ -25,6 +27,15 @@ impl QueryOptions {
             option
                 .get(1..)
                 .is_some_and(|name| name.eq_ignore_ascii_case(word))
+        })
+    }
+
+    /// Whether a query has an option that only a list understands: `$filter=size gt 1`.
+    pub fn asks_for_list(&self, query: &str) -> bool {
+        let mut parts = query.split('&').filter_map(|part| part.split_once('='));
+        parts.any(|(name, _)| {
+            let mut options = self.of_lists.iter();
+            options.any(|option| option.eq_ignore_ascii_case(name.trim()))
         })
     }
 
@@ -53,6 +64,7 @@ impl QueryOptions {
             of_many: owned(&[
                 "$select", "$expand", "$filter", "$orderby", "$search", "$top", "$skip", "$count",
             ]),
+            of_lists: owned(&["$filter", "$orderby", "$top", "$skip"]),
             always: Vec::new(),
         }
     }

@@ -6,9 +6,10 @@ mod headings;
 mod includes;
 mod key;
 mod namespace;
+mod spellings;
 mod stems;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub(crate) use address::addresses;
 pub(crate) use headings::unknown_headings;
@@ -26,6 +27,7 @@ pub(crate) fn infer(documents: &[Document], version: &str, dialect: &Dialect) ->
         documents.iter().map(|document| &*document.page),
     ));
     keys.extend(namespace::keys(documents));
+    keys.extend(spellings::keys(documents, dialect));
     keys.extend(headings::keys(documents, dialect));
     keys.extend(answers::keys(documents, dialect));
     keys

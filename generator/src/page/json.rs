@@ -54,6 +54,12 @@ impl Mender {
             open: Vec::new(),
             repairs: Vec::new(),
         };
+        // `"value": [..]` without the object around it.
+        if is_member(text) {
+            mender.repair("missing bracket");
+            mender.open.push('}');
+            mender.out.push('{');
+        }
         mender.values(text);
         mender.close_all();
         (mender.out, mender.repairs)
@@ -83,6 +89,10 @@ impl Mender {
                 '\u{2026}' => {
                     self.repair("ellipsis");
                     c.len_utf8()
+                }
+                '{' if type_in_braces(rest).is_some() => {
+                    self.repair("name of a type in braces");
+                    self.named_type(rest)
                 }
                 '{' | '[' => {
                     self.comma_before_value();
@@ -117,6 +127,15 @@ impl Mender {
         }
     }
 
+    fn named_type(&mut self, rest: &str) -> usize {
+        let name = type_in_braces(rest).unwrap_or_default();
+        self.comma_before_value();
+        self.out.push('"');
+        self.out.push_str(name);
+        self.out.push('"');
+        rest.find('}').map_or(rest.len(), |end| end + 1)
+    }
+
     /// A number or literal.
     fn word(&mut self, rest: &str) -> usize {
         self.comma_before_value();
@@ -147,6 +166,12 @@ impl Mender {
                 '\n' | '\r' | '\t' => {
                     self.repair("line break in a string");
                     self.out.push(' ');
+                }
+                // `image\jpeg`
+                _ if escaped && !matches!(c, '"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') => {
+                    self.repair("stray backslash");
+                    self.out.push('\\');
+                    self.out.push(c);
                 }
                 _ => self.out.push(c),
             }
@@ -225,6 +250,23 @@ impl Mender {
     }
 }
 
+/// The name in `{NAV.Address}`, where that is all.
+fn type_in_braces(rest: &str) -> Option<&str> {
+    let name = rest.strip_prefix('{')?.split('}').next()?.trim();
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'));
+    is_name.then_some(name)
+}
+
+/// Whether a text begins with the name of a member rather than a value.
+fn is_member(text: &str) -> bool {
+    let behind = text.trim_start().strip_prefix('"');
+    let behind = behind.and_then(|rest| rest.split_once('"'));
+    behind.is_some_and(|(name, rest)| !name.contains('\n') && rest.trim_start().starts_with(':'))
+}
+
 fn text_after(rest: &str) -> &str {
     rest.get(1..).unwrap_or_default().trim()
 }
@@ -266,12 +308,23 @@ mod tests {
                 "line break in a string",
             ),
             ("{\u{201c}a\u{201d}: 1}", json!({"a": 1}), "curly quotes"),
+            (r#"{"a": "b\jc"}"#, json!({"a": "b\\jc"}), "stray backslash"),
             (
                 r#"{"a": 1}} and more"#,
                 json!({"a": 1}),
                 "text after the value",
             ),
             (r#"{"a": [1}"#, json!({"a": [1]}), "unclosed bracket"),
+            (
+                r#"{"a": {S.Part}, "b": { part }}"#,
+                json!({"a": "S.Part", "b": "part"}),
+                "name of a type in braces",
+            ),
+            (
+                r#""value": [{"a": 1}]"#,
+                json!({"value": [{"a": 1}]}),
+                "missing bracket, unclosed bracket",
+            ),
             (r#"{"a":: 1}"#, Value::Null, ""),
         ] {
             match lenient::<Value>(text) {

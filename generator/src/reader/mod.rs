@@ -118,6 +118,10 @@ fn contents(context: Context<'_, '_>, document: &mut Document, findings: &mut Fi
     if in_api || !has_types {
         document.operations = operation::read(context, document, findings);
     }
+    // Some describe what a type can do on its page.
+    if !in_api && !document.resources.is_empty() {
+        document.operations = operation::action::read(context, findings);
+    }
     // Some references keep types and requests in one folder.
     if in_api && document.operations.is_empty() {
         document.resources = resource::read(context, document, findings);

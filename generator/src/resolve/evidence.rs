@@ -115,6 +115,11 @@ impl<K: Ord> Tally<K> {
         self.0.get(key).copied().unwrap_or_default()
     }
 
+    /// How many were counted.
+    pub fn total(&self) -> usize {
+        self.0.values().sum()
+    }
+
     /// The one that was counted most often, with its count. Of several, the first in order.
     pub fn most(&self) -> Option<(&K, usize)> {
         let leaders = self.leaders();

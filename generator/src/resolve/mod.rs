@@ -5,6 +5,7 @@
 //!
 //! | pass | reads | writes |
 //! |---|---|---|
+//! | `adopt_names` | documents | the names of types that only headings name, in the documents |
 //! | `Definitions::group` | documents | which pages define which type |
 //! | `Definitions::index` | definitions | the number and the name of every type, the pages it stands on |
 //! | `Methods::of` | definitions | which Methods table lists which operation page |
@@ -19,6 +20,7 @@
 //! | `add_undeclared_enumerations` | undeclared enumerations | types with members |
 //! | `add_request_properties` | documents, types | properties that only tables of requests list |
 //! | `normalise_inherited_properties` | types, bases | the types of repeated properties |
+//! | `Collections::of` | documents, index | the words of routes that name collections |
 //! | `RouteResolver::of` | documents, types | where routes lead |
 //! | `add_route_relationships` | documents, resolver | relationships that only routes show, in types and resolver |
 //! | `normalise_relationship_names` | documents, resolver | the spelling of relationships |
@@ -48,6 +50,7 @@ use crate::dialect::Dialect;
 use crate::model::Model;
 use crate::reader::Document;
 use crate::resolve::findings::{FindingSink, par_map};
+use crate::resolve::names::adopted::{adopt_names, alias_adopted};
 use crate::resolve::names::casing::normalise_relationship_names;
 use crate::resolve::names::linker::Linker;
 use crate::resolve::names::naming::Naming;
@@ -55,6 +58,7 @@ use crate::resolve::names::plurals::alias_plurals;
 use crate::resolve::names::value_lists::ValueLists;
 use crate::resolve::operations::OperationInputs;
 use crate::resolve::operations::methods::Methods;
+use crate::resolve::routes::collections::Collections;
 use crate::resolve::routes::resolver::RouteResolver;
 use crate::resolve::routes::vocabulary::SegmentVocabulary;
 use crate::resolve::types::bases::Bases;
@@ -83,6 +87,7 @@ pub fn resolve(
 ) -> Model {
     documents.sort_by(|a, b| a.page.cmp(&b.page));
     documents.dedup_by(|a, b| a.page == b.page);
+    let adopted = adopt_names(documents, dialect);
     let documents = documents.as_slice();
     let mut findings = FindingSink::default();
 
@@ -90,6 +95,7 @@ pub fn resolve(
     let definitions = Definitions::group(documents, dialect);
     let methods = Methods::of(&definitions);
     let mut index = definitions.index(dialect);
+    alias_adopted(&adopted, &mut index);
     alias_plurals(documents, &definitions, &methods, &mut index, &mut findings);
     let undeclared = undeclared_types(documents, &mut index);
     let prose = undeclared_enumerations(documents, &mut index);
@@ -111,6 +117,7 @@ pub fn resolve(
 
     // Where routes lead, and what they add.
     let vocabulary = SegmentVocabulary::of(documents);
+    let collections = Collections::of(documents, &index);
     let mut resolver = RouteResolver::of(documents, &types, linker);
     add_route_relationships(documents, &vocabulary, &mut types, &mut resolver, linker);
     normalise_relationship_names(documents, &mut types, &resolver, &bases);
@@ -125,6 +132,7 @@ pub fn resolve(
         structural_index: &structural_index,
         vocabulary: &vocabulary,
         resolver: &resolver,
+        collections: &collections,
     };
     let operations = par_map(documents, &mut findings, |document, findings| {
         operations::operations(document, inputs, findings)

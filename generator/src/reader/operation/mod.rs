@@ -1,5 +1,6 @@
 //! A page's sections to its operations.
 
+pub(crate) mod action;
 pub(crate) mod body;
 pub(crate) mod example;
 pub(crate) mod example_assignment;

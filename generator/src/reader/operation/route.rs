@@ -99,6 +99,9 @@ fn without_host<'a>(service: &Service, address: &'a str) -> &'a str {
         _ => address,
     };
     let hosted = path.len() != address.len();
+    if let Some(rest) = behind_version(path).filter(|_| hosted) {
+        return rest;
+    }
     let first = path.trim_start_matches('/');
     let (version, rest) = first.split_once('/').unwrap_or((first, ""));
     let of_test_system = hosted && service.test_versions.occur_in(version);
@@ -107,6 +110,17 @@ fn without_host<'a>(service: &Service, address: &'a str) -> &'a str {
     } else {
         path
     }
+}
+
+/// What stands behind `/api/v2.0` in the path of an address with a host, whatever stands before that.
+fn behind_version(path: &str) -> Option<&str> {
+    let at = path.find("/api/v")?;
+    let version = path.get(at + "/api/v".len()..)?;
+    let end = version.find('/')?;
+    let (number, rest) = version.split_at_checked(end)?;
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+        && number.chars().all(|c| c.is_ascii_digit() || c == '.');
+    is_number.then_some(rest)
 }
 
 struct Parts<'a> {
@@ -133,6 +147,11 @@ fn split(path: &str) -> Result<Parts<'_>, Unreadable> {
             match c {
                 '?' => {
                     query = rest.get(1..);
+                    break;
+                }
+                // `/things$filter=..` lacks the question mark.
+                '$' if !part.is_empty() && rest.contains('=') => {
+                    query = Some(rest);
                     break;
                 }
                 '/' => {
@@ -429,6 +448,7 @@ mod tests {
             "/v1.0/users/{id}/notes",
             "https://graph.example.com/beta/users/{id}/notes HTTP/1.1",
             "https://graph.example.com/localtest/users/{id}/notes",
+            "https://<host>:<port>/<instance name>/api/v2.0/users/{id}/notes",
             "  /users/{id}/notes   (of a user)x",
         ] {
             assert_eq!(route(line).text, "/users/{id}/notes", "{line}");

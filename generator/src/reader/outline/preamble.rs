@@ -112,14 +112,16 @@ fn deprecated(context: Context<'_, '_>, section: &Section<'_>) -> Option<String>
         .find_map(|prose| deprecation(context, prose.text.as_str()));
     let included = || {
         section.blocks.iter().find_map(|block| match block {
-            Block::Include(path) if phrases.deprecation_include.occur_in(path) => {
-                include::text(context, path)
+            Block::Include(path) => {
+                let text = include::text(context, path)?;
+                let named = phrases.deprecation_include.occur_in(path);
+                deprecation_of_include(context, &text, named)
             }
             _ => None,
         })
     };
     let titled = || phrases.deprecated_title.occur_in(&section.title);
-    said.or_else(|| included().map(|text| unquoted(&text)))
+    said.or_else(included)
         .or_else(|| titled().then(|| "Deprecated.".to_owned()))
 }
 
@@ -145,7 +147,7 @@ fn deprecation(context: Context<'_, '_>, paragraph: &str) -> Option<String> {
 
 /// A paragraph without the marks of alerts and quotations.
 fn unmarked(paragraph: &str) -> String {
-    let mut text = paragraph.trim_start();
+    let mut text = paragraph.trim_start_matches(['>', ' ', '\n']);
     if let Some(rest) = text.strip_prefix("[!") {
         text = rest.split_once(']').map_or("", |(_, rest)| rest);
     }
@@ -153,12 +155,35 @@ fn unmarked(paragraph: &str) -> String {
     lines.collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
-/// The words of an included text.
-fn unquoted(text: &str) -> String {
-    let paragraph = text
-        .split("\n\n")
-        .find(|paragraph| !paragraph.trim().is_empty());
-    plain(&unmarked(paragraph.unwrap_or_default())).into_owned()
+/// What an included text says about deprecation: its first words where its name says that it speaks of that, else what one of its
+/// paragraphs says.
+fn deprecation_of_include(context: Context<'_, '_>, text: &str, named: bool) -> Option<String> {
+    let phrases = &context.dialect.phrases.remarks;
+    let text = without_comments(text);
+    let mut paragraphs = text.split("\n\n").map(str::trim).filter(|paragraph| {
+        let marks = |c: char| matches!(c, '>' | '#' | ' ' | '\n');
+        !paragraph.trim_matches(marks).is_empty() && !paragraph.starts_with('#')
+    });
+    if named {
+        let words = plain(&unmarked(paragraphs.next()?)).into_owned();
+        return (!words.is_empty()).then_some(words);
+    }
+    let mut paragraphs = paragraphs.filter(|paragraph| phrases.deprecated.occur_in(paragraph));
+    paragraphs.find_map(|paragraph| {
+        let unquoted = paragraph.trim_start_matches(['>', ' ']);
+        deprecation(context, unquoted)
+    })
+}
+
+/// A text without the comments of HTML in it.
+fn without_comments(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once("<!--") {
+        out.push_str(before);
+        rest = behind.split_once("-->").map_or("", |(_, behind)| behind);
+    }
+    out + rest
 }
 
 #[cfg(test)]
@@ -207,6 +232,27 @@ mod tests {
             Some("This method is deprecated. Use another one instead.".to_owned())
         );
         assert_eq!(read("This property is deprecated."), None);
+    }
+
+    #[test]
+    fn deprecation_may_be_included() {
+        let read = |text: &str, named: bool| {
+            let (found, _) = test_page::read_page("api/x.md", "---\n---\n", |context, _| {
+                deprecation_of_include(context, text, named)
+            });
+            found
+        };
+        let alert = "<!-- lint\n\noff -->\n\n>[!CAUTION]\n>This kind of list is deprecated. Use the [other](x.md).";
+        assert_eq!(
+            read(alert, true).as_deref(),
+            Some("This kind of list is deprecated. Use the other.")
+        );
+        assert_eq!(read(alert, false), None, "it may be about anything");
+        assert_eq!(
+            read("Beta.\n\n> [!NOTE]\n> This API is deprecated.", false).as_deref(),
+            Some("This API is deprecated.")
+        );
+        assert_eq!(read("<!-- nothing", true), None);
     }
 
     #[test]

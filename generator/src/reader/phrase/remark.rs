@@ -6,6 +6,9 @@ use crate::reader::phrase::mention;
 use crate::reader::{Context, TypeName};
 use std::ops::Range;
 
+/// A longer quotation is no value.
+const LONGEST_VALUE: usize = 60;
+
 /// What a description remarks in passing.
 #[derive(Debug, Default)]
 pub(crate) struct Remarks {
@@ -40,6 +43,9 @@ pub(crate) fn read(context: Context<'_, '_>, text: Text<'_>) -> Remarks {
         }
     }
     remarks.values = values_at.map_or_else(Vec::new, |at| values(context, text.tail(at)));
+    if remarks.values.is_empty() {
+        remarks.values = quoted(context, &text);
+    }
     remarks
 }
 
@@ -95,6 +101,38 @@ fn values(context: Context<'_, '_>, behind: Text<'_>) -> Vec<String> {
                 values.push(value.as_str().to_owned());
             }
         }
+    }
+    values
+}
+
+/// The values of a row of quoted words: `"Draft", "In Review" or "Paid"`. A single one may be anything.
+fn quoted(context: Context<'_, '_>, text: &str) -> Vec<String> {
+    let conjunctions = &context.dialect.phrases.types.conjunctions;
+    let mut values: Vec<String> = Vec::new();
+    let mut rest = text;
+    while let Some((_, behind)) = rest.split_once('"') {
+        let Some((value, after)) = behind.split_once('"') else {
+            break;
+        };
+        if !values.iter().any(|known| known == value) {
+            values.push(value.to_owned());
+        }
+        let next = after.split_once('"').map(|(between, _)| between.trim());
+        let joins = |between: &str| {
+            let word = between.trim_matches(|c: char| c == ',' || c == '/' || c.is_whitespace());
+            word.is_empty() && !between.is_empty() || conjunctions.is(word)
+        };
+        match next {
+            Some(between) if joins(between) => rest = after,
+            _ if values.len() > 1 => break,
+            _ => {
+                values.clear();
+                rest = after;
+            }
+        }
+    }
+    if values.len() < 2 || values.iter().any(|value| value.len() > LONGEST_VALUE) {
+        values.clear();
     }
     values
 }
@@ -175,5 +213,26 @@ mod tests {
         let text =
             "`x`. Possible values are: `a`, `b`, `a`. Use the `Prefer: all` header to get `c`.";
         assert_eq!(read_text(text).values, ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn quoted_words_in_a_row_are_values() {
+        let values = |text: &str| read_text(text).values;
+        assert_eq!(
+            values("The state. It is \" \", \"Draft\", \"In Review\", or \"Paid\"."),
+            [" ", "Draft", "In Review", "Paid"]
+        );
+        assert_eq!(values("Either \"on\" or \"off\""), ["on", "off"]);
+        for text in [
+            "Called \"thing\" here.",
+            "The \"first\" and then, later, the \"second\" one",
+            "An inch is \"",
+        ] {
+            assert!(values(text).is_empty(), "{text}");
+        }
+        assert_eq!(
+            values("Possible values are `a`, `b`, not \"c\", \"d\"."),
+            ["a", "b"]
+        );
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod base;
 pub(crate) mod enumeration;
 pub(crate) mod method;
+pub(crate) mod part;
 pub(crate) mod property;
 
 use crate::diagnostic::{Code, Spanned};
@@ -14,7 +15,8 @@ use crate::reader::resource::base::Lineage;
 use crate::reader::resource::property::Names;
 use crate::reader::{Context, Document, Property, Resource};
 
-/// Reads the resources of a page: one per resource annotation, else the one that its heading names.
+/// Reads the resources of a page: one per resource annotation, else one per part of the page that describes a type, else the one
+/// that its heading names.
 pub(crate) fn read(
     context: Context<'_, '_>,
     document: &Document,
@@ -39,8 +41,19 @@ pub(crate) fn read(
         resource.json = fence.and_then(|fence| representation(fence, findings));
         resources.push(resource);
     }
+    if resources.is_empty() {
+        let parts = part::read(context, document, findings);
+        if !parts.is_empty() {
+            return parts;
+        }
+    }
     if resources.is_empty() && documents_properties(context) {
-        resources.extend(titled(context).map(|name| blank(name, document)));
+        resources.extend(titled(context).map(|name| Resource {
+            json: shown(context)
+                .and_then(|fence| representation(fence, findings))
+                .map(|json| listed(context, json)),
+            ..blank(name, document)
+        }));
     }
     if !resources.is_empty() {
         distribute(context, &mut resources, findings);
@@ -155,6 +168,27 @@ fn inherit(resource: &mut Resource, lineage: Lineage) {
     resource.open |= lineage.open;
 }
 
+/// The JSON below the heading of the representation, where no annotation says which it is.
+fn shown<'p, 'a>(context: Context<'p, 'a>) -> Option<&'p Fence<'a>> {
+    let mut sections = property_sections(context, Role::Representation);
+    let (_, fence) = sections.find_map(|section| section.fences().next())?;
+    Some(fence)
+}
+
+/// The one that a list shows: `{"value": [{..}]}` with nothing else.
+fn listed(
+    context: Context<'_, '_>,
+    mut json: Spanned<serde_json::Value>,
+) -> Spanned<serde_json::Value> {
+    let alone = json.value.as_object().is_some_and(|shown| shown.len() == 1);
+    let items = context.dialect.service.lists.items_of(&json.value);
+    let first = items.and_then(|items| items.get(0)).cloned();
+    if let Some(first) = first.filter(|first| alone && first.is_object()) {
+        json.value = first;
+    }
+    json
+}
+
 /// The JSON of a representation, an object.
 fn representation(
     fence: &Fence<'_>,
@@ -236,7 +270,10 @@ fn distribute(context: Context<'_, '_>, resources: &mut [Resource], findings: &m
                 else {
                     continue;
                 };
-                let rows = property::rows(context, table, columns, Names::Properties, findings);
+                let mut rows = property::rows(context, table, columns, Names::Properties, findings);
+                let owner = resource.name.value.clone();
+                rows.iter_mut()
+                    .for_each(|row| property::name_enumeration(context, &owner, row));
                 let list = if role == Role::Properties {
                     &mut resource.properties
                 } else {

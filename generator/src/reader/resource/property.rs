@@ -181,7 +181,33 @@ fn linked_by_name(context: Context<'_, '_>, mut ty: TypeRef, name_cell: Text<'_>
         ty.collection = true;
     }
     named.target = target;
+    // `lines` of the type `line`.
+    let name = plain(&name_cell);
+    let head = name.trim().get(..named.text.len());
+    let tail = name.trim().get(named.text.len()..);
+    ty.collection |= head.is_some_and(|head| head.eq_ignore_ascii_case(&named.text))
+        && tail.is_some_and(|tail| matches!(tail, "s" | "es"));
     ty
+}
+
+/// Gives a name to an enumeration that a cell only calls one: `kind` of a `machine` is a `machineKind`, where its description lists
+/// values, and text where it lists none.
+pub(crate) fn name_enumeration(context: Context<'_, '_>, owner: &str, row: &mut Property) {
+    let Some([only]) = row.ty.as_mut().map(|ty| ty.names.as_mut_slice()) else {
+        return;
+    };
+    let dialect = context.dialect;
+    if only.target.is_some() || !dialect.headings.enumeration_nouns.is(&only.text) {
+        return;
+    }
+    only.text = match row.values.len() {
+        0 | 1 => dialect.primitives.text.clone(),
+        _ => {
+            let name = &row.name.value;
+            let (first, rest) = name.split_at_checked(1).unwrap_or((name, ""));
+            format!("{owner}{}{rest}", first.to_uppercase())
+        }
+    };
 }
 
 /// The name in a cell, without markup, parentheses and what follows a line break.
@@ -292,7 +318,7 @@ mod tests {
     #[test]
     fn a_linked_name_leads_to_its_type() {
         let (rows, _) = read(
-            "|Navigation|Return Type|Description|\n|-|-|-|\n|[owner](owner.md)|owner|x|\n|[lines](orderline.md)|orderLines|x|",
+            "|Navigation|Return Type|Description|\n|-|-|-|\n|[owner](owner.md)|owner|x|\n|[lines](orderline.md)|orderLines|x|\n|[parts](parts.md)|part|x|",
             Names::Properties,
         );
         let found: Vec<_> = rows
@@ -306,7 +332,14 @@ mod tests {
                 )
             })
             .collect();
-        assert_eq!(found, [("owner", true, false), ("orderLine", true, true)]);
+        assert_eq!(
+            found,
+            [
+                ("owner", true, false),
+                ("orderLine", true, true),
+                ("part", true, true)
+            ]
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Which type a name on a page means.
 
+pub(crate) mod adopted;
 pub(crate) mod casing;
 pub(crate) mod folded;
 pub(crate) mod index;

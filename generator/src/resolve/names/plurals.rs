@@ -23,7 +23,7 @@ struct Uses<'a> {
 
 /// Reads what operation pages call the types that they send and answer, and the Methods tables. Makes a name that no page defines
 /// another name of a type where it is the word of that type's collection in the routes of the page, and either the Methods table
-/// that lists the page is the type's or the name is its plural.
+/// that lists the page is the type's or one of the names is the plural of the other.
 pub(crate) fn alias_plurals(
     documents: &[Document],
     definitions: &Definitions<'_>,
@@ -50,7 +50,8 @@ pub(crate) fn alias_plurals(
                         is_plural(name.name(), index.name(*owner).name())
                             || is_entity_set(operation, name.name())
                     })
-                    .or_else(|| singular(&name, operation, definitions, index));
+                    .or_else(|| singular(&name, operation, definitions, index))
+                    .or_else(|| plural(&name, operation, definitions, index));
                 let key = Folded(name.0.clone());
                 let uses = found.entry(key).or_insert_with(|| Uses {
                     name,
@@ -95,16 +96,38 @@ fn singular(
     if !is_entity_set(operation, word) {
         return None;
     }
+    singulars(word)
+        .filter_map(|stem| index.in_namespace(name.namespace(), &stem))
+        .find(|ty| definitions.is_struct(*ty))
+}
+
+/// A defined type of the name's namespace that is the plural of the name, where routes of the operation have that word: the page
+/// speaks of one `customer`, and the type is called `customers`.
+fn plural(
+    name: &QualifiedName,
+    operation: &Operation,
+    definitions: &Definitions<'_>,
+    index: &TypeIndex<'_>,
+) -> Option<TypeId> {
+    let words = operation.routes.iter().flat_map(|route| &route.segments);
+    let words = words.filter_map(|segment| match segment {
+        Segment::Literal(word) | Segment::Function { name: word, .. } => Some(word),
+        _ => None,
+    });
+    words
+        .filter(|word| is_plural(word, name.name()))
+        .filter_map(|word| index.in_namespace(name.namespace(), word))
+        .find(|ty| definitions.is_struct(*ty))
+}
+
+/// What a word may be the plural of: `entry` of `entries`, `tax` of `taxes`, `item` of `items`.
+pub(crate) fn singulars(word: &str) -> impl Iterator<Item = String> {
     let stems = [
         word.strip_suffix("ies").map(|stem| format!("{stem}y")),
         word.strip_suffix("es").map(str::to_owned),
         word.strip_suffix('s').map(str::to_owned),
     ];
-    stems
-        .into_iter()
-        .flatten()
-        .filter_map(|stem| index.in_namespace(name.namespace(), &stem))
-        .find(|ty| definitions.is_struct(*ty))
+    stems.into_iter().flatten()
 }
 
 /// Whether a word is the plural of another: `items` of `item`, `entries` of `entry`, `taxes` of `tax`.

@@ -1,7 +1,8 @@
 //! Names of types that no page defines.
 
+use crate::diagnostic::Span;
 use crate::model::QualifiedName;
-use crate::reader::{Document, TypeRef};
+use crate::reader::{Document, TypeName, TypeRef};
 use crate::resolve::names::folded::Folded;
 use crate::resolve::names::index::{LookupScope, TypeIndex, is_type_name, qualify};
 use crate::resolve::names::spelling::{bare, primitive};
@@ -36,6 +37,12 @@ impl<'i> UndefinedNames<'i> {
 
     /// The qualified name of a type that is one word and that no page defines.
     pub fn named(&self, document: &Document, ty: &TypeRef) -> Option<QualifiedName> {
+        let name = self.in_cell(document, ty)?;
+        self.spoken_of(&name).then_some(name)
+    }
+
+    /// The same of a cell, whatever its namespace: a table says of what types the properties of this API are.
+    pub fn in_cell(&self, document: &Document, ty: &TypeRef) -> Option<QualifiedName> {
         let [name] = &*ty.names else { return None };
         let namespace = document.namespace.as_ref().map(|line| &*line.value);
         let dialect = self.index.dialect;
@@ -46,8 +53,22 @@ impl<'i> UndefinedNames<'i> {
                 .index
                 .resolve(name, LookupScope::of(document))
                 .is_none();
-        let name = qualify(word, namespace, dialect);
-        (unknown && self.spoken_of(&name)).then_some(name)
+        unknown.then(|| qualify(word, namespace, dialect))
+    }
+
+    /// The same of a word that no cell or sentence has as a type, such as one of a route.
+    pub fn word(&self, document: &Document, word: &str) -> Option<QualifiedName> {
+        self.named(
+            document,
+            &TypeRef {
+                names: vec![TypeName {
+                    text: word.to_owned(),
+                    target: None,
+                }],
+                collection: false,
+                span: Span::default(),
+            },
+        )
     }
 
     /// The type that an object calls itself, if no page defines it but pages speak of its namespace.

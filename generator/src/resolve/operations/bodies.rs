@@ -52,6 +52,9 @@ pub(crate) fn body(
     let mut rows = from_rows(&facts.fields, request.scope, request.linker, findings);
     if let Some(decision) = body_type(request, shown, answered) {
         if let Target::Named(sent) = decision.value.target {
+            if !rows.is_empty() && lists_parameters(request, &rows, sent, &decision) {
+                return plain(Body::Parameters { parameters: rows });
+            }
             compare_accepted(request, sent, &mut rows, findings);
         }
         let body = Body::Type {
@@ -74,6 +77,25 @@ pub(crate) fn body(
         return plain(Body::None);
     }
     plain(untyped(request, findings))
+}
+
+/// Whether a table lists parameters rather than properties of what is sent: only the answer tells the type, and it has none of them.
+fn lists_parameters(
+    request: &Request<'_>,
+    rows: &[Property],
+    sent: TypeId,
+    decision: &Decision,
+) -> bool {
+    let told = request.operation.body.ty.is_some()
+        || request.typing.body.is_some()
+        || decision.sources.iter().any(|source| {
+            matches!(source, Source::Annotation | Source::Example | Source::Route)
+        });
+    let named = request.operation.method == HttpMethod::Post
+        && request.operation.routes.iter().all(|route| {
+            matches!(route.segments.last(), Some(Segment::Literal(_)))
+        });
+    named && !told && rows.iter().all(|row| request.property(sent, &row.name).is_none())
 }
 
 /// An action takes an object of parameters; a type where its page names one and lists no parameters.

@@ -27,6 +27,7 @@ use crate::resolve::operations::methods::Methods;
 use crate::resolve::operations::request::{Request, RouteTyping};
 use crate::resolve::operations::responses::responses;
 use crate::resolve::operations::route_typing::type_route;
+use crate::resolve::routes::collections::Collections;
 use crate::resolve::routes::resolver::RouteResolver;
 use crate::resolve::routes::segments::route;
 use crate::resolve::routes::vocabulary::{Hints, SegmentVocabulary, kind};
@@ -52,6 +53,8 @@ pub(crate) struct OperationInputs<'a> {
     pub vocabulary: &'a SegmentVocabulary<'a>,
     /// Where routes lead.
     pub resolver: &'a RouteResolver<'a>,
+    /// Words of routes that name collections.
+    pub collections: &'a Collections,
 }
 
 /// Reads one document and what the passes before found. Gives the operations of the page, no method and route twice.
@@ -118,7 +121,7 @@ fn groups<'a>(
     let mut groups: Vec<Group<'a>> = Vec::new();
     for route in routes {
         let mut request = request(document, found, &route.segments, inputs);
-        request.typing = type_route(&request, &route.segments, inputs.resolver);
+        request.typing = type_route(&request, route, inputs.resolver, inputs.collections);
         match groups
             .iter_mut()
             .find(|group| group.request.typing == request.typing)

@@ -1,7 +1,7 @@
 //! What success answers with.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{self, HttpMethod, Scalar, Source};
+use crate::model::{self, HttpMethod, Scalar, Segment, Source};
 use crate::reader;
 use crate::resolve::evidence::{Decision, Statement};
 use crate::resolve::findings::FindingSink;
@@ -68,6 +68,9 @@ fn response(
         let ty = request.linker.typed(words, request.scope, findings);
         return without_type(carried(request, ty), &[Source::Prose], false);
     }
+    if reads_content(request) {
+        return without_type(ResponseBody::Bytes, &[Source::Route], true);
+    }
     if has_no_body(request, status) {
         return without_type(ResponseBody::None, &[], true);
     }
@@ -132,6 +135,17 @@ fn led_elsewhere(
     )
     .done("the route was believed")
     .help("describe what the other routes answer with below a heading of their own")
+}
+
+/// Whether every route leads to the content of something, which is answered as it is.
+fn reads_content(request: &Request<'_>) -> bool {
+    let content = &request.linker.index.dialect.service.content;
+    let routes = &request.operation.routes;
+    request.operation.method == HttpMethod::Get
+        && !routes.is_empty()
+        && routes.iter().all(|route| {
+            matches!(route.segments.last(), Some(Segment::Literal(word)) if content.is(word))
+        })
 }
 
 /// What an annotation calls the bytes of an answer: a report that a redirect leads to.

@@ -151,13 +151,13 @@ impl<'a> RouteResolver<'a> {
             Segment::Parameter(_) => from.collection.then(|| one(from)),
             Segment::Path { .. } => (!from.collection).then_some(from),
             Segment::Literal(word) => self.word(from, owner, word),
-            Segment::Function { name, arguments } => {
-                let key = arguments.len() <= 1 || name.is_empty();
+            // What is called by the name of a collection is one of it, by however many parts its key has.
+            Segment::Function { name, .. } => {
                 let found = match name.is_empty() {
                     true => from,
                     false => self.member(owner, name).filter(|_| !from.collection)?,
                 };
-                (key && found.collection).then(|| one(found))
+                found.collection.then(|| one(found))
             }
         }
     }

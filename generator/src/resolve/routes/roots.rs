@@ -7,8 +7,8 @@ use crate::resolve::names::folded::{Folded, Pieces};
 use crate::resolve::names::index::LookupScope;
 use crate::resolve::names::linker::Linker;
 use crate::resolve::names::type_id::{Target, TypeUse};
-use crate::resolve::routes::segments::is_function;
-use indexmap::IndexMap;
+use crate::resolve::routes::segments::{is_function, word_and_key};
+use indexmap::{IndexMap, IndexSet};
 
 /// Words at the beginning of a route that name one resource together: `/identity/conditionalAccess/policies`.
 pub(crate) const LONGEST_ROOT: usize = 3;
@@ -31,9 +31,13 @@ impl Roots {
                 vote(document, operation, linker, &mut votes);
             }
         }
-        let winners = votes
-            .into_iter()
-            .filter_map(|(root, votes)| Some((root, winner(&votes, linker)?)));
+        let keyed = keyed(documents);
+        let winners = votes.into_iter().filter_map(|(root, votes)| {
+            let mut winner = winner(&votes, linker)?;
+            // A page may well say that reading the collection answers with one thing of it.
+            winner.collection |= keyed.contains(&root);
+            Some((root, winner))
+        });
         Self {
             by_words: winners.collect(),
         }
@@ -43,6 +47,17 @@ impl Roots {
     pub fn get(&self, words: &[&str]) -> Option<TypeUse> {
         self.by_words.get(&Pieces(words)).copied()
     }
+}
+
+/// Roots behind which some route has a key in brackets: `/companies` of `/companies({id})/accounts`.
+fn keyed(documents: &[Document]) -> IndexSet<Folded> {
+    let operations = documents.iter().flat_map(|document| &document.operations);
+    let routes = operations.flat_map(|operation| &operation.routes);
+    let words = routes.filter_map(|route| word_and_key(route.segments.first()?));
+    words
+        .filter(|(_, keyed)| *keyed)
+        .map(|(word, _)| Folded(format!("/{word}")))
+        .collect()
 }
 
 type Votes = IndexMap<Folded, Tally<TypeUse>>;

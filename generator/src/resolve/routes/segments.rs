@@ -1,8 +1,24 @@
 //! What the last segment of a route says by itself.
 
 use crate::dialect::Dialect;
-use crate::model::{Route, Segment};
+use crate::model::{Argument, Route, Segment};
 use crate::reader;
+
+/// Whether what stands in the brackets of a segment is a key: values without names. The arguments of a function have names.
+pub(crate) fn is_key(arguments: &[Argument]) -> bool {
+    !arguments.is_empty() && arguments.iter().all(|argument| argument.name.is_none())
+}
+
+/// The word of a segment, and whether a key stands in brackets behind it: `accounts({id})`.
+pub(crate) fn word_and_key(segment: &Segment) -> Option<(&str, bool)> {
+    match segment {
+        Segment::Literal(word) => Some((word, false)),
+        Segment::Function { name, arguments } if !name.is_empty() && is_key(arguments) => {
+            Some((name, true))
+        }
+        _ => None,
+    }
+}
 
 /// Whether the last segment is called with named arguments, or is known to be a function.
 pub(crate) fn is_function(segments: &[Segment], dialect: &Dialect) -> bool {

@@ -4,7 +4,7 @@ use crate::model::{HttpMethod, OperationKind, Segment, Target};
 use crate::reader::Document;
 use crate::resolve::names::folded::{Folded, Pieces};
 use crate::resolve::routes::resolver::RouteResolver;
-use crate::resolve::routes::segments::is_delta;
+use crate::resolve::routes::segments::{is_delta, is_key};
 use indexmap::IndexSet;
 
 /// Words that stand for resources in routes: properties, relationships, collections, roots.
@@ -12,10 +12,14 @@ use indexmap::IndexSet;
 pub(crate) struct SegmentVocabulary<'a> {
     resources: IndexSet<Folded<&'a str>>,
     functions: IndexSet<Folded<&'a str>>,
+    /// What is called with named arguments to change or delete it.
+    changed: IndexSet<Folded<&'a str>>,
+    /// What things are added to.
+    added_to: IndexSet<Folded<&'a str>>,
 }
 
 impl<'a> SegmentVocabulary<'a> {
-    /// From the tables of every resource, and from routes: the first word, and words before a key.
+    /// From the tables of every resource, and from routes: the first word, and words with a key behind them.
     pub fn of(documents: &'a [Document]) -> Self {
         let mut words = Self::default();
         for document in documents {
@@ -24,18 +28,25 @@ impl<'a> SegmentVocabulary<'a> {
                     words.resources.insert(Folded(&row.name.value));
                 }
             }
-            for route in document
-                .operations
-                .iter()
-                .flat_map(|operation| &operation.routes)
-            {
-                words.add_route(&route.segments);
+            for operation in &document.operations {
+                for route in &operation.routes {
+                    words.add_route(operation.method, &route.segments);
+                }
             }
         }
         words
     }
 
-    fn add_route(&mut self, segments: &'a [Segment]) {
+    fn add_route(&mut self, method: HttpMethod, segments: &'a [Segment]) {
+        match segments.last() {
+            Some(Segment::Literal(word)) if method == HttpMethod::Post => {
+                self.added_to.insert(Folded(word));
+            }
+            Some(Segment::Function { name, .. }) if method != HttpMethod::Get => {
+                self.changed.insert(Folded(name));
+            }
+            _ => {}
+        }
         if let Some(Segment::Literal(root)) = segments.first() {
             self.resources.insert(Folded(root));
         }
@@ -45,19 +56,32 @@ impl<'a> SegmentVocabulary<'a> {
             }
         }
         for segment in segments {
-            if let Segment::Function { name, .. } = segment {
-                self.functions.insert(Folded(name));
+            match segment {
+                Segment::Function { name, arguments } if is_key(arguments) => {
+                    self.resources.insert(Folded(name));
+                }
+                Segment::Function { name, .. } => {
+                    self.functions.insert(Folded(name));
+                }
+                _ => {}
             }
         }
     }
 
     fn is_resource(&self, word: &str) -> bool {
-        self.resources.contains(&Pieces(&[word]))
+        self.resources.contains(&Pieces(&[word])) || self.has_named_keys(word)
     }
 
     /// Whether some route calls this word with arguments.
     pub fn is_called(&self, word: &str) -> bool {
-        self.functions.contains(&Pieces(&[word]))
+        self.functions.contains(&Pieces(&[word])) && !self.has_named_keys(word)
+    }
+
+    /// Whether named arguments behind the word are a key: things are added to it, and one is changed by them, as by
+    /// `lines(order={id},line={id})`.
+    fn has_named_keys(&self, word: &str) -> bool {
+        let word = &[word];
+        self.changed.contains(&Pieces(word)) && self.added_to.contains(&Pieces(word))
     }
 }
 
@@ -80,8 +104,7 @@ pub(crate) fn kind(
 ) -> OperationKind {
     let named = match segments.last() {
         Some(Segment::Function { name, arguments }) if !name.is_empty() => {
-            let key = arguments.len() == 1 && arguments.iter().all(|only| only.name.is_none());
-            !key && !vocabulary.is_resource(name)
+            !is_key(arguments) && !vocabulary.is_resource(name)
         }
         Some(Segment::Literal(word)) if word.starts_with('$') => false,
         Some(Segment::Literal(word)) => match (method, is_member(segments, word, resolver)) {
@@ -137,7 +160,7 @@ mod tests {
     fn kind_of(method: HttpMethod, path: &str, creates: bool) -> OperationKind {
         let mut vocabulary = SegmentVocabulary::default();
         let known = literals("/groups/{id}/threads/{id}/posts");
-        vocabulary.add_route(&known);
+        vocabulary.add_route(HttpMethod::Get, &known);
         let hints = Hints {
             parameters: false,
             creates,
@@ -159,6 +182,29 @@ mod tests {
         assert!(!resource("/groups/{id}/threads/{id}/reply", false));
         assert!(resource("/groups/{id}/threads/{id}/posts", true));
         assert!(resource("/groups/{id}/members/$ref", false));
+    }
+
+    #[test]
+    fn named_arguments_are_a_key_where_things_are_added_and_changed() {
+        let argument = |name: &str| crate::model::Argument {
+            name: Some(name.to_owned()),
+            quoted: false,
+            value: crate::model::ArgumentValue::Parameter("id".to_owned()),
+        };
+        let called = |name: &str| {
+            vec![Segment::Function {
+                name: name.to_owned(),
+                arguments: vec![argument("order"), argument("line")],
+            }]
+        };
+        let (lines, range) = (called("lines"), called("range"));
+        let added = literals("/lines");
+        let mut vocabulary = SegmentVocabulary::default();
+        vocabulary.add_route(HttpMethod::Patch, &lines);
+        vocabulary.add_route(HttpMethod::Patch, &range);
+        assert!(vocabulary.is_called("lines") && vocabulary.is_called("range"));
+        vocabulary.add_route(HttpMethod::Post, &added);
+        assert!(!vocabulary.is_called("lines") && vocabulary.is_called("range"));
     }
 
     #[test]

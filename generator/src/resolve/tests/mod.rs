@@ -2,6 +2,7 @@
 
 mod guesses;
 mod operations;
+mod other_trees;
 mod pages;
 mod routes;
 mod types;

@@ -7,8 +7,10 @@ use crate::resolve::evidence::Tally;
 use crate::resolve::names::folded::Folded;
 use crate::resolve::names::index::LookupScope;
 use crate::resolve::names::linker::Linker;
+use crate::resolve::names::plurals::singulars;
 use crate::resolve::names::type_id::{Property, Target, TypeId, TypeUse};
 use crate::resolve::routes::resolver::RouteResolver;
+use crate::resolve::routes::segments::word_and_key;
 use crate::resolve::routes::vocabulary::SegmentVocabulary;
 use crate::resolve::types::type_table::TypeTable;
 use camino::Utf8Path;
@@ -31,7 +33,10 @@ struct WordUses<'a> {
     listed: bool,
     /// What it leads to, by how many operations say so.
     targets: Tally<TypeId>,
+    /// Where that is said.
     place: Option<(&'a Utf8Path, Span)>,
+    /// Where it is named without a word on what it leads to.
+    silent: Option<(&'a Utf8Path, Span)>,
 }
 
 /// Reads the routes of all operations and what success answers with. Adds the relationships that routes show to the types and to the
@@ -45,7 +50,7 @@ pub(crate) fn add_route_relationships(
 ) {
     for _ in 0..ROUNDS {
         let shown = gather(documents, vocabulary, resolver, linker);
-        if !add(shown, types, resolver) {
+        if !add(shown, types, resolver, linker) {
             return;
         }
     }
@@ -84,9 +89,7 @@ fn unlisted<'s>(
     resolver: &RouteResolver<'_>,
 ) -> Option<(TypeId, &'s str, usize)> {
     let (before, at) = resolver.known(segments)?;
-    let Segment::Literal(word) = segments.get(at)? else {
-        return None;
-    };
+    let (word, _) = word_and_key(segments.get(at)?)?;
     if word.starts_with('$') || word.contains('.') || vocabulary.is_called(word) {
         return None;
     }
@@ -134,15 +137,22 @@ impl<'a> WordUses<'a> {
         at: usize,
         linker: Linker<'_>,
     ) {
-        let behind = segments.get(at + 1..).unwrap_or_default();
-        let keyed = matches!(behind.first(), Some(Segment::Parameter(_)));
+        let mut behind = segments.get(at + 1..).unwrap_or_default();
+        let in_brackets = segments.get(at).and_then(word_and_key);
+        let mut keyed = in_brackets.is_some_and(|(_, keyed)| keyed);
+        if let [Segment::Parameter(_), rest @ ..] = behind {
+            (keyed, behind) = (true, rest);
+        }
         self.many |= keyed;
-        self.has_collection |= matches!(behind, [Segment::Literal(_), Segment::Parameter(_), ..]);
-        let named = behind.is_empty();
-        let item = keyed && behind.len() == 1;
+        self.has_collection |=
+            !keyed && matches!(behind, [Segment::Literal(_), Segment::Parameter(_), ..]);
+        let named = behind.is_empty() && !keyed;
+        let item = behind.is_empty() && keyed;
         if !named && !item {
             return;
         }
+        let place = (&*document.page, operation.span);
+        self.silent.get_or_insert(place);
         let Some(answer) = answer(document, operation, linker) else {
             return;
         };
@@ -170,13 +180,16 @@ impl<'a> WordUses<'a> {
             HttpMethod::Delete => return,
         }
         self.targets.add(target);
-        self.place.get_or_insert((&document.page, operation.span));
+        self.place.get_or_insert(place);
     }
 
-    fn property(self) -> Option<Property> {
-        let (&target, _) = self.targets.most().filter(|_| self.many || self.single)?;
-        let (name, _) = self.spellings.most()?;
-        let (page, span) = self.place?;
+    fn property(self, owner: TypeId, linker: Linker<'_>) -> Option<Property> {
+        let (name, _) = self
+            .spellings
+            .most()
+            .filter(|_| self.many || self.single)?;
+        let target = self.target(owner, name, linker)?;
+        let (page, span) = self.place.or(self.silent)?;
         Some(Property {
             name: (*name).to_owned(),
             ty: TypeUse {
@@ -195,6 +208,17 @@ impl<'a> WordUses<'a> {
             page: page.to_owned(),
             span,
         })
+    }
+}
+
+impl WordUses<'_> {
+    /// The type that is called like the word, whatever pages say; else what most of them say; else the type whose plural it is.
+    fn target(&self, owner: TypeId, word: &str, linker: Linker<'_>) -> Option<TypeId> {
+        let namespace = linker.index.name(owner).namespace();
+        let called = |name: &str| linker.index.in_namespace(namespace, name);
+        let said = || self.targets.most().map(|(target, _)| *target);
+        let singular = || singulars(word).find_map(|name| called(&name));
+        called(word).filter(|_| self.many).or_else(said).or_else(singular)
     }
 }
 
@@ -219,7 +243,8 @@ fn title_says(title: &str, verb: &str, segment: Option<&Segment>, target: &str) 
             .collect::<String>()
             .to_lowercase()
     };
-    let title = letters(title);
+    // `Get things (v1.0)`
+    let title = letters(title.split(" (").next().unwrap_or(title));
     let Some(rest) = title.strip_prefix(verb) else {
         return false;
     };
@@ -228,14 +253,19 @@ fn title_says(title: &str, verb: &str, segment: Option<&Segment>, target: &str) 
 }
 
 /// Whether anything was added.
-fn add(shown: Shown, types: &mut TypeTable, resolver: &mut RouteResolver<'_>) -> bool {
+fn add(
+    shown: Shown,
+    types: &mut TypeTable,
+    resolver: &mut RouteResolver<'_>,
+    linker: Linker<'_>,
+) -> bool {
     let mut added = false;
     for ((owner, _), uses) in shown {
         if types.get(owner).is_none() {
             continue;
         }
         let listed = uses.listed;
-        if let Some(property) = uses.property() {
+        if let Some(property) = uses.property(owner, linker) {
             // A page that names the type itself for what it has inside may do so for lack of a page about that.
             let certain = listed || property.ty.target != Target::Named(owner);
             let known = resolver.member(owner, &property.name) == Some(property.ty);

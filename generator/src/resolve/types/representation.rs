@@ -8,6 +8,7 @@ use crate::resolve::findings::FindingSink;
 use crate::resolve::names::folded::Folded;
 use crate::resolve::names::index::LookupScope;
 use crate::resolve::names::linker::Linker;
+use crate::resolve::names::spelling::bare;
 use crate::resolve::names::type_id::{Property, Target, TypeUse};
 use crate::resolve::types::json::{is_data, is_placeholder, own_type, shown_use};
 use crate::resolve::types::properties::from_member;
@@ -45,7 +46,8 @@ impl RepresentationMerge<'_, '_> {
                     if known.page == scope.page {
                         known.name.clone_from(name);
                     }
-                    self.compare(known, value, json.span, scope);
+                    let vague = is_vague(resource, name, self.linker);
+                    self.compare(known, value, vague, json.span, scope);
                 }
                 None if adds && !self.inherited.contains(&Folded(name)) => {
                     let property =
@@ -57,7 +59,22 @@ impl RepresentationMerge<'_, '_> {
         }
     }
 
-    fn compare(&mut self, known: &mut Property, value: &Value, span: Span, scope: LookupScope<'_>) {
+    /// Whether a text is the name of a primitive type that says more than that there is a number.
+    fn names_type(&self, value: &Value) -> bool {
+        let primitives = &self.linker.index.dialect.primitives;
+        let text = value.as_str().unwrap_or_default();
+        primitives.scalar(text).is_some() && !primitives.vague.is(text)
+    }
+
+    /// `vague`: the table says only that it is a number.
+    fn compare(
+        &mut self,
+        known: &mut Property,
+        value: &Value,
+        vague: bool,
+        span: Span,
+        scope: LookupScope<'_>,
+    ) {
         if known.page != scope.page {
             return;
         }
@@ -65,10 +82,13 @@ impl RepresentationMerge<'_, '_> {
         known.sources.push(Source::Json);
         known.sources.dedup();
         let untyped = known.ty.target == Target::Untyped;
-        if untyped
-            && own_type(value, self.linker.index.dialect).is_some()
-            && shown.target != Target::Untyped
-        {
+        let tells = match shown.target {
+            Target::Untyped => false,
+            Target::Named(_) => untyped,
+            _ if untyped => own_type(value, self.linker.index.dialect).is_some(),
+            _ => vague && !shown.collection && self.names_type(value),
+        };
+        if tells {
             known.ty = shown;
             known.inferred = true;
         } else if shown.collection != known.ty.collection && !value.is_null() {
@@ -86,6 +106,15 @@ impl RepresentationMerge<'_, '_> {
             self.findings.all.push(disagreement(known, &shown, scope));
         }
     }
+}
+
+/// Whether the row of a property says only that it is a number.
+fn is_vague(resource: &Resource, name: &str, linker: Linker<'_>) -> bool {
+    let mut rows = resource.properties.iter();
+    let row = rows.find(|row| row.name.value.eq_ignore_ascii_case(name));
+    let words = row.and_then(|row| row.ty.as_ref()).map(|ty| &*ty.names);
+    let dialect = linker.index.dialect;
+    matches!(words, Some([only]) if dialect.primitives.vague.is(bare(&only.text, dialect)))
 }
 
 /// A representation that names types, rather than shows a sample of data with whatever that sample has.

@@ -5,11 +5,12 @@
 
 use crate::diagnostic::Span;
 use crate::model::QualifiedName;
-use crate::reader::{Document, ExampleKind, Operation, Property, TypeRef};
+use crate::reader::{Document, Example, ExampleKind, HttpMethod, Operation, Property, TypeRef};
 use crate::resolve::evidence::Tally;
 use crate::resolve::names::folded::{Folded, Pieces};
 use crate::resolve::names::index::{LookupScope, TypeIndex};
 use crate::resolve::names::undefined::UndefinedNames;
+use crate::resolve::routes::segments::word_and_key;
 use crate::resolve::types::json::{is_data, own_type};
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -74,6 +75,8 @@ fn gather<'a>(documents: &'a [Document], index: &TypeIndex<'_>) -> Vec<Undeclare
     }
     for document in documents {
         gathering.needs_of(document);
+    }
+    for document in documents {
         for operation in &document.operations {
             gathering.examples(document, operation);
         }
@@ -223,8 +226,10 @@ impl<'a> Gathering<'_, 'a> {
                 .ty
                 .as_ref()
                 .filter(|_| matches!(example.kind, ExampleKind::Request { .. }));
-            let expected = example.annotated.as_ref().or(asked);
-            let expected = expected.and_then(|ty| self.undefined.named(document, ty));
+            let expected = match example.annotated.as_ref().or(asked) {
+                Some(ty) => self.undefined.named(document, ty),
+                None => self.answered(document, operation, example),
+            };
             match self.index.dialect.service.lists.items_of(json) {
                 Some(items) if own_type(json, self.index.dialect).is_none() => {
                     self.value(document, body.span, items, expected.as_ref());
@@ -232,6 +237,23 @@ impl<'a> Gathering<'_, 'a> {
                 _ => self.value(document, body.span, json, expected.as_ref()),
             }
         }
+    }
+
+    /// The needed type that is called like the end of the only route that reads it.
+    fn answered(
+        &self,
+        document: &Document,
+        operation: &Operation,
+        example: &Example,
+    ) -> Option<QualifiedName> {
+        let reads = operation.method == HttpMethod::Get
+            && matches!(example.kind, ExampleKind::Response { .. });
+        let [route] = operation.routes.as_slice() else {
+            return None;
+        };
+        let (word, _) = word_and_key(route.segments.last().filter(|_| reads)?)?;
+        let name = self.undefined.word(document, word)?;
+        self.needed.contains(&Folded(name.0.clone())).then_some(name)
     }
 
     /// An object, with all that is inside it. `expected` is its type unless it names one itself.

@@ -8,6 +8,7 @@ use crate::resolve::names::index::TypeIndex;
 use crate::resolve::names::undefined::UndefinedNames;
 use crate::resolve::types::type_table::TypeTable;
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 /// A description with fewer values may only mention one.
 const FEWEST: usize = 2;
@@ -31,7 +32,7 @@ pub(crate) fn undeclared_enumerations<'a>(
     let mut found: IndexMap<Folded, UndeclaredEnumeration<'a>> = IndexMap::new();
     for document in documents {
         for row in rows(document).filter(|row| row.values.len() >= FEWEST) {
-            let named = row.ty.as_ref().and_then(|ty| undefined.named(document, ty));
+            let named = row.ty.as_ref().and_then(|ty| undefined.in_cell(document, ty));
             let Some(name) = named else { continue };
             let known =
                 found
@@ -47,6 +48,15 @@ pub(crate) fn undeclared_enumerations<'a>(
             }
         }
     }
+    for (name, document) in opaque(documents, &undefined, index) {
+        let key = Folded(name.0.clone());
+        let known = found.entry(key).or_insert_with(|| UndeclaredEnumeration {
+            spellings: Tally::default(),
+            document,
+            values: &[],
+        });
+        known.spellings.add(name);
+    }
     found.sort_unstable_keys();
     for enumeration in found.values() {
         if let Some((name, _)) = enumeration.spellings.most() {
@@ -54,6 +64,42 @@ pub(crate) fn undeclared_enumerations<'a>(
         }
     }
     found.into_values().collect()
+}
+
+/// Types of which only the name is known, where every type of their namespace of which more is known is an enumeration, and no page
+/// defines one: they are enumerations whose members are not known.
+fn opaque<'a>(
+    documents: &'a [Document],
+    undefined: &UndefinedNames<'_>,
+    index: &TypeIndex<'_>,
+) -> Vec<(QualifiedName, &'a Document)> {
+    let mut listed = BTreeSet::new();
+    let mut defined = BTreeSet::new();
+    let mut open = Vec::new();
+    for document in documents {
+        for row in rows(document) {
+            let Some([only]) = row.ty.as_ref().map(|ty| &*ty.names) else {
+                continue;
+            };
+            let Some((namespace, _)) = only.text.rsplit_once('.') else {
+                continue;
+            };
+            let namespace = Folded(namespace.to_owned());
+            match row.ty.as_ref().and_then(|ty| undefined.in_cell(document, ty)) {
+                Some(_) if row.values.len() >= FEWEST => drop(listed.insert(namespace)),
+                Some(name) => open.push((namespace, name, document)),
+                None if index.dialect.primitives.get(&only.text).is_none() => {
+                    defined.insert(namespace);
+                }
+                None => {}
+            }
+        }
+    }
+    let fits = |namespace: &Folded| listed.contains(namespace) && !defined.contains(namespace);
+    open.into_iter()
+        .filter(|(namespace, ..)| fits(namespace))
+        .map(|(_, name, document)| (name, document))
+        .collect()
 }
 
 fn rows(document: &Document) -> impl Iterator<Item = &Property> {

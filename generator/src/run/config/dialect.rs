@@ -128,7 +128,9 @@ fn types(settings: &TypeSettings, dialect: &mut Dialect) -> Result<(), ProfileEr
         && *namespace != dialect.service.root_namespace
     {
         dialect.service.root_namespace.clone_from(namespace);
-        dialect.service.root_alias = None;
+        // Pages write `Shop.address` for `Acme.Shop.address`.
+        let short = namespace.rsplit_once('.').map(|(_, short)| short.to_owned());
+        dialect.service.root_alias = short;
     }
     for (spelling, ty) in settings.spellings.iter().flatten() {
         let Some(meaning) = dialect.primitives.get(ty) else {
