@@ -69,13 +69,18 @@ fn words(document: &Document) -> impl Iterator<Item = &str> {
     let resources = document.resources.iter();
     let cells = resources.flat_map(|resource| {
         let rows = resource.properties.iter().chain(&resource.relationships);
-        let names = rows.filter_map(|row| row.ty.as_ref()).flat_map(|ty| &ty.names);
+        let names = rows
+            .filter_map(|row| row.ty.as_ref())
+            .flat_map(|ty| &ty.names);
         let shown = resource.json.iter();
         let members = shown.filter_map(|json| json.value.as_object());
         let texts = members.flat_map(|members| members.values().filter_map(Value::as_str));
         names.map(|name| name.text.as_str()).chain(texts)
     });
-    let routes = document.operations.iter().flat_map(|operation| &operation.routes);
+    let routes = document
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.routes);
     let segments = routes.flat_map(|route| &route.segments);
     let literals = segments.filter_map(|segment| match segment {
         Segment::Literal(word) => Some(word.as_str()),

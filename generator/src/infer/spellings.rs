@@ -36,9 +36,18 @@ pub(super) fn keys(documents: &[Document], dialect: &Dialect) -> Vec<InferredKey
         let known = dialect.primitives.scalar(word).map(Scalar::edm);
         match uses.most() {
             Some((ty, times)) if known.is_none_or(|known| known != format!("Edm.{ty}")) => {
-                sure.push((word, ty, format!("{} `{word}`, of which {times} are shown as {ty}", cells(uses.cells))));
+                sure.push((
+                    word,
+                    ty,
+                    format!(
+                        "{} `{word}`, of which {times} are shown as {ty}",
+                        cells(uses.cells)
+                    ),
+                ));
             }
-            None if known.is_none() => open.push((word, "String", format!("{} `{word}`", cells(uses.cells)))),
+            None if known.is_none() => {
+                open.push((word, "String", format!("{} `{word}`", cells(uses.cells))))
+            }
             _ => {}
         }
     }
@@ -141,10 +150,13 @@ fn unexplained(row: &Property, types: &BTreeSet<String>, dialect: &Dialect) -> O
     let lower = word.to_ascii_lowercase();
     let vague = dialect.primitives.vague.is(word);
     let known = dialect.primitives.get(word).is_some() && !vague;
-    let plural = lower.strip_suffix('s').is_some_and(|one| types.contains(one));
+    let plural = lower
+        .strip_suffix('s')
+        .is_some_and(|one| types.contains(one));
     let is_type = types.contains(&lower) || plural || types.contains(&format!("{lower}s"));
     let one_word = word.chars().all(|c| c.is_ascii_alphabetic())
-        && (word.chars().skip(1).all(|c| c.is_ascii_lowercase()) || !word.contains(char::is_lowercase));
+        && (word.chars().skip(1).all(|c| c.is_ascii_lowercase())
+            || !word.contains(char::is_lowercase));
     (only.target.is_none() && !known && !is_type && one_word).then_some(lower)
 }
 
@@ -224,7 +236,10 @@ mod tests {
         assert_eq!(
             found(&[order, address]),
             [
-                ("{ compound = \"Json\", numeric = \"Decimal\" }".to_owned(), false),
+                (
+                    "{ compound = \"Json\", numeric = \"Decimal\" }".to_owned(),
+                    false
+                ),
                 ("{ moment = \"String\" }".to_owned(), true)
             ]
         );

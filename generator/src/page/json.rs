@@ -168,7 +168,9 @@ impl Mender {
                     self.out.push(' ');
                 }
                 // `image\jpeg`
-                _ if escaped && !matches!(c, '"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') => {
+                _ if escaped
+                    && !matches!(c, '"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') =>
+                {
                     self.repair("stray backslash");
                     self.out.push('\\');
                     self.out.push(c);

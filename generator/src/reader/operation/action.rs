@@ -16,7 +16,8 @@ pub(crate) fn read(context: Context<'_, '_>, findings: &mut Findings<'_>) -> Vec
     for (at, _) in about_actions {
         for section in context.page.subtree(at) {
             for operation in actions(context, section, findings) {
-                let route = |other: &Operation| other.routes.first().map(|route| route.text.clone());
+                let route =
+                    |other: &Operation| other.routes.first().map(|route| route.text.clone());
                 let known = |other: &Operation| {
                     other.method == operation.method && route(other) == route(&operation)
                 };
@@ -153,13 +154,21 @@ mod tests {
     use super::*;
     use crate::reader::test_page::read_page;
 
-    fn found(text: &str) -> (Vec<(HttpMethod, String, Vec<Option<u16>>)>, usize) {
+    /// A method, a path, and the statuses of its answers.
+    type Found = (HttpMethod, String, Vec<Option<u16>>);
+
+    /// The actions, and how many findings there were.
+    fn found(text: &str) -> (Vec<Found>, usize) {
         let text = format!("---\n---\n# order resource type\n\n{text}\n\n## Properties\n\nNone.\n");
         let (found, diagnostics) = read_page("resources/order.md", &text, read);
         let one = |operation: Operation| {
             let path = operation.routes.first().map(|route| route.text.clone());
             let statuses = operation.responses.iter().map(|answer| answer.status);
-            (operation.method, path.unwrap_or_default(), statuses.collect())
+            (
+                operation.method,
+                path.unwrap_or_default(),
+                statuses.collect(),
+            )
         };
         (found.into_iter().map(one).collect(), diagnostics.len())
     }
@@ -187,7 +196,17 @@ mod tests {
         let fence = "```http\nPOST /orders({id})/Shop.ship\n```";
         assert_eq!(found(&format!("## Actions\n\n{fence}")).0.len(), 1);
         assert_eq!(found("## Functions\n\n`POST /sums/median`").0.len(), 0);
-        assert_eq!(found(&format!("## Remarks\n\n{fence}\n\n`POST /x`")).0.len(), 0);
-        assert_eq!(found("## Actions\n\nIt is `READ ONLY` and `ALWAYS /x`.").0.len(), 0);
+        assert_eq!(
+            found(&format!("## Remarks\n\n{fence}\n\n`POST /x`"))
+                .0
+                .len(),
+            0
+        );
+        assert_eq!(
+            found("## Actions\n\nIt is `READ ONLY` and `ALWAYS /x`.")
+                .0
+                .len(),
+            0
+        );
     }
 }

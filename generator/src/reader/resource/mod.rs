@@ -48,11 +48,13 @@ pub(crate) fn read(
         }
     }
     if resources.is_empty() && documents_properties(context) {
-        resources.extend(titled(context).map(|name| Resource {
-            json: shown(context)
-                .and_then(|fence| representation(fence, findings))
-                .map(|json| listed(context, json)),
-            ..blank(name, document)
+        resources.extend(titled(context).map(|name| {
+            Resource {
+                json: shown(context)
+                    .and_then(|fence| representation(fence, findings))
+                    .map(|json| listed(context, json)),
+                ..blank(name, document)
+            }
         }));
     }
     if !resources.is_empty() {

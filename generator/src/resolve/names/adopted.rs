@@ -155,13 +155,20 @@ fn singular(name: &str, source: &str) -> Option<String> {
     let plural = forms.first().map(|form| form.join(" "))?;
     let spoken = forms.iter().map(|form| {
         let phrase = form.join(" ");
-        let times = if phrase == plural { 0 } else { occurrences(&text, &phrase) };
+        let times = if phrase == plural {
+            0
+        } else {
+            occurrences(&text, &phrase)
+        };
         (times, form)
     });
-    let (times, form) = spoken.max_by_key(|(times, form)| (*times, std::cmp::Reverse(form.concat())))?;
+    let (times, form) =
+        spoken.max_by_key(|(times, form)| (*times, std::cmp::Reverse(form.concat())))?;
     let cased = form.iter().zip(&words).map(|(word, written)| {
         match written.starts_with(char::is_uppercase) {
-            true => word.get(..1).unwrap_or_default().to_uppercase() + word.get(1..).unwrap_or_default(),
+            true => {
+                word.get(..1).unwrap_or_default().to_uppercase() + word.get(1..).unwrap_or_default()
+            }
             false => word.clone(),
         }
     });
@@ -187,7 +194,9 @@ fn words(name: &str) -> Vec<&str> {
 fn plain_words(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric());
     let words = words.filter(|word| !word.is_empty());
-    words.fold(" ".to_owned(), |text, word| text + &word.to_lowercase() + " ")
+    words.fold(" ".to_owned(), |text, word| {
+        text + &word.to_lowercase() + " "
+    })
 }
 
 fn occurrences(text: &str, phrase: &str) -> usize {
@@ -224,22 +233,39 @@ mod tests {
             ("news", "Represents news."),
             ("sheets", "Represents a sheet."),
         ];
-        let mut pages: Vec<_> = names.map(|(name, text)| page(name, text, "|id|String|x|")).into();
-        let keyed = |name: &str| operation(name, &format!("GET /stores({{id}})/{name}({{id}})"), "");
+        let mut pages: Vec<_> = names
+            .map(|(name, text)| page(name, text, "|id|String|x|"))
+            .into();
+        let keyed =
+            |name: &str| operation(name, &format!("GET /stores({{id}})/{name}({{id}})"), "");
         pages.extend(names.iter().take(5).map(|(name, _)| keyed(name)));
         assert_eq!(
             adopted(&pages),
-            ["cart", "unitOfStock", "cityTown", "salesOrder", "news", "sheets"],
+            [
+                "cart",
+                "unitOfStock",
+                "cityTown",
+                "salesOrder",
+                "news",
+                "sheets"
+            ],
             "without a key it is no collection"
         );
-        let few: Vec<_> = pages.iter().filter(|(path, _)| !path.contains("news")).cloned().collect();
+        let few: Vec<_> = pages
+            .iter()
+            .filter(|(path, _)| !path.contains("news"))
+            .cloned()
+            .collect();
         assert_eq!(adopted(&few)[0], "carts", "that is no habit");
     }
 
     #[test]
     fn a_labelled_type_is_called_as_cells_call_it() {
         let small = "# Small types\n\n## Address\n\n### Properties\n\n|Property|Type|\n|-|-|\n|city|String|\n\n## Unit\n\n### Properties\n\n|Property|Type|\n|-|-|\n|code|String|\n";
-        let small = ("resources/small.md".to_owned(), format!("---\n---\n{small}"));
+        let small = (
+            "resources/small.md".to_owned(),
+            format!("---\n---\n{small}"),
+        );
         let order = page(
             "order",
             "x",

@@ -88,14 +88,21 @@ fn lists_parameters(
 ) -> bool {
     let told = request.operation.body.ty.is_some()
         || request.typing.body.is_some()
-        || decision.sources.iter().any(|source| {
-            matches!(source, Source::Annotation | Source::Example | Source::Route)
-        });
+        || decision
+            .sources
+            .iter()
+            .any(|source| matches!(source, Source::Annotation | Source::Example | Source::Route));
     let named = request.operation.method == HttpMethod::Post
-        && request.operation.routes.iter().all(|route| {
-            matches!(route.segments.last(), Some(Segment::Literal(_)))
-        });
-    named && !told && rows.iter().all(|row| request.property(sent, &row.name).is_none())
+        && request
+            .operation
+            .routes
+            .iter()
+            .all(|route| matches!(route.segments.last(), Some(Segment::Literal(_))));
+    named
+        && !told
+        && rows
+            .iter()
+            .all(|row| request.property(sent, &row.name).is_none())
 }
 
 /// An action takes an object of parameters; a type where its page names one and lists no parameters.

@@ -139,10 +139,7 @@ mod tests {
         let habit = found(&lines, &types);
         assert!(ends(&habit, "sheet"));
         assert!(!ends(&habit, "other"), "it is no type");
-        assert!(
-            !ends(&habit, "single"),
-            "it is changed as the one it is"
-        );
+        assert!(!ends(&habit, "single"), "it is changed as the one it is");
         let rare = found(&lines, &["a", "sheet", "single"]);
         assert!(!ends(&rare, "sheet"));
     }

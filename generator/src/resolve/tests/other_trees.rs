@@ -149,12 +149,22 @@ fn a_representation_says_which_number_and_which_type() {
     let order = structure(&model, "order");
     let target = |name: &str| {
         let mut properties = order.properties.iter();
-        properties.find(|found| found.name == name).map(|found| found.ty.target.clone())
+        properties
+            .find(|found| found.name == name)
+            .map(|found| found.ty.target.clone())
     };
     assert_eq!(target("total"), Some(Target::Scalar(Scalar::Decimal)));
     assert_eq!(target("line"), Some(Target::Scalar(Scalar::Int32)));
-    assert_eq!(target("size"), Some(Target::Scalar(Scalar::Double)), "a sample says little");
-    assert_eq!(target("rate"), Some(Target::Scalar(Scalar::Double)), "the table says enough");
+    assert_eq!(
+        target("size"),
+        Some(Target::Scalar(Scalar::Double)),
+        "a sample says little"
+    );
+    assert_eq!(
+        target("rate"),
+        Some(Target::Scalar(Scalar::Double)),
+        "the table says enough"
+    );
     assert_eq!(target("to"), Some(named("address")));
 }
 
@@ -186,7 +196,8 @@ fn values_in_quotes_make_an_enumeration_and_name_its_neighbours() {
             Type::Struct(_) => None,
         }
     };
-    let rows = "|state|Shop.orderState|It is \" \", \"Open\" or \"Paid\".|\n|lock|Shop.orderLock|Which.|";
+    let rows =
+        "|state|Shop.orderState|It is \" \", \"Open\" or \"Paid\".|\n|lock|Shop.orderLock|Which.|";
     let (found, findings) = model_and_findings(&[("resources/order.md", resource("order", rows))]);
     let open = || vec![" ".to_owned(), "Open".to_owned(), "Paid".to_owned()];
     assert_eq!(members(&found, "Shop.orderState"), Some(open()));
@@ -198,7 +209,11 @@ fn values_in_quotes_make_an_enumeration_and_name_its_neighbours() {
         ("resources/order.md", resource("order", &defined)),
         ("resources/part.md", part.to_owned()),
     ]);
-    assert_eq!(members(&found, "Shop.orderLock"), None, "it may have properties");
+    assert_eq!(
+        members(&found, "Shop.orderLock"),
+        None,
+        "it may have properties"
+    );
     let rows = "|health|Nullable Enum|One of \"Good\" and \"Bad\".|\n|other|Enum|Some.|";
     let found = model(&[("resources/machine.md", resource("machine", rows))]);
     assert_eq!(
@@ -206,5 +221,8 @@ fn values_in_quotes_make_an_enumeration_and_name_its_neighbours() {
         Some(vec!["Good".to_owned(), "Bad".to_owned()])
     );
     let machine = structure(&found, "machine");
-    assert_eq!(machine.properties[1].ty.target, Target::Scalar(Scalar::String));
+    assert_eq!(
+        machine.properties[1].ty.target,
+        Target::Scalar(Scalar::String)
+    );
 }

@@ -184,10 +184,7 @@ impl<'a> WordUses<'a> {
     }
 
     fn property(self, owner: TypeId, linker: Linker<'_>) -> Option<Property> {
-        let (name, _) = self
-            .spellings
-            .most()
-            .filter(|_| self.many || self.single)?;
+        let (name, _) = self.spellings.most().filter(|_| self.many || self.single)?;
         let target = self.target(owner, name, linker)?;
         let (page, span) = self.place.or(self.silent)?;
         Some(Property {
@@ -218,7 +215,10 @@ impl WordUses<'_> {
         let called = |name: &str| linker.index.in_namespace(namespace, name);
         let said = || self.targets.most().map(|(target, _)| *target);
         let singular = || singulars(word).find_map(|name| called(&name));
-        called(word).filter(|_| self.many).or_else(said).or_else(singular)
+        called(word)
+            .filter(|_| self.many)
+            .or_else(said)
+            .or_else(singular)
     }
 }
 

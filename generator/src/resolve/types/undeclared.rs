@@ -253,7 +253,9 @@ impl<'a> Gathering<'_, 'a> {
         };
         let (word, _) = word_and_key(route.segments.last().filter(|_| reads)?)?;
         let name = self.undefined.word(document, word)?;
-        self.needed.contains(&Folded(name.0.clone())).then_some(name)
+        self.needed
+            .contains(&Folded(name.0.clone()))
+            .then_some(name)
     }
 
     /// An object, with all that is inside it. `expected` is its type unless it names one itself.

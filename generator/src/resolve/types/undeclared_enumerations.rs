@@ -32,7 +32,10 @@ pub(crate) fn undeclared_enumerations<'a>(
     let mut found: IndexMap<Folded, UndeclaredEnumeration<'a>> = IndexMap::new();
     for document in documents {
         for row in rows(document).filter(|row| row.values.len() >= FEWEST) {
-            let named = row.ty.as_ref().and_then(|ty| undefined.in_cell(document, ty));
+            let named = row
+                .ty
+                .as_ref()
+                .and_then(|ty| undefined.in_cell(document, ty));
             let Some(name) = named else { continue };
             let known =
                 found
@@ -85,7 +88,11 @@ fn opaque<'a>(
                 continue;
             };
             let namespace = Folded(namespace.to_owned());
-            match row.ty.as_ref().and_then(|ty| undefined.in_cell(document, ty)) {
+            match row
+                .ty
+                .as_ref()
+                .and_then(|ty| undefined.in_cell(document, ty))
+            {
                 Some(_) if row.values.len() >= FEWEST => drop(listed.insert(namespace)),
                 Some(name) => open.push((namespace, name, document)),
                 None if index.dialect.primitives.get(&only.text).is_none() => {

@@ -129,7 +129,9 @@ fn types(settings: &TypeSettings, dialect: &mut Dialect) -> Result<(), ProfileEr
     {
         dialect.service.root_namespace.clone_from(namespace);
         // Pages write `Shop.address` for `Acme.Shop.address`.
-        let short = namespace.rsplit_once('.').map(|(_, short)| short.to_owned());
+        let short = namespace
+            .rsplit_once('.')
+            .map(|(_, short)| short.to_owned());
         dialect.service.root_alias = short;
     }
     for (spelling, ty) in settings.spellings.iter().flatten() {
