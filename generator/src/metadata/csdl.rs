@@ -1,12 +1,11 @@
 //! CSDL in XML, element by element: nothing is kept but what is compared, and nesting costs no stack.
 
-use crate::metadata::{Metadata, MetadataError, MetadataProperty, MetadataStruct, MetadataType};
+use crate::metadata::{
+    MAX_DEPTH, Metadata, MetadataError, MetadataProperty, MetadataStruct, MetadataType,
+};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
-
-/// Deeper elements are refused.
-pub const MAX_DEPTH: usize = 64;
 
 /// Reads a `$metadata` document.
 ///

@@ -1,7 +1,8 @@
 //! What would have to change on disk.
 
+use crate::output::destination::{Destination, Folder, SourceFile};
+use crate::output::error::OutputError;
 use crate::output::mark::is_own;
-use crate::output::{Destination, Folder, OutputError, SourceFile};
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,7 +68,7 @@ impl Plan {
 
     /// The output folder.
     pub fn root(&self) -> &Utf8Path {
-        &self.destination.root
+        self.destination.root()
     }
 
     /// How many files there are to create, update or remove.
@@ -247,12 +248,12 @@ impl Strays {
     fn beside(&mut self, destination: &Destination, wanted: &Texts<'_>) {
         let is_own = destination
             .folders()
-            .any(|folder| folder == destination.root);
+            .any(|folder| folder == destination.root());
         let in_root = wanted.keys().any(|path| !path.contains('/'));
         if is_own || !in_root {
             return;
         }
-        let Ok(entries) = destination.root.read_dir_utf8() else {
+        let Ok(entries) = destination.root().read_dir_utf8() else {
             return;
         };
         for entry in entries.filter_map(Result::ok) {
