@@ -5,19 +5,29 @@ mod check;
 #[path = "openapi/pages.rs"]
 mod pages;
 
+use camino::Utf8Path;
 use check::{check, schema_errors};
-use docbind::Generator;
+use docbind::config::{Config, resolve_from_docs};
 use docbind::export::openapi::{Export, Settings, openapi};
+use docbind::{Generator, InferredKey, to_toml};
 use serde_json::{Value, json};
 use std::env;
+use std::fs;
 use std::path::Path;
 
-fn export_from(generator: &Generator) -> (Export, Value) {
+/// The document of the pages in a docs folder, and of what its `docbind.toml` says of their service.
+fn document(docs: &str) -> (Export, Value) {
+    let config = Config::load(Utf8Path::new(docs)).unwrap();
+    export_from(&Generator::new(docs), &config)
+}
+
+fn export_from(generator: &Generator, config: &Config) -> (Export, Value) {
     let models = generator.models().unwrap();
     let [model] = &models[..] else {
         panic!("one version is expected");
     };
-    let export = openapi(model, &Settings::default());
+    let dialect = config.profile(&model.version).dialect().unwrap();
+    let export = openapi(model, &Settings::of(&dialect));
     let value = serde_json::to_value(&export.document).unwrap();
     (export, value)
 }
@@ -28,14 +38,14 @@ fn docs_input() -> String {
 
 #[test]
 fn the_document_of_docs_input_is_valid_and_whole() {
-    let (export, document) = export_from(&Generator::new(docs_input()));
+    let (export, document) = document(&docs_input());
     check(&document);
     assert!(export.operations > 200, "{}", export.operations);
 }
 
 #[test]
 fn every_example_of_docs_input_fits_its_schema() {
-    let (_, document) = export_from(&Generator::new(docs_input()));
+    let (_, document) = document(&docs_input());
     let (fitting, wrong) = check::examples(&document);
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(fitting > 80, "{fitting}");
@@ -48,13 +58,63 @@ fn the_document_of_a_whole_reference_is_valid_and_whole() {
         return;
     };
     let docs = Path::new(&corpus).join("v1.0");
-    let generator = Generator::new(docs.to_str().unwrap());
-    let (export, document) = export_from(&generator);
+    checked(docs.to_str().unwrap());
+}
+
+/// Each with the profile that its pages suggest.
+#[test]
+fn the_documents_of_other_references_are_valid_and_whole() {
+    let Some(trees) = env::var_os("DOCBIND_CORPUS_OTHERS") else {
+        eprintln!("skipped: DOCBIND_CORPUS_OTHERS is not set");
+        return;
+    };
+    for tree in env::split_paths(&trees) {
+        let tree = tree.canonicalize().unwrap();
+        let tree = Utf8Path::from_path(&tree).unwrap();
+        let mut keys = Generator::new(tree).infer().unwrap();
+        for key in keys.iter_mut().filter(|key| key.section == "pages") {
+            let place = key.value.trim_matches('"');
+            key.value = toml_text(&resolve_from_docs(tree, Utf8Path::new(place)));
+        }
+        keys.insert(
+            0,
+            InferredKey::new("pages", "root", toml_text(tree), "Where the pages are"),
+        );
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("docbind.toml"), to_toml(&keys)).unwrap();
+        checked(folder.path().to_str().unwrap());
+    }
+}
+
+fn toml_text(path: &Utf8Path) -> String {
+    toml::Value::String(path.to_string()).to_string()
+}
+
+/// Every method and route of a page is in the document: those that share an operation are fewer.
+fn checked(docs: &str) {
+    let (export, document) = document(docs);
     check(&document);
     eprintln!(
-        "{} requests, {} operations",
+        "{docs}: {} requests, {} operations",
         export.requests, export.operations
     );
+    assert_eq!(check::operations(&document).count(), export.operations);
+    assert!(export.operations <= export.requests);
+}
+
+#[test]
+fn the_document_of_two_pages_alone_is_valid_and_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let api = folder.path().join("v1.0/api");
+    fs::create_dir_all(&api).unwrap();
+    for page in [
+        "conversation-post-threads.md",
+        "group-post-conversations.md",
+    ] {
+        let from = Path::new(&docs_input()).join("v1.0/api").join(page);
+        fs::copy(from, api.join(page)).unwrap();
+    }
+    checked(folder.path().to_str().unwrap());
 }
 
 /// Takes minutes, and says how good the examples of pages are rather than whether the document is.
@@ -62,7 +122,7 @@ fn the_document_of_a_whole_reference_is_valid_and_whole() {
 #[ignore = "reads DOCBIND_CORPUS for minutes; run with -- --ignored --nocapture"]
 fn examples_of_a_whole_reference_fit_their_schemas() {
     let docs = Path::new(&env::var("DOCBIND_CORPUS").unwrap()).join("v1.0");
-    let (_, document) = export_from(&Generator::new(docs.to_str().unwrap()));
+    let (_, document) = document(docs.to_str().unwrap());
     let (fitting, wrong) = check::examples(&document);
     eprintln!("{fitting} examples fit, {} do not:", wrong.len());
     wrong.iter().for_each(|line| eprintln!("{line}"));
@@ -71,13 +131,13 @@ fn examples_of_a_whole_reference_fit_their_schemas() {
 
 #[test]
 fn json_and_yaml_say_the_same() {
-    let (export, document) = export_from(&Generator::new(docs_input()));
+    let (again, _) = document(&docs_input());
+    let (export, document) = document(&docs_input());
     let (mut json, mut yaml) = (Vec::new(), Vec::new());
     export.document.write_json(&mut json).unwrap();
     export.document.write_yaml(&mut yaml).unwrap();
     assert_eq!(serde_json::from_slice::<Value>(&json).unwrap(), document);
     assert_eq!(serde_yaml::from_slice::<Value>(&yaml).unwrap(), document);
-    let (again, _) = export_from(&Generator::new(docs_input()));
     let mut bytes = Vec::new();
     again.document.write_json(&mut bytes).unwrap();
     assert_eq!(json, bytes);
@@ -86,7 +146,7 @@ fn json_and_yaml_say_the_same() {
 #[test]
 fn a_selection_brings_the_types_that_it_needs_and_no_others() {
     let all = Generator::new(docs_input());
-    let (_, document) = export_from(&all.include("api/conversation-*"));
+    let (_, document) = export_from(&all.include("api/conversation-*"), &Config::default());
     check(&document);
     let has = |name: &str| document["components"]["schemas"].get(name).is_some();
     assert!(has("microsoft.graph.conversationThread") && has("microsoft.graph.recipient"));
@@ -97,7 +157,7 @@ fn a_selection_brings_the_types_that_it_needs_and_no_others() {
 
 #[test]
 fn the_schema_of_the_specification_refuses_what_is_no_document() {
-    let mut document = export_from(&Generator::new(docs_input())).1;
+    let mut document = document(&docs_input()).1;
     document["info"].as_object_mut().unwrap().remove("title");
     document["paths"]["/me/messages"]["get"]["responses"] = json!({"200": {}});
     assert_eq!(schema_errors(&document).len(), 2);

@@ -6,7 +6,7 @@ use crate::{Failure, Outcome, print, tell};
 use clap::{Args, ValueEnum};
 use docbind::config::Config;
 use docbind::export::ir;
-use docbind::export::openapi::{Document, Settings, openapi};
+use docbind::export::openapi::{Address, Document, Settings, openapi};
 use docbind::model::Model;
 use docbind::report::accounting::Accounting;
 
@@ -82,14 +82,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 fn document(arguments: &Arguments, model: &Model) -> Result<Document, Failure> {
     let config = Config::load(arguments.pages.docs())?;
     let dialect = config.profile(&model.version).dialect()?;
-    let mut settings = Settings::of(&dialect.service);
+    let mut settings = Settings::of(&dialect);
     settings.page_link = config.page_link;
     settings.relationships = !arguments.no_relationships;
     if let Some(title) = &arguments.title {
         settings.title.clone_from(title);
     }
     if let Some(server) = &arguments.server {
-        settings.server = Some(server.clone());
+        let url = server.clone();
+        settings.servers = vec![Address { url, name: None }];
     }
     let export = openapi(model, &settings);
     tell(format_args!(

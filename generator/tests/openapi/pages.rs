@@ -1,7 +1,6 @@
 //! Small pages, and what of them stands in the document.
 
-use super::{check, export_from};
-use docbind::Generator;
+use super::check;
 use serde_json::{Value, json};
 use std::fs;
 
@@ -19,14 +18,20 @@ fn resource(name: &str, head: &str, rows: &str, rest: &str) -> String {
 }
 
 fn document(calls: &[Call<'_>]) -> Value {
+    document_with("", POST, calls)
+}
+
+/// With a `docbind.toml`, and these properties of a post.
+fn document_with(settings: &str, post: &str, calls: &[Call<'_>]) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let write = |path: &str, text: &str| {
         let path = folder.path().join("v1.0").join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     };
+    fs::write(folder.path().join("docbind.toml"), settings).unwrap();
     let kinds = "### postKind values\n\n|Member|Description|\n|:--|:--|\n|plain|As it is.|\n|pinned|Stays on top.|\n";
-    write("resources/post.md", &resource("post", "", POST, kinds));
+    write("resources/post.md", &resource("post", "", post, kinds));
     let person = resource("person", "", "|name|String|What they are called.|", "");
     write("resources/person.md", &person);
     let author = resource(
@@ -42,8 +47,7 @@ fn document(calls: &[Call<'_>]) -> Value {
         );
         write(&format!("api/{name}.md"), &text);
     }
-    let docs = folder.path().to_str().unwrap();
-    let (_, document) = export_from(&Generator::new(docs));
+    let (_, document) = super::document(folder.path().to_str().unwrap());
     check(&document);
     document
 }
@@ -202,6 +206,39 @@ fn lists_say_how_they_go_on_and_all_responses_have_errors() {
 }
 
 #[test]
+fn lists_go_on_as_the_profile_says() {
+    let list = || Call("post-list", "GET /posts", POSTS_ANSWER);
+    let of = |form: &str| document_with(&format!("[lists]\n{form}"), POST, &[list()]);
+    let array = of("form = \"array\"");
+    let operation = &array["paths"]["/posts"]["get"];
+    let header = json!({"$ref": "#/components/headers/Link"});
+    assert_eq!(operation["responses"]["200"]["headers"]["Link"], header);
+    let page = &array["components"]["schemas"]["microsoft.graph.post-page"];
+    assert_eq!(page["type"], "array");
+    let cursor = of("form = { items = \"data\", next = { cursor = \"after\", query = \"from\" } }");
+    let operation = &cursor["paths"]["/posts"]["get"];
+    assert_eq!(operation["parameters"][0]["name"], "from");
+    let page = &cursor["components"]["schemas"]["microsoft.graph.post-page"];
+    assert_eq!(page["properties"]["data"]["type"], "array");
+    let number = of("form = { items = \"data\", next = { page = \"page\" } }");
+    let parameter = &number["paths"]["/posts"]["get"]["parameters"][0];
+    assert_eq!(parameter["schema"]["type"], "integer");
+}
+
+#[test]
+fn servers_are_those_of_the_profile() {
+    let one = document_with(
+        "[service]\nbase-url = \"https://forum.example/{version}\"",
+        POST,
+        &[Call("post-get", "GET /posts/{id}", POST_ANSWER)],
+    );
+    assert_eq!(
+        one["servers"],
+        json!([{"url": "https://forum.example/v1.0"}])
+    );
+}
+
+#[test]
 fn examples_are_examples_and_show_what_can_be_null() {
     let rest = format!(
         "{POST_ANSWER}\n## Example\n\n### Response\n\n<!-- {{\"blockType\": \"response\", \"@odata.type\": \"microsoft.graph.post\"}} -->\n\n```http\nHTTP/1.1 200 OK\nContent-type: application/json\n\n{{\"id\": \"1\", \"kind\": null}}\n```\n"
@@ -238,4 +275,22 @@ fn a_page_that_changes_changes_its_own_parts() {
     );
     assert!(before["paths"].get("/me/posts/{post-id}").is_none());
     assert!(after["paths"].get("/me/posts/{post-id}").is_some());
+}
+
+#[test]
+fn a_property_that_changes_changes_its_type_alone() {
+    let calls = || {
+        [
+            Call("post-get", "GET /posts/{id}", POST_ANSWER),
+            Call("post-list", "GET /posts", POSTS_ANSWER),
+        ]
+    };
+    let before = document(&calls());
+    let rows = POST.replace("Which kind.", "Which kind it is.") + "\n|size|Int32|How long it is.|";
+    let mut after = document_with("", &rows, &calls());
+    let name = "microsoft.graph.post";
+    let properties = &after["components"]["schemas"][name]["properties"];
+    assert_eq!(properties["size"]["format"], "int32");
+    after["components"]["schemas"][name] = before["components"]["schemas"][name].clone();
+    assert_eq!(before, after);
 }

@@ -35,6 +35,8 @@ pub(super) struct Info {
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Server {
     pub url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -7,7 +7,7 @@ use super::examples::{Shown, component_name};
 use super::schemas::Schemas;
 use super::settings::Settings;
 use super::template::unique;
-use crate::dialect::ErrorForm;
+use crate::dialect::{ErrorForm, NextPage};
 use crate::model::{self, Body, HttpMethod, Operation, ResponseBody, TypeUse};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -18,6 +18,7 @@ const BYTES: &str = "application/octet-stream";
 const REFERENCE: &str = "reference";
 const ERROR: &str = "error";
 const LOCATION: &str = "Location";
+const LINK: &str = "Link";
 
 /// What one operation of the model sends and answers with; the components that it needs are among the others.
 pub(super) struct Messages {
@@ -30,7 +31,8 @@ type Content = (&'static str, Schema);
 
 struct Answer {
     content: Option<Content>,
-    location: bool,
+    /// Among the components.
+    header: Option<&'static str>,
 }
 
 impl Messages {
@@ -43,7 +45,7 @@ impl Messages {
     ) -> Self {
         let responses = operation.responses.iter();
         Self {
-            request: request(operation, schemas, components),
+            request: request(operation, schemas, settings, components),
             responses: responses
                 .map(|response| {
                     let answer = answer(response, schemas, settings, components);
@@ -93,9 +95,9 @@ pub(super) fn responses(
                 content: content(answers.iter().filter_map(|answer| answer.content.as_ref())),
                 ..Response::default()
             };
-            if answers.iter().any(|answer| answer.location) {
-                let header = OrReference::to("headers", LOCATION);
-                response.headers.insert(LOCATION, header);
+            for name in answers.iter().filter_map(|answer| answer.header) {
+                let header = OrReference::to("headers", name);
+                response.headers.insert(name, header);
             }
             if let Some(json) = response.content.get_mut(JSON) {
                 let shown = documented.iter().flat_map(|(_, examples)| *examples);
@@ -186,6 +188,7 @@ fn put(schema: &mut Schema, pointer: &str, part: Schema) {
 fn request(
     operation: &Operation,
     schemas: &Schemas<'_>,
+    settings: &Settings,
     components: &mut Components,
 ) -> Option<(Content, bool)> {
     Some(match &operation.body {
@@ -205,11 +208,12 @@ fn request(
             ((JSON, schema), required)
         }
         Body::Reference => {
+            let address = &settings.id_member;
             let schema = json!({
                 "type": "object",
                 "title": "A reference to an object",
-                "properties": {"@odata.id": {"type": "string", "description": "The address of the object."}},
-                "required": ["@odata.id"],
+                "properties": {address: {"type": "string", "description": "The address of the object."}},
+                "required": [address],
             });
             components.schemas.insert(REFERENCE.to_owned(), schema);
             (
@@ -252,16 +256,26 @@ fn answer(
             Some((JSON, place))
         }
     };
-    if elsewhere {
+    let is_page = matches!(response.body, ResponseBody::Page { .. });
+    let header = if elsewhere {
+        Some((LOCATION, "Where to look next."))
+    } else if is_page && settings.lists.next == Some(NextPage::LinkHeader) {
+        let words =
+            "Address of the next page, as the link with `rel=\"next\"`; the last page has none.";
+        Some((LINK, words))
+    } else {
+        None
+    };
+    if let Some((name, words)) = header {
         let header = || Header {
-            description: "Where to look next.".to_owned(),
+            description: words.to_owned(),
             schema: json!({"type": "string"}),
         };
-        components.headers.entry(LOCATION).or_insert_with(header);
+        components.headers.entry(name).or_insert_with(header);
     }
     Answer {
         content,
-        location: elsewhere,
+        header: header.map(|(name, _)| name),
     }
 }
 

@@ -4,6 +4,7 @@
 //! paths differ only in the names of their parameters, they share one: OpenAPI has no place for two.
 
 mod document;
+mod enumeration;
 mod examples;
 mod families;
 mod ids;
@@ -17,9 +18,10 @@ mod security;
 mod settings;
 mod template;
 mod text;
+mod variants;
 
 pub use document::Document;
-pub use settings::{OAuth, Settings};
+pub use settings::{Address, OAuth, Settings};
 
 use crate::model::Model;
 use document::{Components, Info, Server, Tag};
@@ -43,7 +45,7 @@ pub struct Export {
 /// The OpenAPI document of a model.
 pub fn openapi(model: &Model, settings: &Settings) -> Export {
     let shown = examples::examples(model);
-    let schemas = Schemas::of(model, Nulls::of(model, &shown), settings);
+    let schemas = Schemas::of(model, Nulls::of(model, &shown, settings), settings);
     let mut components = Components {
         schemas: schemas.all(),
         security_schemes: security::schemes(model, settings.oauth.as_ref()),
@@ -71,15 +73,13 @@ pub fn openapi(model: &Model, settings: &Settings) -> Export {
         .filter(|example| used.contains(&example.name))
         .map(|example| example.component(model))
         .collect();
-    let server = settings.server.as_deref().unwrap_or("/");
-    let server = server.replace("{version}", &model.version);
     let document = Document {
         openapi: "3.1.0",
         info: Info {
             title: settings.title.clone(),
             version: model.version.clone(),
         },
-        servers: vec![Server { url: server }],
+        servers: servers(model, settings),
         tags,
         security: security::default(&components.security_schemes),
         paths,
@@ -94,6 +94,20 @@ pub fn openapi(model: &Model, settings: &Settings) -> Export {
             .sum(),
         operations,
     }
+}
+
+fn servers(model: &Model, settings: &Settings) -> Vec<Server> {
+    let server = |url: &str, name: Option<&String>| Server {
+        url: url.replace("{version}", &model.version),
+        description: name.cloned(),
+    };
+    if settings.servers.is_empty() {
+        return vec![server("/", None)];
+    }
+    let servers = settings.servers.iter();
+    servers
+        .map(|address| server(&address.url, address.name.as_ref()))
+        .collect()
 }
 
 impl Document {

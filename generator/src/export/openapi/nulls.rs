@@ -2,21 +2,27 @@
 
 use super::examples::Shown;
 use super::families::bases;
+use super::settings::Settings;
 use crate::model::{Model, QualifiedName, Target, Type, TypeUse};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Properties seen with the value null, by the type that has them.
-#[derive(Default)]
-pub(super) struct Nulls<'a>(BTreeSet<(&'a QualifiedName, &'a str)>);
+pub(super) struct Nulls<'a> {
+    seen: BTreeSet<(&'a QualifiedName, &'a str)>,
+    settings: &'a Settings,
+}
 
 impl<'a> Nulls<'a> {
     /// Looks through all examples.
-    pub fn of(model: &'a Model, examples: &[Shown<'_>]) -> Self {
-        let mut nulls = Self::default();
+    pub fn of(model: &'a Model, examples: &[Shown<'_>], settings: &'a Settings) -> Self {
+        let mut nulls = Self {
+            seen: BTreeSet::new(),
+            settings,
+        };
         for example in examples {
             let one = &example.ty;
-            match example.value.get("value") {
+            match settings.lists.items_of(&example.value) {
                 Some(items) if one.collection => nulls.value(model, items, one),
                 _ => nulls.value(model, &example.value, one),
             }
@@ -26,7 +32,7 @@ impl<'a> Nulls<'a> {
 
     /// Whether an example has null for the property.
     pub fn shown(&self, owner: &QualifiedName, property: &str) -> bool {
-        self.0.contains(&(owner, property))
+        self.seen.contains(&(owner, property))
     }
 
     /// No deeper than JSON may be nested.
@@ -42,7 +48,9 @@ impl<'a> Nulls<'a> {
     }
 
     fn object(&mut self, model: &'a Model, value: &Value, declared: &QualifiedName) {
-        let said = value.get("@odata.type").and_then(Value::as_str);
+        let said = value
+            .get(&self.settings.type_member)
+            .and_then(Value::as_str);
         let said = said.map(|name| QualifiedName(name.trim_start_matches('#').to_owned()));
         let name = said
             .as_ref()
@@ -58,7 +66,7 @@ impl<'a> Nulls<'a> {
             for property in &ty.properties {
                 match value.get(&property.name) {
                     Some(Value::Null) => {
-                        self.0.insert((owner, &property.name));
+                        self.seen.insert((owner, &property.name));
                     }
                     Some(value) => self.value(model, value, &property.ty),
                     None => {}

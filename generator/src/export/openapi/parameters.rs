@@ -4,6 +4,7 @@ use super::document::{In, OrReference, Parameter, Schema};
 use super::schemas::Schemas;
 use super::template::Slot;
 use super::text;
+use crate::dialect::NextPage;
 use crate::model::{Operation, Property, Route};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -85,6 +86,27 @@ impl Parameters {
             }
         }
         all
+    }
+
+    /// The parameter that asks for a page behind the first, where lists have one.
+    pub fn with_page(mut self, next: Option<&NextPage>) -> Self {
+        let (query, schema, words) = match next {
+            Some(NextPage::Cursor { member, query }) => (
+                query,
+                text_schema(),
+                format!("Where the page starts: `{member}` of the page before."),
+            ),
+            Some(NextPage::Number { query }) => (
+                query,
+                json!({"type": "integer", "format": "int32"}),
+                "The number of the page.".to_owned(),
+            ),
+            Some(NextPage::Member(_) | NextPage::LinkHeader) | None => return self,
+        };
+        let mut parameter = plain(query, In::Query, schema);
+        parameter.description = Some(words);
+        self.add(parameter);
+        self
     }
 
     /// In order of place and name.

@@ -5,10 +5,11 @@ use super::examples::Shown;
 use super::ids::{Ids, method_name};
 use super::messages::{self, Messages};
 use super::parameters::{self, Parameters};
-use super::schemas::{Schemas, words};
+use super::schemas::Schemas;
 use super::security;
 use super::settings::Settings;
 use super::template::{Slot, template};
+use super::text;
 use crate::dialect::{Items, NextPage};
 use crate::model::{HttpMethod, Model, Operation, ResponseBody, Route, Segment};
 use serde_json::{Value, json};
@@ -149,6 +150,10 @@ fn operation<'a>(
         options.insert(name.clone(), OrReference::to("parameters", &name));
         components.parameters.entry(name).or_insert(option);
     }
+    let mut parameters = Parameters::of(&documented, schemas);
+    if has_pages(accounts) {
+        parameters = parameters.with_page(settings.lists.next.as_ref());
+    }
     let permissions = documented
         .iter()
         .map(|(operation, route)| operation.permissions_of(route));
@@ -159,7 +164,7 @@ fn operation<'a>(
     Written {
         tags: vec![tag(first)],
         summary: first.operation.title.clone(),
-        description: words(
+        description: text::with_deprecation(
             first.operation.description.as_deref(),
             first.operation.deprecated.as_deref(),
         ),
@@ -167,7 +172,7 @@ fn operation<'a>(
         operation_id: ids.claim(first.operation, first.route),
         parameters: options
             .into_values()
-            .chain(Parameters::of(&documented, schemas).into_list())
+            .chain(parameters.into_list())
             .collect(),
         request_body: messages::request_body(&bodies),
         responses: messages::responses(&bodies),
@@ -219,13 +224,9 @@ fn extensions(accounts: &[Account<'_>], settings: &Settings) -> BTreeMap<&'stati
     if let Some(permissions) = permissions.next() {
         extensions.insert("x-docbind-permissions", permissions);
     }
-    let is_page = |account: &Account<'_>| {
-        let mut responses = account.operation.responses.iter();
-        responses.any(|response| matches!(response.body, ResponseBody::Page { .. }))
-    };
     // The extension knows of members of an object alone.
     if let Items::Member(items) = &settings.lists.items
-        && accounts.iter().any(is_page)
+        && has_pages(accounts)
     {
         let next = match &settings.lists.next {
             Some(NextPage::Member(name)) => Some(name),
@@ -235,4 +236,12 @@ fn extensions(accounts: &[Account<'_>], settings: &Settings) -> BTreeMap<&'stati
         extensions.insert("x-ms-pageable", names);
     }
     extensions
+}
+
+/// Whether the answer is a page of a list.
+fn has_pages(accounts: &[Account<'_>]) -> bool {
+    let mut responses = accounts
+        .iter()
+        .flat_map(|account| &account.operation.responses);
+    responses.any(|response| matches!(response.body, ResponseBody::Page { .. }))
 }

@@ -1,19 +1,18 @@
 //! Types as schemas.
 
 use super::document::{Schema, component};
-use super::families::{bases, families};
+use super::enumeration::enumeration;
+use super::families::bases;
 use super::nulls::Nulls;
 use super::scalar::scalar;
 use super::settings::Settings;
 use super::template::unique;
 use super::text;
+use super::variants::Variants;
 use crate::dialect::{Items, ListForm, NextPage};
-use crate::model::{Enumeration, Model, Property, QualifiedName, Struct, Target, Type, TypeUse};
+use crate::model::{Model, Property, QualifiedName, Struct, Target, Type, TypeUse};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The property that says of which type a value is.
-const TYPE_PROPERTY: &str = "@odata.type";
 
 /// The schemas of a model, by the names that they have among the components. Names that hold a dash are not of types.
 pub(super) struct Schemas<'a> {
@@ -21,13 +20,12 @@ pub(super) struct Schemas<'a> {
     nulls: Nulls<'a>,
     relationships: bool,
     names: BTreeMap<&'a QualifiedName, String>,
-    families: BTreeMap<&'a QualifiedName, Vec<&'a QualifiedName>>,
-    members: BTreeSet<&'a QualifiedName>,
+    variants: Variants<'a>,
 }
 
 impl<'a> Schemas<'a> {
     /// Names every type of `model`.
-    pub fn of(model: &'a Model, nulls: Nulls<'a>, settings: &Settings) -> Self {
+    pub fn of(model: &'a Model, nulls: Nulls<'a>, settings: &'a Settings) -> Self {
         let mut taken = BTreeSet::new();
         let named = |name: &'a QualifiedName| {
             let plain = |c: char| match c {
@@ -39,15 +37,12 @@ impl<'a> Schemas<'a> {
             (name, key)
         };
         let names = model.types.keys().map(named).collect();
-        let families = families(model);
-        let members = families.values().flatten().copied().collect();
         Self {
             model,
             nulls,
             relationships: settings.relationships,
             names,
-            families,
-            members,
+            variants: Variants::of(model, &settings.type_member),
         }
     }
 
@@ -61,9 +56,7 @@ impl<'a> Schemas<'a> {
             Some((self.names.get(name)?.clone(), schema))
         });
         let mut schemas: BTreeMap<String, Schema> = types.collect();
-        for (base, derived) in &self.families {
-            self.choice(base, derived, &mut schemas);
-        }
+        schemas.extend(self.variants.schemas(&self.names));
         schemas
     }
 
@@ -92,11 +85,7 @@ impl<'a> Schemas<'a> {
     /// The component to refer to where a value of the type, or of one derived from it, stands.
     pub fn name(&self, name: &QualifiedName) -> Option<String> {
         let own = self.names.get(name)?;
-        Some(if self.families.contains_key(name) {
-            variants(own)
-        } else {
-            own.clone()
-        })
+        Some(self.variants.name(name, own))
     }
 
     /// Whether a value of the type is one object, not wrapped as `{"value": ..}`.
@@ -203,9 +192,7 @@ impl<'a> Schemas<'a> {
                 Some(base) => base.ty == property.ty && base.description != property.description,
             });
         let mut properties = self.properties(Some(name), own);
-        if let Some(kind) = self.type_property(name) {
-            properties.insert(TYPE_PROPERTY.into(), kind);
-        }
+        properties.extend(self.variants.type_member(name));
         let mut own = Map::new();
         // A page without properties does not even say that values are objects.
         if !self.model.properties(name).is_empty() {
@@ -228,7 +215,9 @@ impl<'a> Schemas<'a> {
             }
             None => own,
         };
-        if let Some(text) = words(ty.description.as_deref(), ty.deprecated.as_deref()) {
+        if let Some(text) =
+            text::with_deprecation(ty.description.as_deref(), ty.deprecated.as_deref())
+        {
             schema.insert("description".into(), text.into());
         }
         if ty.deprecated.is_some() {
@@ -238,62 +227,6 @@ impl<'a> Schemas<'a> {
             schema.insert("x-docbind-inferred".into(), true.into());
         }
         schema.into()
-    }
-
-    /// The property by which the types of a family are told apart.
-    fn type_property(&self, name: &QualifiedName) -> Option<Schema> {
-        let is_member = self.members.contains(name);
-        match (is_member, self.families.contains_key(name)) {
-            (true, _) => Some(json!({"type": "string", "default": tag(name)})),
-            (false, true) => Some(json!({"type": "string"})),
-            (false, false) => None,
-        }
-    }
-
-    /// One of the types that a value of `base` can be of. Properties are all optional, so only `@odata.type` tells which: derived
-    /// types come with it, and what names none of them is read as the base. Each branch is a component of its own, since tools
-    /// follow references and nothing beside them.
-    fn choice(
-        &self,
-        base: &QualifiedName,
-        derived: &[&QualifiedName],
-        schemas: &mut BTreeMap<String, Schema>,
-    ) {
-        let Some(own) = self.names.get(base) else {
-            return;
-        };
-        let tags: Vec<String> = derived.iter().map(|name| tag(name)).collect();
-        let other = format!("{own}-other");
-        let is_other = json!({
-            "type": "object",
-            "properties": {TYPE_PROPERTY: {"not": {"enum": tags}}},
-        });
-        let mut branches = vec![json!({"$ref": component("schemas", &other)})];
-        let mut mapping = Map::new();
-        mapping.insert(tag(base), component("schemas", &other).into());
-        let both = |name: &str, is_it: Value| json!({"allOf": [{"$ref": component("schemas", name)}, is_it]});
-        schemas.insert(other, both(own, is_other));
-        for name in derived {
-            let Some(own) = self.names.get(name) else {
-                continue;
-            };
-            let variant = format!("{own}-variant");
-            let place = component("schemas", &variant);
-            let is_it = json!({
-                "type": "object",
-                "properties": {TYPE_PROPERTY: {"type": "string", "const": tag(name)}},
-                "required": [TYPE_PROPERTY],
-            });
-            schemas.insert(variant, both(own, is_it));
-            branches.push(json!({"$ref": place}));
-            mapping.insert(tag(name), place.into());
-        }
-        let choice = json!({
-            "title": format!("{} or a type derived from it", base.name()),
-            "oneOf": branches,
-            "discriminator": {"propertyName": TYPE_PROPERTY, "mapping": mapping},
-        });
-        schemas.insert(variants(own), choice);
     }
 
     fn properties<'p>(
@@ -338,14 +271,6 @@ impl<'a> Schemas<'a> {
     }
 }
 
-fn variants(name: &str) -> String {
-    format!("{name}-variants")
-}
-
-fn tag(name: &QualifiedName) -> String {
-    format!("#{}", name.0)
-}
-
 fn or_null(schema: Schema) -> Schema {
     match schema.get("type").and_then(Value::as_str) {
         Some(kind) => {
@@ -372,50 +297,4 @@ fn require(schema: &mut Schema, properties: &[Property]) {
     {
         schema.insert("required".into(), json!(names));
     }
-}
-
-/// A description, and below it why the item is deprecated.
-pub(super) fn words(description: Option<&str>, deprecated: Option<&str>) -> Option<String> {
-    let description = text::optional(description);
-    let deprecated = text::optional(deprecated).filter(|why| {
-        !description
-            .as_ref()
-            .is_some_and(|text| text.contains(&**why))
-    });
-    match (description, deprecated) {
-        (Some(text), Some(why)) => Some(format!("{text}\n\n{why}")),
-        (text, why) => text.or(why),
-    }
-}
-
-/// Any text, though the members are known: a service gets new ones, and flags are sent several at once.
-fn enumeration(ty: &Enumeration) -> Schema {
-    let mut names: Vec<&str> = Vec::new();
-    for member in &ty.members {
-        if !names.contains(&&*member.name) {
-            names.push(&member.name);
-        }
-    }
-    let mut schema = json!({"title": ty.name.name()});
-    schema["anyOf"] = if names.is_empty() {
-        json!([{"type": "string"}])
-    } else {
-        json!([{"type": "string", "enum": names}, {"type": "string"}])
-    };
-    if let Some(text) = text::optional(ty.description.as_deref()) {
-        schema["description"] = text.into();
-    }
-    let described: Vec<Value> = ty
-        .members
-        .iter()
-        .filter_map(|member| {
-            let text = text::optional(member.description.as_deref())?;
-            Some(json!({"value": member.name, "description": text}))
-        })
-        .collect();
-    if !described.is_empty() {
-        schema["x-ms-enum"] =
-            json!({"name": ty.name.name(), "modelAsString": true, "values": described});
-    }
-    schema
 }

@@ -146,7 +146,7 @@ pub(super) fn unique(wanted: String, dash: &str, mut is_taken: impl FnMut(&str) 
     }
 }
 
-/// `microsoft.graph.sendMail` without its namespace.
+/// A qualified name without its namespace.
 pub(super) fn last_name(text: &str) -> &str {
     text.rsplit('.').next().unwrap_or(text)
 }

@@ -52,6 +52,23 @@ pub(super) fn optional(markdown: Option<&str>) -> Option<String> {
     markdown.map(description).filter(|text| !text.is_empty())
 }
 
+/// A description, and below it why the item is deprecated.
+pub(super) fn with_deprecation(
+    description: Option<&str>,
+    deprecated: Option<&str>,
+) -> Option<String> {
+    let description = optional(description);
+    let deprecated = optional(deprecated).filter(|why| {
+        !description
+            .as_ref()
+            .is_some_and(|text| text.contains(&**why))
+    });
+    match (description, deprecated) {
+        (Some(text), Some(why)) => Some(format!("{text}\n\n{why}")),
+        (text, why) => text.or(why),
+    }
+}
+
 fn is_absolute(url: &str) -> bool {
     ["https://", "http://", "mailto:"].iter().any(|scheme| {
         url.get(..scheme.len())
