@@ -1,6 +1,7 @@
 //! A docs folder: which versions and pages it has, and their bytes.
 //!
-//! `<version>/{api,resources}/**/*.md`, or the folder of one version itself. Included files are read on demand, from anywhere in
+//! `<version>/{api,resources}/**/*.md`, or the folder of one version itself. Where no version has such folders, or `docbind.toml`
+//! says which pages document what, the pages of a version are wherever they are in its folder. Included files are read on demand, from anywhere in
 //! the docs folder; a link that leads out of it is not followed.
 
 mod bounds;
@@ -19,7 +20,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 /// The folders of a version that hold pages.
 const PAGE_FOLDERS: [&str; 2] = ["api", "resources"];
@@ -93,16 +94,25 @@ impl CorpusError {
     }
 }
 
+/// Where the pages of a version are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlacesOfPages {
+    /// In `api` and `resources`, unless no version has such a folder.
+    Usual,
+    /// Anywhere in the folder of the version.
+    Anywhere,
+}
+
 /// The versions below `docs`, by name.
 ///
 /// # Errors
 ///
 /// The folder is missing, unreadable, or holds no pages.
-pub fn find(docs: &Utf8Path) -> Result<Vec<Version>, CorpusError> {
+pub fn find(docs: &Utf8Path, places: PlacesOfPages) -> Result<Vec<Version>, CorpusError> {
     if !docs.is_dir() {
         return Err(CorpusError::Missing(docs.to_owned()));
     }
-    let versions = versions(docs)?;
+    let versions = versions(docs, places)?;
     let pages = |version: &Version| version.pages.len() + version.refused.len();
     if versions.iter().map(pages).sum::<usize>() == 0 {
         return Err(no_pages(docs, &versions));
@@ -127,26 +137,51 @@ fn no_pages(docs: &Utf8Path, versions: &[Version]) -> CorpusError {
     }
 }
 
-fn versions(docs: &Utf8Path) -> Result<Vec<Version>, CorpusError> {
+fn versions(docs: &Utf8Path, places: PlacesOfPages) -> Result<Vec<Version>, CorpusError> {
     if holds_pages(docs) {
-        return Ok(vec![Version::find(name_of(docs), docs, docs)?]);
+        return Ok(vec![Version::find(name_of(docs), docs, docs, places)?]);
     }
+    let mut found = in_folders(docs, places, holds_pages)?;
+    if found.is_empty() {
+        // Without the usual folders, the name of a folder says that it is a version.
+        let named = |folder: &Utf8Path| folder.is_dir() && is_named_as_version(folder);
+        found = in_folders(docs, PlacesOfPages::Anywhere, named)?;
+        found.retain(|version| !version.pages.is_empty());
+    }
+    if found.is_empty() && is_named_as_version(docs) {
+        found.push(Version::find(
+            name_of(docs),
+            docs,
+            docs,
+            PlacesOfPages::Anywhere,
+        )?);
+    }
+    if found.is_empty() {
+        return Err(CorpusError::Empty(docs.to_owned()));
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(found)
+}
+
+/// The versions among the folders in `docs`.
+fn in_folders(
+    docs: &Utf8Path,
+    places: PlacesOfPages,
+    is_version: impl Fn(&Utf8Path) -> bool,
+) -> Result<Vec<Version>, CorpusError> {
     let mut versions = Vec::new();
     for entry in docs.read_dir_utf8().map_err(CorpusError::io(docs))? {
         let entry = entry.map_err(CorpusError::io(docs))?;
         let folder = entry.path();
-        if is_junk(entry.file_name()) || !holds_pages(folder) {
+        if is_junk(entry.file_name()) || !is_version(folder) {
             continue;
         }
         if !is_version_name(entry.file_name()) {
             return Err(CorpusError::VersionName(folder.to_owned()));
         }
-        versions.push(Version::find(entry.file_name().to_owned(), folder, docs)?);
+        let name = entry.file_name().to_owned();
+        versions.push(Version::find(name, folder, docs, places)?);
     }
-    if versions.is_empty() {
-        return Err(CorpusError::Empty(docs.to_owned()));
-    }
-    versions.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(versions)
 }
 
@@ -159,15 +194,19 @@ fn name_of(folder: &Utf8Path) -> String {
     let folder = folder
         .canonicalize_utf8()
         .unwrap_or_else(|_| folder.to_owned());
+    match folder.file_name() {
+        Some(name) if is_named_as_version(&folder) => name.to_owned(),
+        _ => UNNAMED_VERSION.to_owned(),
+    }
+}
+
+/// Whether the name of a folder is one that versions have: `v2`, `v1.0`, `beta`.
+fn is_named_as_version(folder: &Utf8Path) -> bool {
     let name = folder.file_name().unwrap_or_default();
     let numbered = name
         .strip_prefix('v')
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    if is_version_name(name) && (numbered || name == "beta") {
-        name.to_owned()
-    } else {
-        UNNAMED_VERSION.to_owned()
-    }
+    is_version_name(name) && (numbered || name == "beta")
 }
 
 fn is_version_name(name: &str) -> bool {
@@ -178,8 +217,17 @@ fn is_version_name(name: &str) -> bool {
 }
 
 impl Version {
-    fn find(name: String, folder: &Utf8Path, docs: &Utf8Path) -> Result<Self, CorpusError> {
-        let parts_of_pages = PAGE_FOLDERS.map(|part| folder.join(part));
+    fn find(
+        name: String,
+        folder: &Utf8Path,
+        docs: &Utf8Path,
+        places: PlacesOfPages,
+    ) -> Result<Self, CorpusError> {
+        let parts_of_pages: Vec<Utf8PathBuf> = match places {
+            PlacesOfPages::Usual => PAGE_FOLDERS.map(|part| folder.join(part)).into(),
+            PlacesOfPages::Anywhere => vec![folder.to_owned()],
+        };
+        let includes = folder.join(INCLUDES);
         // The folders themselves may be links: whoever set them up meant them.
         let own = [docs, folder].into_iter();
         let bounds = Bounds::of(own.chain(parts_of_pages.iter().map(|part| &**part)));
@@ -191,9 +239,7 @@ impl Version {
                 continue;
             }
             let entries = WalkDir::new(&part).into_iter();
-            for entry in
-                entries.filter_entry(|entry| !is_junk(&entry.file_name().to_string_lossy()))
-            {
+            for entry in entries.filter_entry(|entry| is_looked_into(entry, &includes)) {
                 let entry = entry.map_err(|error| CorpusError::io(&part)(error.into()))?;
                 // Also where a link leads to a page that is kept elsewhere in the tree.
                 let kind = entry.file_type();
@@ -358,6 +404,13 @@ fn parts(folder: &Utf8Path) -> Result<BTreeSet<String>, CorpusError> {
 fn is_page(path: &Utf8Path) -> bool {
     path.extension()
         .is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+}
+
+/// Whether a file or folder below one of pages may be one or hold some.
+fn is_looked_into(entry: &DirEntry, includes: &Utf8Path) -> bool {
+    let is_root = entry.depth() == 0;
+    let is_apart = entry.path() == includes || is_junk(&entry.file_name().to_string_lossy());
+    is_root || !is_apart
 }
 
 /// Hidden files, and what editors leave behind.

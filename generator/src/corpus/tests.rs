@@ -1,4 +1,4 @@
-use crate::corpus::{CorpusError, find};
+use crate::corpus::{CorpusError, PlacesOfPages, find};
 use crate::diagnostic::Code;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::fs;
@@ -37,7 +37,7 @@ fn finds_versions_and_pages_sorted_bytewise() {
         "beta/api/user-get.md",
         "docbind.toml",
     ]);
-    let versions = find(docs.path()).unwrap();
+    let versions = find(docs.path(), PlacesOfPages::Usual).unwrap();
     assert_eq!(
         versions
             .iter()
@@ -67,8 +67,14 @@ fn finds_versions_and_pages_sorted_bytewise() {
 #[test]
 fn one_version_is_named_after_its_folder_if_that_is_a_version() {
     let docs = Docs::with(&["v2.1/api/a.md", "checkout/api/a.md"]);
-    assert_eq!(find(&docs.path().join("v2.1")).unwrap()[0].name, "v2.1");
-    assert_eq!(find(&docs.path().join("checkout")).unwrap()[0].name, "v1.0");
+    assert_eq!(
+        find(&docs.path().join("v2.1"), PlacesOfPages::Usual).unwrap()[0].name,
+        "v2.1"
+    );
+    assert_eq!(
+        find(&docs.path().join("checkout"), PlacesOfPages::Usual).unwrap()[0].name,
+        "v1.0"
+    );
 }
 
 #[test]
@@ -85,7 +91,7 @@ fn skips_what_editors_leave_and_other_files() {
         "v1.0/api/.hidden/b.md",
         ".git/api/c.md",
     ]);
-    let versions = find(docs.path()).unwrap();
+    let versions = find(docs.path(), PlacesOfPages::Usual).unwrap();
     assert_eq!(versions.len(), 1);
     assert_eq!(names(&versions[0].pages), ["api/a.md"]);
     assert!(versions[0].refused.is_empty());
@@ -99,7 +105,7 @@ fn refuses_odd_names_and_says_which() {
         "v1.0/api/-.md",
         "v1.0/api/ok.md",
     ]);
-    let version = &find(docs.path()).unwrap()[0];
+    let version = &find(docs.path(), PlacesOfPages::Usual).unwrap()[0];
     assert_eq!(names(&version.pages), ["api/ok.md"]);
     let refused: Vec<_> = version
         .refused
@@ -125,7 +131,7 @@ fn refuses_odd_names_and_says_which() {
 #[cfg(target_os = "linux")]
 fn refuses_a_second_page_that_differs_only_in_case() {
     let docs = Docs::with(&["v1.0/api/User-get.md", "v1.0/api/user-get.md"]);
-    let version = &find(docs.path()).unwrap()[0];
+    let version = &find(docs.path(), PlacesOfPages::Usual).unwrap()[0];
     assert_eq!(names(&version.pages), ["api/User-get.md"]);
     assert_eq!(version.refused[0].code, Code::StemClash);
     assert_eq!(version.refused[0].page, "api/user-get.md");
@@ -138,7 +144,7 @@ fn refuses_a_name_that_is_not_utf8() {
     let docs = Docs::with(&["v1.0/api/a.md"]);
     let name = std::ffi::OsStr::from_bytes(b"b\xff.md");
     fs::write(docs.path().join("v1.0/api").as_std_path().join(name), "").unwrap();
-    let version = &find(docs.path()).unwrap()[0];
+    let version = &find(docs.path(), PlacesOfPages::Usual).unwrap()[0];
     assert_eq!(names(&version.pages), ["api/a.md"]);
     assert_eq!(version.refused[0].page, "api/b\u{fffd}.md");
 }
@@ -147,15 +153,15 @@ fn refuses_a_name_that_is_not_utf8() {
 fn says_what_is_wrong_with_a_folder() {
     let docs = Docs::with(&["guide/a.md", "my docs/api/a.md"]);
     assert!(matches!(
-        find(&docs.path().join("none")),
+        find(&docs.path().join("none"), PlacesOfPages::Usual),
         Err(CorpusError::Missing(_))
     ));
     assert!(matches!(
-        find(&docs.path().join("guide")),
+        find(&docs.path().join("guide"), PlacesOfPages::Usual),
         Err(CorpusError::Empty(_))
     ));
     assert!(matches!(
-        find(docs.path()),
+        find(docs.path(), PlacesOfPages::Usual),
         Err(CorpusError::VersionName(_))
     ));
 }
@@ -169,7 +175,9 @@ fn includes_stay_inside_the_docs_folder() {
         "includes/far.md",
         "secret.md",
     ]);
-    let mut version = find(&docs.path().join("docs")).unwrap().remove(0);
+    let mut version = find(&docs.path().join("docs"), PlacesOfPages::Usual)
+        .unwrap()
+        .remove(0);
     assert!(
         version
             .include("includes/permissions/x.md".into())
@@ -199,7 +207,7 @@ fn links_out_of_the_docs_folder_are_refused() {
     symlink("b.md", docs.path().join("docs/v1.0/api/d.md")).unwrap();
     symlink(&secret, docs.path().join("docs/v1.0/includes/y.md")).unwrap();
     symlink(docs.path(), docs.path().join("docs/v1.0/includes/all")).unwrap();
-    let version = &find(&docs.path().join("docs")).unwrap()[0];
+    let version = &find(&docs.path().join("docs"), PlacesOfPages::Usual).unwrap()[0];
     assert_eq!(names(&version.pages), ["api/a.md"]);
     let refused: Vec<_> = version
         .refused
@@ -221,7 +229,7 @@ fn the_folders_of_a_version_may_be_links() {
     use std::os::unix::fs::symlink;
     let docs = Docs::with(&["elsewhere/api/a.md", "docs/docbind.toml"]);
     symlink("../elsewhere", docs.path().join("docs/v1.0")).unwrap();
-    let version = &find(&docs.path().join("docs")).unwrap()[0];
+    let version = &find(&docs.path().join("docs"), PlacesOfPages::Usual).unwrap()[0];
     assert_eq!(names(&version.pages), ["api/a.md"]);
 }
 
@@ -238,6 +246,32 @@ fn a_link_to_a_page_is_a_page_and_a_dangling_one_is_nothing() {
     // What Emacs puts beside a file that is being edited.
     symlink("someone@host.1:2", docs.path().join("v1.0/api/.#a.md")).unwrap();
     symlink("nowhere", docs.path().join("v1.0/api/c.md")).unwrap();
-    let version = &find(docs.path()).unwrap()[0];
+    let version = &find(docs.path(), PlacesOfPages::Usual).unwrap()[0];
     assert_eq!(names(&version.pages), ["api/a.md", "api/b.md"]);
+}
+
+#[test]
+fn pages_may_be_in_any_folder_of_a_version() {
+    let files = [
+        "v2/reference/harbours/get.md",
+        "v2/overview.md",
+        "v2/includes/part.md",
+        "guides/start.md",
+    ];
+    let docs = Docs::with(&files);
+    let found = find(docs.path(), PlacesOfPages::Usual).unwrap();
+    let versions: Vec<_> = found.iter().map(|version| &*version.name).collect();
+    assert_eq!(versions, ["v2"], "no version has the usual folders");
+    assert_eq!(
+        names(&found[0].pages),
+        ["overview.md", "reference/harbours/get.md"]
+    );
+    let alone = find(&docs.path().join("v2"), PlacesOfPages::Usual).unwrap();
+    assert_eq!(alone[0].pages, found[0].pages);
+
+    let docs = Docs::with(&["v1/api/a.md", "v1/reference/b.md", "v2/reference/c.md"]);
+    let usual = find(docs.path(), PlacesOfPages::Usual).unwrap();
+    assert_eq!(names(&usual[0].pages), ["api/a.md"]);
+    let anywhere = find(docs.path(), PlacesOfPages::Anywhere).unwrap();
+    assert_eq!(names(&anywhere[0].pages), ["api/a.md", "reference/b.md"]);
 }

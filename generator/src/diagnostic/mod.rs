@@ -26,7 +26,7 @@ pub use lints::{LintSettings, Lints, PageLints};
 pub use machine::{github, json};
 pub use near::nearest;
 pub(crate) use near::{Letters, most_alike};
-pub(crate) use pattern::{Stars, glob};
+pub(crate) use pattern::{Stars, glob, globs};
 pub use place::Place;
 pub use raised::Diagnostic;
 pub use sarif::sarif;

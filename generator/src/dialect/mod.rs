@@ -12,6 +12,7 @@ mod headings;
 mod permissions;
 mod phrases;
 mod placeholders;
+mod places;
 mod primitives;
 mod query;
 mod service;
@@ -28,6 +29,7 @@ pub use phrases::{
     TypePhrases,
 };
 pub use placeholders::Placeholders;
+pub use places::{Globs, PageKind, PagePlaces};
 pub use primitives::{Primitive, Primitives};
 pub use query::QueryOptions;
 pub use service::{Cloud, Service};
@@ -60,6 +62,8 @@ pub struct Dialect {
     pub front_matter: FrontMatterKeys,
     /// How the stems of pages are written.
     pub stems: Stems,
+    /// Which pages document what, by where they are.
+    pub places: PagePlaces,
 }
 
 impl Dialect {
@@ -77,6 +81,7 @@ impl Dialect {
             service: Service::graph(),
             front_matter: FrontMatterKeys::graph(),
             stems: Stems::default(),
+            places: PagePlaces::graph(),
         }
     }
 }

@@ -88,7 +88,7 @@ fn bare(segment: &str) -> &str {
 }
 
 fn is_literal(segment: &str) -> bool {
-    !segment.contains(['{', '(', '<', '$'])
+    !segment.starts_with(':') && !segment.contains(['{', '(', '<', '$'])
 }
 
 /// Looks at the request lines and the requests of examples.

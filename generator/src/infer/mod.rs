@@ -1,5 +1,6 @@
 //! What a docs tree says about itself: keys of `docbind.toml` that its pages suggest, each with the reason.
 
+mod access;
 mod address;
 mod answers;
 mod headings;
@@ -23,6 +24,7 @@ use std::fmt::Write as _;
 /// The keys that the pages of a version suggest.
 pub(crate) fn infer(documents: &[Document], version: &str, dialect: &Dialect) -> Vec<InferredKey> {
     let mut keys = address::keys(documents, version);
+    keys.extend(access::keys(documents));
     keys.extend(stems::keys(
         documents.iter().map(|document| &*document.page),
     ));

@@ -17,6 +17,24 @@ pub(crate) fn operation(stem: &str, line: &str, example: &str) -> (String, Strin
     (format!("api/{stem}.md"), text)
 }
 
+/// A page that lists something, with a header of the shown response, its body, and the name of a query parameter.
+pub(crate) fn listing(header: &str, body: &str, parameter: &str) -> (String, String) {
+    let header = match header {
+        "" => String::new(),
+        header => format!("{header}\n"),
+    };
+    let parameters = match parameter {
+        "" => String::new(),
+        name => format!(
+            "## Query parameters\n\n|Parameter|Type|Description|\n|:-|:-|:-|\n|{name}|String|Which page.|\n\n"
+        ),
+    };
+    let text = format!(
+        "---\ntitle: List\n---\n# List\n\n## HTTP request\n\n```http\nGET /carts\n```\n\n{parameters}## Example\n\n```http\nHTTP/1.1 200 OK\n{header}\n{body}\n```\n"
+    );
+    ("api/cart-list.md".to_owned(), text)
+}
+
 /// What the pages document.
 pub(crate) fn documents(pages: &[(String, String)]) -> Vec<Document> {
     let read = |(path, text): &(String, String)| {

@@ -25,7 +25,7 @@ pub use types::{
 };
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, PageKind};
 use crate::page;
 use crate::page::{Findings, Page};
 use camino::Utf8Path;
@@ -102,7 +102,8 @@ pub(crate) fn read_and_inspect(
 
 /// Reads the types or operations of a page.
 fn contents(context: Context<'_, '_>, document: &mut Document, findings: &mut Findings<'_>) {
-    let in_api = context.path.starts_with("api");
+    let kind = context.dialect.places.kind(context.path);
+    let of_operations = kind == Some(PageKind::Operations);
     document.enumerations = resource::enumeration::read(context, document, findings);
     let own_page = document
         .enumerations
@@ -111,33 +112,30 @@ fn contents(context: Context<'_, '_>, document: &mut Document, findings: &mut Fi
     if own_page {
         return;
     }
-    if !in_api {
+    if !of_operations {
         document.resources = resource::read(context, document, findings);
     }
-    let has_types = !document.resources.is_empty() || !document.enumerations.is_empty();
-    if in_api || !has_types {
-        document.operations = operation::read(context, document, findings);
-    }
+    document.operations = operation::read(context, document, findings);
     // Some describe what a type can do on its page.
-    if !in_api && !document.resources.is_empty() {
+    if document.operations.is_empty() && !of_operations && !document.resources.is_empty() {
         document.operations = operation::action::read(context, findings);
     }
     // Some references keep types and requests in one folder.
-    if in_api && document.operations.is_empty() {
+    if of_operations && document.operations.is_empty() {
         document.resources = resource::read(context, document, findings);
     }
     if document.resources.is_empty()
         && document.enumerations.is_empty()
         && document.operations.is_empty()
     {
-        nothing(context, in_api, document, findings);
+        nothing(context, of_operations, document, findings);
     }
 }
 
 /// Says why a page documents nothing.
 fn nothing(
     context: Context<'_, '_>,
-    in_api: bool,
+    of_operations: bool,
     document: &mut Document,
     findings: &mut Findings<'_>,
 ) {
@@ -147,7 +145,7 @@ fn nothing(
         .front_matter
         .get(&keys.kind)
         .unwrap_or_default();
-    if in_api && !kind.starts_with(&keys.kinds.conceptual_prefix) {
+    if of_operations && !kind.starts_with(&keys.kinds.conceptual_prefix) {
         let heading = context
             .page
             .sections

@@ -490,3 +490,19 @@ fn a_table_of_properties_makes_a_type_wherever_the_page_lies() {
             .all(|found| found.code != Code::RequestMissing)
     );
 }
+
+#[test]
+fn a_page_may_document_a_type_and_its_requests() {
+    let text = "---\n---\n# thing resource type\n\n## HTTP request\n\n```http\nGET /things/:id\n```\n\n## Properties\n\n|Property|Type|\n|-|-|\n|size|Int64|\n";
+    for path in ["resources/thing.md", "reference/thing.md"] {
+        let document = read(
+            Utf8Path::new(path),
+            text.as_bytes(),
+            crate::dialect::graph(),
+            &|_| None,
+            &mut Vec::new(),
+        );
+        assert_eq!(document.resources.len(), 1, "{path}");
+        assert_eq!(document.operations.len(), 1, "{path}");
+    }
+}

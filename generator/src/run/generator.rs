@@ -143,14 +143,15 @@ impl Generator {
     /// missing from the list, and a folder without pages has none.
     pub fn input_files(&self) -> Vec<Utf8PathBuf> {
         let config = Config::load(&self.docs).unwrap_or_default();
-        let versions = corpus::find(&self.pages_folder(&config)).unwrap_or_default();
+        let versions =
+            corpus::find(&self.pages_folder(&config), config.places()).unwrap_or_default();
         let pages = versions.iter().flat_map(Version::files);
         std::iter::once(self.docs.join(FILE)).chain(pages).collect()
     }
 
     /// The versions and pages there are.
     pub(crate) fn find(&self, config: &Config) -> Result<Vec<Version>, Error> {
-        let mut found = corpus::find(&self.pages_folder(config))?;
+        let mut found = corpus::find(&self.pages_folder(config), config.places())?;
         for version in &mut found {
             if let Some(includes) = config.profile(&version.name).pages.includes {
                 version.allow_includes(&resolve_from_docs(&self.docs, &includes));

@@ -1,7 +1,7 @@
 //! Trees of pages: real ones, parts and multiples of them.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use docbind::corpus::{Version, find};
+use docbind::corpus::{PlacesOfPages, Version, find};
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::{env, fs};
@@ -28,7 +28,7 @@ fn named_by(variable: &str) -> Option<Utf8PathBuf> {
 
 /// The only version in `folder`.
 pub fn version(folder: &Utf8Path) -> Result<Version, Box<dyn Error>> {
-    let versions = find(folder)?;
+    let versions = find(folder, PlacesOfPages::Usual)?;
     Ok(versions.into_iter().next().ok_or("no version")?)
 }
 

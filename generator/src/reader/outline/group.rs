@@ -89,7 +89,7 @@ impl<'p, 'a> Outline<'p, 'a> {
             }
         }
         // An overview shows requests too, without documenting them.
-        if found.is_empty() && self.context.path.starts_with("api") {
+        if found.is_empty() && self.context.is_of_operations() {
             found.extend(self.unheaded_requests(findings));
         }
         found

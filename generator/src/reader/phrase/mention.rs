@@ -1,5 +1,6 @@
 //! Sentences to types: the links, bold words and nouns in them that name one.
 
+use crate::dialect::PageKind;
 use crate::page::{Inline, Text, pieces, plain};
 use crate::reader::outline::link;
 use crate::reader::phrase::token::tokens;
@@ -75,7 +76,8 @@ fn type_link(
             let page = target.page.as_ref();
             let elsewhere = |page: &Utf8PathBuf| {
                 let named_after = named.as_ref().map(|name| name.text.to_lowercase());
-                !page.starts_with("resources") && page.file_stem() != named_after.as_deref()
+                let is_of_types = context.dialect.places.kind(page) == Some(PageKind::Types);
+                !is_of_types && page.file_stem() != named_after.as_deref()
             };
             if page.is_some_and(elsewhere) {
                 return None;

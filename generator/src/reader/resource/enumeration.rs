@@ -20,7 +20,7 @@ pub(crate) fn read(
     if let Some(own) = own_page(context, document, findings) {
         return vec![own];
     }
-    let carrier = if has_resource(context) || context.path.starts_with("api") {
+    let carrier = if has_resource(context) || context.is_of_operations() {
         Carrier::Resource
     } else {
         Carrier::Collection

@@ -1,7 +1,7 @@
 //! Rows of property, relationship and parameter tables.
 
 use crate::diagnostic::{Code, Spanned};
-use crate::dialect::Words;
+use crate::dialect::{PageKind, Words};
 use crate::page::{Findings, Inline, Row, Table, Text, pieces, plain};
 use crate::reader::outline::link;
 use crate::reader::phrase::{cell, description, remark};
@@ -167,7 +167,7 @@ fn linked_by_name(context: Context<'_, '_>, mut ty: TypeRef, name_cell: Text<'_>
     let Some(page) = target.as_ref().and_then(|target| target.page.as_ref()) else {
         return ty;
     };
-    if page.starts_with("api") {
+    if context.dialect.places.kind(page) == Some(PageKind::Operations) {
         return ty;
     }
     let stem = page.file_stem().unwrap_or_default();

@@ -1,6 +1,7 @@
 //! The dialect of a docs tree: that of the Graph reference, where a profile does not say otherwise.
 
-use crate::dialect::{Dialect, HeadingRule, Role, Words};
+use crate::diagnostic::globs;
+use crate::dialect::{Dialect, Globs, HeadingRule, Role, Words};
 use crate::run::config::error::{ProfileError, near_hint};
 use crate::run::config::{ColumnSettings, HeadingSettings, Profile, StemSettings, TypeSettings};
 
@@ -38,6 +39,8 @@ impl Profile {
         stems(&self.stems, &mut dialect)?;
         self.service(&mut dialect.service)?;
         self.query(&mut dialect)?;
+        dialect.places.operations = page_globs("operations", &self.pages.operations)?;
+        dialect.places.types = page_globs("types", &self.pages.types)?;
         Ok(dialect)
     }
 
@@ -111,6 +114,24 @@ fn columns(settings: &ColumnSettings, dialect: &mut Dialect) {
     add(&mut columns.returns, &settings.returns);
 }
 
+/// Compiled globs of pages.
+fn page_globs(
+    key: &'static str,
+    patterns: &Option<Vec<String>>,
+) -> Result<Option<Globs>, ProfileError> {
+    let Some(patterns) = patterns else {
+        return Ok(None);
+    };
+    let set = globs(patterns).map_err(|error| ProfileError::Pages {
+        key,
+        error: Box::new(error),
+    })?;
+    Ok(Some(Globs {
+        patterns: patterns.clone(),
+        set,
+    }))
+}
+
 fn stems(settings: &StemSettings, dialect: &mut Dialect) -> Result<(), ProfileError> {
     if let Some(strip) = &settings.strip {
         dialect.stems.strip.clone_from(strip);
@@ -148,6 +169,7 @@ fn types(settings: &TypeSettings, dialect: &mut Dialect) -> Result<(), ProfileEr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dialect::PageKind;
     use crate::model::Scalar;
 
     fn dialect(text: &str) -> Result<Dialect, String> {
@@ -207,6 +229,26 @@ mod tests {
         );
         let other = config.profile("v1.0").service.base_url;
         assert_eq!(other.as_deref(), Some("https://a.example"));
+    }
+
+    #[test]
+    fn a_profile_says_which_pages_document_what() {
+        let text =
+            "[pages]\noperations = ['reference/do-*.md']\ntypes = ['reference/*.md', 'api/x.md']";
+        let places = dialect(text).unwrap().places;
+        let kind = |page: &str| places.kind(page.into());
+        assert_eq!(kind("reference/do-it.md"), Some(PageKind::Operations));
+        assert_eq!(kind("reference/thing.md"), Some(PageKind::Types));
+        assert_eq!(
+            (kind("api/x.md"), kind("api/y.md")),
+            (Some(PageKind::Types), None)
+        );
+        let usual = Dialect::graph().places;
+        assert_eq!(usual.kind("api/x.md".into()), Some(PageKind::Operations));
+        assert_eq!(usual.kind("resources/x.md".into()), Some(PageKind::Types));
+        assert_eq!(usual.kind("concepts/x.md".into()), None);
+        let error = dialect("[pages]\ntypes = ['{']").unwrap_err();
+        assert!(error.starts_with("`types` in `[pages]`:"), "{error}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What can be wrong in a profile, beyond its syntax.
 
-use crate::diagnostic::nearest;
+use crate::diagnostic::{LintError, nearest};
 
 /// A profile that says something that does not exist.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -21,6 +21,14 @@ pub enum ProfileError {
         option: String,
         /// A near one.
         hint: String,
+    },
+    /// A glob that is none.
+    #[error("`{key}` in `[pages]`: {error}")]
+    Pages {
+        /// The key.
+        key: &'static str,
+        /// Which, and why.
+        error: Box<LintError>,
     },
     /// A separator that is none.
     #[error("`separator` in `[stems]`: `{0}` stands between words; use one of `-`, `_` and `.`")]

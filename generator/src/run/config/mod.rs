@@ -18,6 +18,7 @@ pub use profile::{
 };
 pub use schema::schema;
 
+use crate::corpus::PlacesOfPages;
 use crate::diagnostic::{LintError, LintSettings, Lints, nearest};
 use crate::selection::Selection;
 use camino::{Utf8Path, Utf8PathBuf};
@@ -171,6 +172,18 @@ impl Config {
         match error {
             None => Ok(config),
             Some(source) => Err(ConfigError::Profile { path, source }),
+        }
+    }
+}
+
+impl Config {
+    /// Where the pages of versions are to be looked for.
+    pub(crate) fn places(&self) -> PlacesOfPages {
+        let pages = std::iter::once(&self.pages);
+        let mut pages = pages.chain(self.versions.values().map(|profile| &profile.pages));
+        match pages.any(|pages| pages.operations.is_some() || pages.types.is_some()) {
+            true => PlacesOfPages::Anywhere,
+            false => PlacesOfPages::Usual,
         }
     }
 }
