@@ -148,6 +148,13 @@ impl Mender {
                 self.repair("case of a literal");
                 self.out.push_str(&word.to_ascii_lowercase());
             }
+            // `"to": Shop.address`
+            _ if is_qualified(word) => {
+                self.repair("name of a type without quotes");
+                self.out.push('"');
+                self.out.push_str(word);
+                self.out.push('"');
+            }
             _ => self.out.push_str(word),
         }
         len
@@ -262,6 +269,15 @@ fn type_in_braces(rest: &str) -> Option<&str> {
     is_name.then_some(name)
 }
 
+/// Whether a word is a name with a namespace, such as `Shop.address`.
+fn is_qualified(word: &str) -> bool {
+    let is_name = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic())
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    word.contains('.') && word.split('.').all(is_name)
+}
+
 /// Whether a text begins with the name of a member rather than a value.
 fn is_member(text: &str) -> bool {
     let behind = text.trim_start().strip_prefix('"');
@@ -321,6 +337,11 @@ mod tests {
                 r#"{"a": {S.Part}, "b": { part }}"#,
                 json!({"a": "S.Part", "b": "part"}),
                 "name of a type in braces",
+            ),
+            (
+                r#"{"a": S.Part, "b": 1.5}"#,
+                json!({"a": "S.Part", "b": 1.5}),
+                "name of a type without quotes",
             ),
             (
                 r#""value": [{"a": 1}]"#,

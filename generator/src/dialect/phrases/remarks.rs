@@ -131,7 +131,7 @@ impl RemarkPhrases {
                 .into(),
             conditions: Words::from([
                 " for ", " if ", " when ", " unless ", " on ", " in ", " after ", " once ",
-                " until ",
+                " until ", " only ",
             ]),
             switches: Words::from(["to", "as", "into"]),
             questions: Words::from(["whether"]),
@@ -151,6 +151,9 @@ impl RemarkPhrases {
                 "this function",
                 "this action",
                 "these apis",
+                "the api is",
+                "the endpoint is",
+                "the method is",
                 "resource is deprecated",
             ]),
             part_of_page: Words::from(["propert"]),

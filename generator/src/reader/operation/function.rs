@@ -58,9 +58,36 @@ pub(crate) fn with_arguments(
         Some(Segment::Literal(_)) => {
             with_arguments_at_end(dialect, route, function, examples, rows)
         }
+        Some(Segment::Function { .. }) => with_optional_arguments(dialect, route, rows),
         _ => vec![route],
     };
     routes.into_iter().flat_map(complete).collect()
+}
+
+/// The route, and behind it the one with the optional arguments that it leaves out, where its others have names.
+fn with_optional_arguments(dialect: &Dialect, route: Route, rows: &[&Property]) -> Vec<Route> {
+    let Some(Segment::Function { arguments, .. }) = route.segments.last() else {
+        return vec![route];
+    };
+    let named = !arguments.is_empty() && arguments.iter().all(|argument| argument.name.is_some());
+    let missing = rows.iter().filter(|row| {
+        is_optional(dialect, row)
+            && !row.name.value.starts_with('$')
+            && !is_bound(&route, &row.name.value)
+    });
+    let missing: Vec<Argument> = missing.map(|row| argument(dialect, row)).collect();
+    if !named || missing.is_empty() || !route.text.ends_with(')') {
+        return vec![route];
+    }
+    let mut whole = route.clone();
+    whole.text.pop();
+    let more = written(&missing);
+    whole.text.push(',');
+    whole.text.push_str(more.trim_start_matches('('));
+    if let Some(Segment::Function { arguments, .. }) = whole.segments.last_mut() {
+        arguments.extend(missing);
+    }
+    vec![route, whole]
 }
 
 /// The lower-case name of the function that a route ends in.

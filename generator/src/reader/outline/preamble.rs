@@ -231,6 +231,10 @@ mod tests {
             read("This method is deprecated. Use another one instead. It reads things."),
             Some("This method is deprecated. Use another one instead.".to_owned())
         );
+        assert_eq!(
+            read("> [!WARNING]\n> The API is deprecated and will go. Call [b](b.md) instead."),
+            Some("The API is deprecated and will go. Call b instead.".to_owned())
+        );
         assert_eq!(read("This property is deprecated."), None);
     }
 

@@ -102,6 +102,8 @@ mod tests {
             ("Collection (String)", "String", true),
             ("String (collection)", "String", true),
             ("Collection(string) of sample.kind", "sample.kind", true),
+            ("String collection of kind values", "kind", true),
+            ("String collection of up to 5 words", "String", true),
         ] {
             assert_eq!(read_cell(cell), plain_type(name, collection), "{cell}");
         }

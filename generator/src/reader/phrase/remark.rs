@@ -170,6 +170,7 @@ mod tests {
         for text in [
             "Read-only for users of another directory.",
             "Read-only when it is locked.",
+            "Read-only only for guests.",
             "Whether members find it read-only",
             "Set to read-only on the site.",
             "See isReadOnly.",

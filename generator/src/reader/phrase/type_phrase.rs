@@ -83,6 +83,9 @@ impl<'t> Phrase<'t> {
             names.push(name(self.type_name()?));
         }
         let end = self.ends();
+        if let Some(of) = self.of_named_values(first) {
+            return Some((vec![name(of)], self.many));
+        }
         if let Some(of) = self.of_values() {
             return Some((vec![name(of)], self.many));
         }
@@ -208,6 +211,25 @@ impl<'t> Phrase<'t> {
             }
             _ => None,
         }
+    }
+
+    /// `String collection of kind values`: the same, said the other way round.
+    fn of_named_values(&self, first: &str) -> Option<&'t str> {
+        let types = &self.dialect.phrases.types;
+        let back = |by: usize| self.tokens.get(self.at.checked_sub(by)?).copied();
+        let (Some(Token::Word(quantity)), Some(Token::Word(of)), Some(Token::Word(name))) =
+            (back(2), back(1), self.peek())
+        else {
+            return None;
+        };
+        let mut rest = self.tokens.get(self.at + 1..).unwrap_or_default().iter();
+        let fits = types.quantities.is(quantity)
+            && types.of.is(of)
+            && self.is_primitive(first)
+            && is_identifier(name)
+            && !self.is_primitive(name)
+            && rest.all(|token| matches!(token, Token::Word(word) if types.nouns.is(word)));
+        fits.then_some(name)
     }
 
     /// `Untyped JSON object`

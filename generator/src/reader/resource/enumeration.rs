@@ -111,9 +111,10 @@ fn name_of_values<'s>(context: Context<'_, '_>, section: &'s Section<'_>) -> Opt
     if !(2..=5).contains(&section.level) {
         return None;
     }
-    let deprecated = &context.dialect.phrases.remarks.deprecated_title;
     let title = section.title.as_str();
-    let title = deprecated.strip_suffix(title).unwrap_or(title);
+    // `kind values (preview)`
+    let remark = title.rfind(" (").filter(|_| title.ends_with(')'));
+    let title = remark.and_then(|at| title.get(..at)).unwrap_or(title);
     let (name, kind) = title.split_once(' ')?;
     let announced = context.dialect.headings.values.is(kind.trim());
     (announced && is_type_name(name)).then_some(name)
@@ -152,10 +153,7 @@ fn members(
     for row in &table.rows {
         let cell = row.cell(column);
         let words = plain(&cell);
-        let deprecated = &context.dialect.phrases.remarks.deprecated_title;
-        let name = deprecated
-            .strip_suffix(words.trim())
-            .unwrap_or(&words)
+        let name = without_remark(context, words.trim())
             .trim()
             .trim_matches(|c| matches!(c, '"' | '\'' | '.' | ','));
         if name.is_empty() || members.iter().any(|known| known.name.value == name) {
@@ -182,6 +180,19 @@ fn members(
         });
     }
     members
+}
+
+/// A member without the remark behind it that it is deprecated: `usages (deprecated)`, `usages - deprecated`.
+fn without_remark<'t>(context: Context<'_, '_>, words: &'t str) -> &'t str {
+    let deprecated = &context.dialect.phrases.remarks.deprecated;
+    match words.split_once(' ') {
+        Some((name, remark))
+            if deprecated.is(remark.trim_matches(|c: char| !c.is_alphanumeric())) =>
+        {
+            name
+        }
+        _ => words,
+    }
 }
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ fn property(
         return None;
     }
     let ty = cell::read(context, type_cell).map(|ty| linked_by_name(context, ty, name_cell));
-    if ty.is_none() && columns.ty.is_some() {
+    if ty.is_none() && columns.ty.is_some() && !name.value.contains('@') {
         findings.add(
             Code::TypeMissing,
             if type_cell.is_empty() {
@@ -245,6 +245,11 @@ fn name(context: Context<'_, '_>, cell: Text<'_>, names: Names) -> Option<Spanne
 }
 
 fn is_name(word: &str, names: Names) -> bool {
+    // `content@odata.mediaReadLink` says something about a property.
+    if let Some((property, annotation)) = word.split_once('@').filter(|(head, _)| !head.is_empty())
+    {
+        return is_name(property, names) && is_name(&format!("@{annotation}"), names);
+    }
     let plain = word.strip_prefix('@').unwrap_or(word);
     let dotted = plain.len() != word.len() || names == Names::Parameters;
     word.len() <= 128
@@ -313,6 +318,14 @@ mod tests {
         assert_eq!(names, ["ok", "gap"]);
         let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
         assert!(codes.contains(&Code::RowRagged) && codes.contains(&Code::TypeMissing));
+    }
+
+    #[test]
+    fn rows_of_annotations_need_no_type() {
+        let table = format!("{HEAD}|part@sample.link||x|");
+        let (rows, diagnostics) = read(&table, Names::Properties);
+        assert_eq!(rows[0].name.value, "part@sample.link");
+        assert!(diagnostics.is_empty());
     }
 
     #[test]

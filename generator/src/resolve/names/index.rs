@@ -5,6 +5,7 @@ use crate::dialect::Dialect;
 use crate::model::QualifiedName;
 use crate::reader::{Document, TypeName};
 use crate::resolve::names::folded::{Folded, Pieces};
+use crate::resolve::names::plurals::singulars;
 use crate::resolve::names::spelling::bare;
 use crate::resolve::names::type_id::TypeId;
 use camino::{Utf8Path, Utf8PathBuf};
@@ -166,11 +167,15 @@ impl<'d> TypeIndex<'d> {
         if let Some(target) = &name.target {
             let page = target.page.as_deref().unwrap_or(scope.page);
             let defined = self.pages.get(&Pieces(&[page.as_str()]));
-            let same = defined
-                .into_iter()
-                .flatten()
-                .find(|defined| self.name(**defined).name().eq_ignore_ascii_case(short));
-            if let Some(found) = same {
+            let defined = || defined.into_iter().flatten();
+            let same = |found: &&TypeId| self.name(**found).name().eq_ignore_ascii_case(short);
+            // `[shipment](shipments.md)` is one of the `shipments` of that page, whatever else is called so.
+            let many = |found: &&TypeId| {
+                let mut one = singulars(self.name(**found).name());
+                one.any(|one| one.eq_ignore_ascii_case(short))
+            };
+            let found = defined().find(same).or_else(|| defined().find(many));
+            if let Some(found) = found {
                 return Some(*found);
             }
         }
@@ -330,6 +335,35 @@ mod tests {
             "microsoft.graph",
         );
         assert_eq!(found.as_deref(), Some("microsoft.graph.chatType"));
+    }
+
+    #[test]
+    fn the_linked_page_of_many_goes_before_another_type_of_the_name() {
+        let mut index = index();
+        for (page, name) in [
+            ("resources/parcels.md", "microsoft.graph.parcels"),
+            ("resources/small.md", "microsoft.graph.parcel"),
+        ] {
+            let ty = index.define(&QualifiedName(name.to_owned()));
+            index.place(Utf8Path::new(page), ty, true);
+        }
+        let resolve = |page: Option<&str>| {
+            let target = page.map(|page| Target {
+                page: Some(page.into()),
+                anchor: None,
+            });
+            let name = TypeName {
+                text: "parcel".to_owned(),
+                target,
+            };
+            let scope = LookupScope {
+                page: Utf8Path::new("resources/here.md"),
+                namespace: "",
+            };
+            index.resolve(&name, scope).map(|ty| index.name(ty).name())
+        };
+        assert_eq!(resolve(Some("resources/parcels.md")), Some("parcels"));
+        assert_eq!(resolve(None), Some("parcel"));
     }
 
     #[test]

@@ -109,12 +109,28 @@ fn overrule(
             span,
         });
     }
-    for contradiction in &decision.contradictions {
+    // A page that calls the type by the word of the collection speaks of the collection.
+    let by_word = facts.is_some_and(|facts| says_word_of_route(request, facts));
+    let one_of_many = |contradiction: &&model::Contradiction<TypeId>| {
+        contradiction.says.target == decision.value.target && by_word
+    };
+    let told = decision.contradictions.iter();
+    for contradiction in told.filter(|contradiction| !one_of_many(contradiction)) {
         findings
             .all
             .push(led_elsewhere(request, &decision, contradiction));
     }
     decision
+}
+
+/// Whether the type of an answer is called like the last word of a route.
+fn says_word_of_route(request: &Request<'_>, facts: &reader::Response) -> bool {
+    let names = || facts.ty.iter().flat_map(|ty| &ty.names);
+    let mut routes = request.operation.routes.iter();
+    routes.any(|route| match route.segments.last() {
+        Some(Segment::Literal(word)) => names().any(|name| word.eq_ignore_ascii_case(&name.text)),
+        _ => false,
+    })
 }
 
 fn led_elsewhere(
