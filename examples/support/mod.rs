@@ -6,6 +6,7 @@ use graph_bindings::runtime::client::azure_core::credentials::{
     AccessToken, TokenCredential, TokenRequestOptions,
 };
 use graph_bindings::runtime::client::azure_core::time::{Duration, OffsetDateTime};
+use graph_bindings::v1_0;
 use std::sync::Arc;
 use wiremock::MockServer;
 
@@ -25,9 +26,11 @@ impl TokenCredential for LocalCredential {
     }
 }
 
-/// A client of the server. `Client::new(credential)` is one of the real service.
+/// A client of the server. `v1_0::client(credential)` is one of the real service.
 pub fn client(server: &MockServer) -> Result<Client, graph_bindings::runtime::Error> {
-    Client::builder(Arc::new(LocalCredential))
+    v1_0::client_builder()
+        .credential(Arc::new(LocalCredential))
         .base_url(&format!("{}/v1.0", server.uri()))
+        .scope("local")
         .build()
 }

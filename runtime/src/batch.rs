@@ -19,18 +19,20 @@ use crate::body;
 use crate::error::{Error, InvalidRequest};
 use crate::operation::Operation;
 use crate::response::{self, FromResponse, retry_after};
+use crate::service::Service;
 
-/// How many operations one request carries at most.
-const LIMIT: usize = 20;
-
-/// Operations that travel together: twenty in a request, and as many requests as it takes.
+/// Operations of one service that travel together: as many in a request as the service takes, and as many requests as it takes.
+///
+/// The service must have [batches](crate::service::Service::batch).
 ///
 /// ```
 /// use docbind_runtime::prelude::*;
+/// # use docbind_runtime::service::{BatchForm, Service};
+/// # static SHOP: Service = Service::new("shop v2").batch(BatchForm::json("/$batch"));
 /// # pub struct GetName { call: Call }
 /// # impl GetName { pub fn of_user(id: &str) -> Self { Self { call: Call::get("/users/{}/name", &[id]) } } }
 /// # docbind_runtime::operation! {
-/// #     GetName -> Scalar<String>; page "api/user-get-name.md"; permissions {} query<Json> {} headers {}
+/// #     GetName -> Scalar<String>; service SHOP; page "api/user-get-name.md"; permissions {} query<Json> {} headers {}
 /// # }
 /// let mut batch = docbind_runtime::Batch::new();
 /// let name = batch.add(&GetName::of_user("1")).unwrap();
@@ -48,6 +50,8 @@ const LIMIT: usize = 20;
 #[derive(Clone)]
 pub struct Batch {
     number: u64,
+    /// That of all operations, once there is one.
+    service: Option<&'static Service>,
     items: Vec<Item>,
 }
 
@@ -103,6 +107,7 @@ impl Batch {
         static COUNT: AtomicU64 = AtomicU64::new(0);
         Self {
             number: COUNT.fetch_add(1, Ordering::Relaxed),
+            service: None,
             items: Vec::new(),
         }
     }
@@ -110,7 +115,7 @@ impl Batch {
     /// Adds an operation.
     ///
     /// # Errors
-    /// Its request cannot be sent, or not in a batch.
+    /// Its request cannot be sent, or not in a batch, or it belongs to another service than those before it.
     pub fn add<O: Operation>(&mut self, operation: &O) -> Result<Handle<O::Response>, Error> {
         self.add_after(operation, &[])
     }
@@ -119,7 +124,7 @@ impl Batch {
     /// not run, and its answer has the status 424.
     ///
     /// # Errors
-    /// Its request cannot be sent, or not in a batch, or an id is that of another batch.
+    /// As [`Batch::add`]; or an id is that of another batch.
     pub fn add_after<O: Operation>(
         &mut self,
         operation: &O,
@@ -128,10 +133,17 @@ impl Batch {
         if before.iter().any(|id| id.batch != self.number) {
             return Err(InvalidRequest::ForeignHandle.into());
         }
+        if O::SERVICE.batch.is_none() {
+            return Err(InvalidRequest::NoBatch(O::SERVICE.name).into());
+        }
+        if let Some(service) = self.service {
+            O::SERVICE.check(service)?;
+        }
         let after = before.iter().map(|id| id.index).collect();
         let index = self.items.len();
         self.items
             .push(Item::new(index, &operation.request()?, after)?);
+        self.service = Some(O::SERVICE);
         Ok(Handle {
             id: ItemId {
                 batch: self.number,
@@ -139,6 +151,12 @@ impl Batch {
             },
             response: PhantomData,
         })
+    }
+
+    /// The service of the operations, once there is one.
+    #[must_use]
+    pub fn service(&self) -> Option<&'static Service> {
+        self.service
     }
 
     /// The number of operations.
@@ -160,6 +178,7 @@ impl Batch {
         Run {
             answers: Answers {
                 batch: self.number,
+                service: self.service,
                 items: answers,
                 interruption: None,
             },
@@ -192,14 +211,16 @@ impl fmt::Debug for Run {
 impl Run {
     /// The next request, once the one before it was answered. `None` when all operations were sent.
     pub fn request(&mut self) -> Option<Request<Bytes>> {
+        let service = self.answers.service?;
+        let form = service.batch?;
         let start = self.next;
         self.sent.clear();
         let mut requests = Vec::new();
-        while requests.len() < LIMIT {
+        while requests.len() < form.limit {
             let Some(item) = self.items.get(self.next) else {
                 break;
             };
-            if self.failed_before(item, start) {
+            if self.failed_before(item, start, service) {
                 let unmet = Answer::of_status(StatusCode::FAILED_DEPENDENCY);
                 if let Some(place) = self.answers.items.get_mut(self.next) {
                     *place = Some(unmet);
@@ -216,7 +237,7 @@ impl Run {
         let body = format!("{{\"requests\":[{}]}}", requests.join(","));
         let mut request = Request::new(Bytes::from(body));
         *request.method_mut() = http::Method::POST;
-        *request.uri_mut() = http::Uri::from_static("/$batch");
+        *request.uri_mut() = form.path.parse().ok()?;
         request
             .headers_mut()
             .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -224,11 +245,11 @@ impl Run {
     }
 
     /// Whether something that the item depends on has failed, in an earlier request or unsent.
-    fn failed_before(&self, item: &Item, start: usize) -> bool {
+    fn failed_before(&self, item: &Item, start: usize, service: &Service) -> bool {
         item.after
             .iter()
             .any(|&index| match self.answers.items.get(index) {
-                Some(Some(answer)) => !answer.succeeded(),
+                Some(Some(answer)) => !answer.succeeded(service),
                 Some(None) => index < start,
                 None => true,
             })
@@ -240,7 +261,10 @@ impl Run {
     /// The service refused the whole request, or the answer is not that of a batch. The operations of the
     /// request have no answer then.
     pub fn response(&mut self, response: &Response<Bytes>) -> Result<(), Error> {
-        response::read::<()>(response)?;
+        let Some(service) = self.answers.service else {
+            return Ok(());
+        };
+        response::read::<()>(response, service)?;
         let members = body::members(response);
         let answers = members
             .as_ref()
@@ -284,6 +308,7 @@ impl Run {
 #[derive(Clone)]
 pub struct Answers {
     batch: u64,
+    service: Option<&'static Service>,
     items: Vec<Option<Answer>>,
     interruption: Option<Arc<Error>>,
 }
@@ -317,8 +342,8 @@ impl Answers {
         if handle.id.batch != self.batch {
             return Err(InvalidRequest::ForeignHandle.into());
         }
-        match self.answer(handle.id) {
-            Some(answer) => answer.read(),
+        match self.answer(handle.id).zip(self.service) {
+            Some((answer, service)) => answer.read(service),
             None => Err(Error::unexpected(
                 &Response::new(Bytes::new()),
                 "the batch was answered without this operation",

@@ -9,6 +9,7 @@ use serde_core::de::DeserializeSeed;
 use serde_json::value::RawValue;
 
 use crate::error::Error;
+use crate::service::Service;
 use crate::wire::{Found, Json, Seed, Wire};
 
 /// The body without the byte order mark that some services begin it with.
@@ -18,8 +19,11 @@ pub(crate) fn text(response: &Response<Bytes>) -> &[u8] {
 }
 
 /// The body as JSON. An error that came as a success is the service's error.
-pub(crate) fn json<T: Wire>(response: &Response<Bytes>) -> Result<Found<T>, Error> {
-    is_no_error(response)?;
+pub(crate) fn json<T: Wire>(
+    response: &Response<Bytes>,
+    service: &Service,
+) -> Result<Found<T>, Error> {
+    is_no_error(response, service)?;
     read(response).map_err(|error| not_json(response, &error))
 }
 
@@ -46,7 +50,7 @@ pub(crate) fn not_json(response: &Response<Bytes>, error: &serde_json::Error) ->
 
 /// Refuses an answer that reports an error although its status is one of success: its only member is an error, or says one as
 /// those who hand out tokens do.
-pub(crate) fn is_no_error(response: &Response<Bytes>) -> Result<(), Error> {
+pub(crate) fn is_no_error(response: &Response<Bytes>, service: &Service) -> Result<(), Error> {
     let begin = text(response).trim_ascii_start().strip_prefix(b"{");
     let begin = begin.map(<[u8]>::trim_ascii_start).unwrap_or_default();
     if !begin.starts_with(b"\"error\"") && !begin.starts_with(b"\"odata.error\"") {
@@ -64,7 +68,7 @@ pub(crate) fn is_no_error(response: &Response<Bytes>) -> Result<(), Error> {
         _ => false,
     };
     if reported {
-        Err(Error::reported(response))
+        Err(Error::reported(response, service))
     } else {
         Ok(())
     }

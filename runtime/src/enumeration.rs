@@ -17,7 +17,7 @@ pub trait Enumeration: Wire + Display + for<'a> From<&'a str> {
     /// use docbind_runtime::prelude::*;
     /// # #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     /// # pub enum Access { Read, Write, Unrecognized(Box<str>) }
-    /// # enumeration! { Access = "microsoft.graph.access", Unrecognized; Read = "read", Write = "write" }
+    /// # enumeration! { Access = "example.mail.access", Unrecognized; Read = "read", Write = "write" }
     ///
     /// let access = Access::from("read,write");
     /// assert_eq!(access.flags(), [Access::Read, Access::Write]);
@@ -74,7 +74,7 @@ pub fn deserialize<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(
 ///     Unrecognized(Box<str>),
 /// }
 /// enumeration! {
-///     BodyType = "microsoft.graph.bodyType", Unrecognized;
+///     BodyType = "example.mail.bodyType", Unrecognized;
 ///     Text = "text",
 ///     Html = "html",
 /// }

@@ -9,6 +9,7 @@ use http::{HeaderMap, Response, StatusCode};
 use crate::body;
 use crate::redact::{self, Escaped};
 use crate::response::retry_after;
+use crate::service::Service;
 use crate::wire::Json;
 
 /// Why an operation did not give its result.
@@ -63,8 +64,8 @@ impl Error {
     }
 
     /// The error that the service reports with this answer.
-    pub(crate) fn reported(response: &Response<Bytes>) -> Self {
-        Error::Service(Box::new(ServiceError::from_response(response)))
+    pub(crate) fn reported(response: &Response<Bytes>, service: &Service) -> Self {
+        Error::Service(Box::new(ServiceError::from_response(response, service)))
     }
 
     pub(crate) fn unexpected(response: &Response<Bytes>, reason: impl fmt::Display) -> Self {
@@ -131,6 +132,26 @@ pub enum InvalidRequest {
     AbsoluteInBatch(Box<str>),
     /// A handle of another batch was given.
     ForeignHandle,
+    /// The operation belongs to another service, or to another version of it, than the client or the batch.
+    OtherService {
+        /// The service of the operation.
+        operation: &'static str,
+        /// The service of the client, or of the operations that are in the batch already.
+        other: &'static str,
+    },
+    /// This service takes no batches.
+    NoBatch(&'static str),
+    /// The bindings do not know where this service is, and the client was not told.
+    NoBaseUrl(&'static str),
+    /// The cloud is none of those that the bindings of this service state.
+    OtherCloud {
+        /// Its base URL.
+        cloud: &'static str,
+        /// The service.
+        service: &'static str,
+    },
+    /// The client was not told which scope a token for this base URL is asked for, and the service does not state it.
+    NoScope(Box<str>),
     /// The client does not send requests of this method.
     Method(Box<str>),
     /// The base URL of a client is no URL, has more than a path, or is not secured by TLS.
@@ -180,6 +201,27 @@ impl fmt::Display for InvalidRequest {
                 )
             }
             InvalidRequest::ForeignHandle => f.write_str("the handle belongs to another batch"),
+            InvalidRequest::OtherService { operation, other } => write!(
+                f,
+                "the operation is one of `{operation}`, and goes with no others than those: this is a client or a batch of `{other}`"
+            ),
+            InvalidRequest::NoBatch(service) => write!(
+                f,
+                "`{service}` takes no batches: send the operations one by one"
+            ),
+            InvalidRequest::NoBaseUrl(service) => write!(
+                f,
+                "the bindings do not say where `{service}` is: give the builder of the client a `base_url`"
+            ),
+            InvalidRequest::OtherCloud { cloud, service } => write!(
+                f,
+                "`{service}` is not at `{cloud}`: take one of its own clouds, or name `base_url` and `scope` to the builder of the client"
+            ),
+            InvalidRequest::NoScope(url) => write!(
+                f,
+                "nothing says which `scope` a token for `{}` is asked for, and a token for one service must not go to another: name it to the builder of the client",
+                Escaped(url)
+            ),
             InvalidRequest::Method(method) => {
                 write!(f, "requests of the method {} are not sent", Escaped(method))
             }
@@ -254,7 +296,7 @@ pub struct ServiceError {
 impl ServiceError {
     /// Reads what an answer with an error status says.
     #[must_use]
-    pub fn from_response(response: &Response<Bytes>) -> Self {
+    pub fn from_response(response: &Response<Bytes>, service: &Service) -> Self {
         let body = serde_json::from_slice(body::text(response)).unwrap_or(Json::Null);
         let error = ["error", "odata.error"]
             .iter()
@@ -277,8 +319,10 @@ impl ServiceError {
                 .iter()
                 .filter_map(|inner| text(inner, "code"))
                 .collect(),
-            request_id: header("request-id")
-                .or_else(|| inner.iter().find_map(|inner| text(inner, "request-id"))),
+            request_id: header(service.request_id).or_else(|| {
+                let mut inner = inner.iter();
+                inner.find_map(|inner| text(inner, service.request_id))
+            }),
             retry_after: retry_after(response.headers()),
             attempts: response.extensions().get().copied(),
             headers: response.headers().clone(),
@@ -394,8 +438,11 @@ impl std::error::Error for UnexpectedResponse {}
 #[cfg(test)]
 mod tests {
     use super::ServiceError;
+    use crate::service::Service;
     use bytes::Bytes;
     use http::Response;
+
+    static SERVICE: Service = Service::new("shop v2").request_id("request-id");
 
     #[test]
     fn an_error_says_what_is_needed_to_act_on_it() {
@@ -406,7 +453,7 @@ mod tests {
             .header("Retry-After", "7")
             .body(Bytes::from(body))
             .unwrap();
-        let error = ServiceError::from_response(&response);
+        let error = ServiceError::from_response(&response, &SERVICE);
         assert_eq!(
             error.to_string(),
             "429 TooManyRequests: Slow down (mailboxLimit) (concurrency) [retry after 7 s] [request-id from-body]"
@@ -417,7 +464,7 @@ mod tests {
     fn shown(status: u16, body: &str) -> String {
         let response = Response::builder().status(status);
         let response = response.body(Bytes::from(body.to_owned())).unwrap();
-        ServiceError::from_response(&response).to_string()
+        ServiceError::from_response(&response, &SERVICE).to_string()
     }
 
     #[test]
@@ -464,7 +511,9 @@ mod tests {
             .header("Location", "https://h/a?sig=secret")
             .body(Bytes::from(body))
             .unwrap();
-        assert!(!format!("{:?}", ServiceError::from_response(&response)).contains("secret"));
+        assert!(
+            !format!("{:?}", ServiceError::from_response(&response, &SERVICE)).contains("secret")
+        );
     }
 
     #[test]
@@ -475,7 +524,7 @@ mod tests {
             .body(Bytes::from("<html>"))
             .unwrap();
         assert_eq!(
-            ServiceError::from_response(&response).to_string(),
+            ServiceError::from_response(&response, &SERVICE).to_string(),
             "502 Bad Gateway [request-id 1]"
         );
     }

@@ -15,6 +15,7 @@ pub mod enumeration;
 pub mod error;
 pub mod field;
 pub mod filter;
+mod functions;
 pub mod link;
 mod modules;
 mod number;
@@ -30,6 +31,7 @@ pub mod reference;
 pub mod response;
 mod route;
 pub mod scalar;
+pub mod service;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod variant;

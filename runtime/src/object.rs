@@ -14,7 +14,7 @@ use crate::wire::{Found, Json, Seed, Wire, Written};
 
 /// A struct whose fields are the members of a JSON object. [`object!`](crate::object!) implements it.
 pub trait Object: Default + fmt::Debug + PartialEq {
-    /// The name of the type, such as `microsoft.graph.message`.
+    /// The name of the type, such as `example.mail.message`.
     const TYPE: &'static str;
 
     /// Hands the field that holds the member `name` to `reader`.
@@ -325,7 +325,7 @@ pub fn debug<T: Object>(object: &T, name: &str, f: &mut fmt::Formatter<'_>) -> f
 ///     pub additional: Additional,
 /// }
 /// object! {
-///     MailFolder = "microsoft.graph.mailFolder";
+///     MailFolder = "example.mail.mailFolder";
 ///     properties {
 ///         display_name DISPLAY_NAME = "displayName",
 ///     }

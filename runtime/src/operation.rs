@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::page::Page;
 use crate::permission::Permissions;
 use crate::response::{self, FromResponse};
+use crate::service::Service;
 use crate::wire::Wire;
 
 /// A request of a documented operation, and how its answer is read. Nothing is sent: any HTTP client can
@@ -15,6 +16,9 @@ use crate::wire::Wire;
 pub trait Operation {
     /// What the operation answers with.
     type Response: FromResponse;
+
+    /// The service that the operation belongs to.
+    const SERVICE: &'static Service;
 
     /// The permissions that a caller needs: of all routes together, where the page tells them apart.
     const PERMISSIONS: Permissions;
@@ -49,7 +53,7 @@ pub trait Operation {
     /// # Errors
     /// The service reports an error, or the answer is not of the documented form.
     fn parse_response(&self, response: Response<Bytes>) -> Result<Self::Response, Error> {
-        response::read(&response)
+        response::read(&response, Self::SERVICE)
     }
 
     /// Adds a header that the page does not document.
@@ -100,6 +104,9 @@ impl<T: Wire, O: Operation<Response = Page<T>>> Paged for O {
 ///
 /// ```
 /// use docbind_runtime::prelude::*;
+/// use docbind_runtime::service::Service;
+///
+/// static SHOP: Service = Service::new("shop v2").base_url("https://shop.example/v2");
 ///
 /// pub struct ListNames {
 ///     call: Call,
@@ -112,6 +119,7 @@ impl<T: Wire, O: Operation<Response = Page<T>>> Paged for O {
 /// }
 /// docbind_runtime::operation! {
 ///     ListNames -> Page<String>;
+///     service SHOP;
 ///     page "api/user-list-names.md";
 ///     permissions { delegated ["User.Read"] higher ["User.ReadWrite"], application [] }
 ///     query<Json> { select, top }
@@ -130,6 +138,7 @@ impl<T: Wire, O: Operation<Response = Page<T>>> Paged for O {
 macro_rules! __operation {
     (
         $name:ident -> $response:ty;
+        service $service:path;
         page $page:literal;
         $(permissions { $($permissions:tt)* })?
         $($(#[$doc:meta])* permissions $route:ident { $($own:tt)* })*
@@ -138,6 +147,8 @@ macro_rules! __operation {
     ) => {
         impl $crate::prelude::Operation for $name {
             type Response = $response;
+
+            const SERVICE: &'static $crate::service::Service = &$service;
 
             #[allow(clippy::needless_update)]
             const PERMISSIONS: $crate::prelude::Permissions = $crate::__permissions! { $($($permissions)*)? };

@@ -9,7 +9,7 @@ pub struct Reference {
 }
 
 impl Reference {
-    /// A reference to the object at this address, such as `https://graph.microsoft.com/v1.0/users/1`.
+    /// A reference to the object at this address, such as `https://mail.example/v1.0/users/1`.
     #[must_use]
     pub fn new(url: impl Into<String>) -> Self {
         Self { url: url.into() }

@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::object::{Object, ReadMember, VisitMember};
 use crate::page::{Envelope, Page};
 use crate::redact;
+use crate::service::Service;
 use crate::wire::{Found, Json, Wire, from_text};
 
 /// What can be read from the answer to an operation.
@@ -24,33 +25,36 @@ pub trait FromResponse: Sized {
         status.is_success()
     }
 
-    /// Reads an answer whose status is accepted.
+    /// Reads an answer of the service whose status is accepted.
     ///
     /// # Errors
     /// The body is not of the documented form.
-    fn from_response(response: &Response<Bytes>) -> Result<Self, Error>;
+    fn from_response(response: &Response<Bytes>, service: &'static Service) -> Result<Self, Error>;
 }
 
-/// Reads an answer, whatever its status.
+/// Reads an answer of the service, whatever its status.
 ///
 /// # Errors
 /// The service reports an error, or the answer is not of the documented form.
-pub fn read<T: FromResponse>(response: &Response<Bytes>) -> Result<T, Error> {
+pub fn read<T: FromResponse>(
+    response: &Response<Bytes>,
+    service: &'static Service,
+) -> Result<T, Error> {
     if T::accepts(response.status()) {
-        T::from_response(response)
+        T::from_response(response, service)
     } else {
-        Err(Error::reported(response))
+        Err(Error::reported(response, service))
     }
 }
 
 impl<T: Object> FromResponse for T {
     /// An answer without content, which a service may give instead of the documented object, is an object
     /// without properties. An object that is alone in `value` is read from there, unless the type has a property of this name.
-    fn from_response(response: &Response<Bytes>) -> Result<Self, Error> {
+    fn from_response(response: &Response<Bytes>, service: &'static Service) -> Result<Self, Error> {
         if response.status() == StatusCode::NO_CONTENT && response.body().is_empty() {
             return Ok(T::default());
         }
-        let found: Option<T> = body::json(response)?.value();
+        let found: Option<T> = body::json(response, service)?.value();
         let wrapped = found
             .as_ref()
             .and_then(|object| object.additional().get("value"))
@@ -78,32 +82,32 @@ fn alone_in_value(response: &Response<Bytes>) -> Option<&str> {
 }
 
 impl FromResponse for Json {
-    fn from_response(response: &Response<Bytes>) -> Result<Self, Error> {
+    fn from_response(response: &Response<Bytes>, service: &'static Service) -> Result<Self, Error> {
         if response.body().is_empty() {
             return Ok(Json::Null);
         }
-        body::is_no_error(response)?;
+        body::is_no_error(response, service)?;
         serde_json::from_slice(body::text(response))
             .map_err(|error| body::not_json(response, &error))
     }
 }
 
 impl FromResponse for () {
-    fn from_response(response: &Response<Bytes>) -> Result<Self, Error> {
-        body::is_no_error(response)?;
+    fn from_response(response: &Response<Bytes>, service: &'static Service) -> Result<Self, Error> {
+        body::is_no_error(response, service)?;
         body::is_no_html(response)
     }
 }
 
 impl<T: Wire> FromResponse for Page<T> {
-    fn from_response(response: &Response<Bytes>) -> Result<Self, Error> {
+    fn from_response(response: &Response<Bytes>, service: &'static Service) -> Result<Self, Error> {
         let Found::Value(Envelope {
             value,
             next_link,
             delta_link,
             count,
             additional,
-        }) = body::json(response)?
+        }) = body::json(response, service)?
         else {
             return Err(Error::unexpected(
                 response,
@@ -187,12 +191,12 @@ impl<T: Wire> Object for Wrapped<T> {
 }
 
 impl<T: Wire> FromResponse for Scalar<T> {
-    fn from_response(response: &Response<Bytes>) -> Result<Self, Error> {
+    fn from_response(response: &Response<Bytes>, service: &'static Service) -> Result<Self, Error> {
         if response.status() == StatusCode::NO_CONTENT && response.body().is_empty() {
             return Ok(Self::default());
         }
-        body::is_no_error(response)?;
-        if let Ok(Found::Value(Wrapped(scalar))) = body::json(response) {
+        body::is_no_error(response, service)?;
+        if let Ok(Found::Value(Wrapped(scalar))) = body::json(response, service) {
             match scalar.additional.mismatch("value") {
                 None if scalar.value.is_none() => {}
                 Some(other) if scalar.value.is_none() && !other.is_null() => {
@@ -202,7 +206,7 @@ impl<T: Wire> FromResponse for Scalar<T> {
                 _ => return Ok(scalar),
             }
         }
-        let bare = match body::json(response) {
+        let bare = match body::json(response, service) {
             Ok(Found::Value(value)) => Some(value),
             Ok(Found::Approximate(approximate)) => Some(approximate.value),
             Ok(Found::Null) => None,
@@ -270,8 +274,8 @@ impl fmt::Debug for Accepted {
 }
 
 impl FromResponse for Accepted {
-    fn from_response(response: &Response<Bytes>) -> Result<Self, Error> {
-        body::is_no_error(response)?;
+    fn from_response(response: &Response<Bytes>, service: &'static Service) -> Result<Self, Error> {
+        body::is_no_error(response, service)?;
         body::is_no_html(response)?;
         let headers = response.headers();
         Ok(Self {
@@ -311,7 +315,7 @@ impl FromResponse for Content {
         status.is_success() || is_redirect(status)
     }
 
-    fn from_response(response: &Response<Bytes>) -> Result<Self, Error> {
+    fn from_response(response: &Response<Bytes>, _: &'static Service) -> Result<Self, Error> {
         let headers = response.headers();
         let redirect = is_redirect(response.status());
         let location = if redirect {
@@ -379,7 +383,8 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 /// }
 ///
 /// let response = http::Response::builder().status(204).body(bytes::Bytes::new()).unwrap();
-/// assert_eq!(UpsertResponse::from_response(&response).unwrap(), UpsertResponse::NoContent(()));
+/// # static SERVICE: docbind_runtime::service::Service = docbind_runtime::service::Service::new("shop v2");
+/// assert_eq!(UpsertResponse::from_response(&response, &SERVICE).unwrap(), UpsertResponse::NoContent(()));
 /// ```
 #[macro_export]
 macro_rules! responses {
@@ -400,9 +405,10 @@ macro_rules! responses {
         impl $crate::prelude::FromResponse for $name {
             fn from_response(
                 response: &$crate::__private::http::Response<$crate::__private::Bytes>,
+                service: &'static $crate::service::Service,
             ) -> Result<Self, $crate::prelude::Error> {
                 match response.status().as_u16() {
-                    $($status => <$type as $crate::prelude::FromResponse>::from_response(response).map(Self::$variant),)*
+                    $($status => <$type as $crate::prelude::FromResponse>::from_response(response, service).map(Self::$variant),)*
                     _ => Err($crate::__private::undocumented_status(response)),
                 }
             }

@@ -37,7 +37,7 @@ pub fn into_base<A: Object, B: Object>(value: &A) -> B {
 ///     pub name: Option<String>,
 ///     pub additional: Additional,
 /// }
-/// object! { Attachment = "microsoft.graph.attachment"; properties { name NAME = "name" } relationships {} }
+/// object! { Attachment = "example.mail.attachment"; properties { name NAME = "name" } relationships {} }
 ///
 /// #[derive(Clone, Default)]
 /// pub struct FileAttachment {
@@ -46,7 +46,7 @@ pub fn into_base<A: Object, B: Object>(value: &A) -> B {
 ///     pub additional: Additional,
 /// }
 /// object! {
-///     FileAttachment = "microsoft.graph.fileAttachment";
+///     FileAttachment = "example.mail.fileAttachment";
 ///     properties { name NAME = "name", content_bytes CONTENT_BYTES = "contentBytes" }
 ///     relationships {}
 /// }
@@ -59,12 +59,12 @@ pub fn into_base<A: Object, B: Object>(value: &A) -> B {
 /// }
 /// variants! {
 ///     Attachment => AttachmentVariant, Other;
-///     FileAttachment(FileAttachment) = "microsoft.graph.fileAttachment",
+///     FileAttachment(FileAttachment) = "example.mail.fileAttachment",
 /// }
 ///
 /// let file = FileAttachment { content_bytes: Some(Binary::from_bytes(b"Hi")), ..Default::default() };
 /// let attachment = Attachment::from(file);
-/// assert_eq!(attachment.additional.odata_type(), Some("microsoft.graph.fileAttachment"));
+/// assert_eq!(attachment.additional.odata_type(), Some("example.mail.fileAttachment"));
 /// match attachment.variant() {
 ///     AttachmentVariant::FileAttachment(file) => assert_eq!(file.content_bytes.unwrap().to_bytes().unwrap(), b"Hi"),
 ///     other => panic!("{other:?}"),

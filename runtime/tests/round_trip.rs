@@ -135,7 +135,7 @@ proptest! {
     #[test]
     fn a_variant_turned_back_is_the_value(members in object(json()), name in prop::sample::select(&["file", "item", "other"][..])) {
         let mut members = members;
-        members.insert("@odata.type".into(), json!(format!("#microsoft.graph.{name}Attachment")));
+        members.insert("@odata.type".into(), json!(format!("#example.mail.{name}Attachment")));
         let attachment: Attachment = serde_json::from_value(Json::Object(members)).unwrap();
         let variant = attachment.variant();
         match name {
@@ -291,7 +291,7 @@ fn numbers_keep_their_digits() {
         assert_eq!(serde_json::to_string(&copy).unwrap(), text);
     }
     let text =
-        r##"{"@odata.type":"#microsoft.graph.itemAttachment","size":1.10,"item":{"price":1.10}}"##;
+        r##"{"@odata.type":"#example.mail.itemAttachment","size":1.10,"item":{"price":1.10}}"##;
     let attachment: Attachment = serde_json::from_str(text).unwrap();
     let AttachmentVariant::ItemAttachment(mut item) = attachment.variant() else {
         panic!("{attachment:?}")
@@ -299,7 +299,7 @@ fn numbers_keep_their_digits() {
     item.item.as_mut().unwrap().subject = Some("a".into());
     assert_eq!(
         serde_json::to_string(&Attachment::from(*item)).unwrap(),
-        r##"{"@odata.type":"#microsoft.graph.itemAttachment","size":1.10,"item":{"price":1.10,"subject":"a"}}"##
+        r##"{"@odata.type":"#example.mail.itemAttachment","size":1.10,"item":{"price":1.10,"subject":"a"}}"##
     );
     let message: Message =
         serde_json::from_str(r#"{"score":0.12345678901234567890123,"custom":1.10}"#).unwrap();
@@ -395,7 +395,7 @@ fn a_variant_that_is_sent_says_its_type_first() {
     let attachment = Attachment::from(file.clone());
     assert_eq!(
         serde_json::to_string(&attachment).unwrap(),
-        r##"{"@odata.type":"#microsoft.graph.fileAttachment","name":"a.txt","contentBytes":"aGk="}"##
+        r##"{"@odata.type":"#example.mail.fileAttachment","name":"a.txt","contentBytes":"aGk="}"##
     );
     let AttachmentVariant::FileAttachment(back) = attachment.variant() else {
         panic!("{attachment:?}")

@@ -20,3 +20,30 @@ pub mod profilephoto;
 pub mod reportroot;
 pub mod subscription;
 pub mod user;
+
+/// The service that the operations of this version belong to.
+pub static SERVICE: docbind_runtime::service::Service = {
+    use docbind_runtime::service::{BatchForm, ErrorForm, ListForm, NextPage, Service};
+    Service::new("Microsoft Graph v1.0")
+        .base_url("https://graph.microsoft.com/v1.0")
+        .scopes(&["https://graph.microsoft.com/.default"])
+        .clouds(&[GLOBAL, US_GOVERNMENT_L4, US_GOVERNMENT_L5, CHINA])
+        .lists(ListForm::member("value").next(NextPage::Link("@odata.nextLink")).delta("@odata.deltaLink").count("@odata.count"))
+        .errors(ErrorForm::Member("error"))
+        .batch(BatchForm::json("/$batch"))
+        .request_id("request-id")
+};
+
+/// The cloud `global`: the service at `https://graph.microsoft.com/v1.0`.
+pub const GLOBAL: docbind_runtime::service::Cloud = docbind_runtime::service::Cloud::new("https://graph.microsoft.com/v1.0", &["https://graph.microsoft.com/.default"]);
+
+/// The cloud `us-government-l4`: the service at `https://graph.microsoft.us/v1.0`.
+pub const US_GOVERNMENT_L4: docbind_runtime::service::Cloud = docbind_runtime::service::Cloud::new("https://graph.microsoft.us/v1.0", &["https://graph.microsoft.us/.default"]);
+
+/// The cloud `us-government-l5`: the service at `https://dod-graph.microsoft.us/v1.0`.
+pub const US_GOVERNMENT_L5: docbind_runtime::service::Cloud = docbind_runtime::service::Cloud::new("https://dod-graph.microsoft.us/v1.0", &["https://dod-graph.microsoft.us/.default"]);
+
+/// The cloud `china`: the service at `https://microsoftgraph.chinacloudapi.cn/v1.0`.
+pub const CHINA: docbind_runtime::service::Cloud = docbind_runtime::service::Cloud::new("https://microsoftgraph.chinacloudapi.cn/v1.0", &["https://microsoftgraph.chinacloudapi.cn/.default"]);
+
+docbind_runtime::client_functions! { SERVICE }

@@ -1,6 +1,7 @@
 //! What the files of one version share: the API, and how pages are linked.
 
 use crate::api::{Api, Element, Place, ResponseType, ValueType};
+use crate::dialect::Service;
 use crate::emit::Options;
 use crate::emit::source::Source;
 use crate::emit::syntax::{generic, ident, named, of_path, type_text};
@@ -19,6 +20,11 @@ impl<'a> Context<'a> {
     /// The context of the files of `api`.
     pub fn new(api: &'a Api<'a>, options: &'a Options) -> Self {
         Self { api, options }
+    }
+
+    /// The service that the version speaks to, if anything is known of it.
+    pub fn service(&self) -> Option<&'a Service> {
+        self.options.services.get(self.api.version)
     }
 
     /// Where a type of the model lives.

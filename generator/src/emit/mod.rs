@@ -19,6 +19,7 @@ mod operation_doc;
 mod options;
 mod permission;
 mod response;
+mod service;
 mod source;
 mod structure;
 mod syntax;
@@ -144,9 +145,11 @@ fn version(context: &Context, options: &Options, emission: &mut Emission) {
         lists.push(file.listed);
         tests.extend(file.test);
     }
-    emission
-        .sources
-        .extend(module::lists(&context.api.module, &lists));
+    emission.sources.extend(module::lists(
+        &context.api.module,
+        &service::items(context),
+        &lists,
+    ));
     if let Some(crate_name) = &options.tested_crate {
         emission
             .tests

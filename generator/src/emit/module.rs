@@ -54,8 +54,8 @@ pub struct Listed {
     pub types: Vec<String>,
 }
 
-/// A `mod.rs` for every folder: one line for each file and folder in it.
-pub fn lists(version: &str, files: &[Listed]) -> Vec<SourceFile> {
+/// A `mod.rs` for every folder: one line for each file and folder in it. That of the version has further `items`.
+pub fn lists(version: &str, items: &str, files: &[Listed]) -> Vec<SourceFile> {
     let mut folders: BTreeMap<Vec<&str>, Folder> = BTreeMap::new();
     folders.entry(Vec::new()).or_default();
     for listed in files {
@@ -80,7 +80,7 @@ pub fn lists(version: &str, files: &[Listed]) -> Vec<SourceFile> {
                 .iter()
                 .fold(Utf8PathBuf::from(version), |path, part| path.join(part))
                 .join("mod.rs"),
-            text: folder.text(version, module),
+            text: folder.text(version, module) + if module.is_empty() { items } else { "" },
         })
         .collect()
 }

@@ -6,7 +6,7 @@ use crate::emit::source::{Source, literal};
 use crate::emit::structure::deprecated_attribute;
 use crate::emit::syntax;
 use crate::emit::syntax::{ident, type_text};
-use crate::emit::{body, function, operation_doc, permission, response};
+use crate::emit::{body, function, operation_doc, permission, response, service};
 use quote::quote;
 use std::fmt::Write as _;
 use syn::parse_quote;
@@ -60,8 +60,9 @@ pub fn write(item: &OperationItem, context: &Context, source: &mut Source) {
 fn mapping(item: &OperationItem, response: &str, context: &Context, source: &mut Source) -> String {
     let operation = item.operation;
     let mut text = format!(
-        "    {} -> {response};\n    page {};\n",
+        "    {} -> {response};\n    service {};\n    page {};\n",
         item.path.name(),
+        source.of_version(service::SERVICE),
         literal(operation.page.as_str())
     );
     text.push_str(&permission::lines(item));

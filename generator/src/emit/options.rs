@@ -1,5 +1,8 @@
 //! What emission may be told.
 
+use crate::dialect::Service;
+use std::collections::BTreeMap;
+
 /// What emission may be told.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -11,4 +14,6 @@ pub struct Options {
     pub areas: bool,
     /// Name of the crate, for tests of the pages' examples; none are made without it.
     pub tested_crate: Option<String>,
+    /// The service of each version, by the version's name.
+    pub services: BTreeMap<String, Service>,
 }

@@ -212,6 +212,11 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// The path to an item of the version's own module: it holds wherever the crate is included.
+    pub fn of_version(&self, name: &str) -> String {
+        format!("{}{name}", "super::".repeat(self.module.len() + 1))
+    }
+
     /// The path to another module of the version, relative to this file's module: it holds wherever the crate is included.
     fn module_path(&self, place: &Place) -> Vec<String> {
         let common = self

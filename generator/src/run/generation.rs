@@ -16,7 +16,7 @@ use crate::run::progress::Progress;
 use crate::run::reading::RunInputs;
 use crate::selection::Reachability;
 use camino::Utf8Path;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::SystemTime;
 
 /// What the pages became.
@@ -96,7 +96,8 @@ impl Generator {
         let destination = self.destination(&config, &mode);
         let mut read = self.read_pages(&config, found, true)?;
         self.progress.report(Progress::Emitting);
-        let options = options(config, &mode);
+        let mut options = options(config, &mode);
+        options.services = std::mem::take(&mut read.services);
         let mut diagnostics = Vec::new();
         let emission = emit::emit(&read.models, &options, &mut diagnostics);
         read.add(diagnostics);
@@ -125,6 +126,7 @@ fn options(config: Config, mode: &OutputMode) -> emit::Options {
         tested_crate: tested_crate.map(|name| name.replace('-', "_")),
         page_link: config.page_link,
         title: config.title,
+        services: BTreeMap::new(),
         areas: matches!(mode, OutputMode::Package { .. }),
     }
 }

@@ -3,7 +3,7 @@
 use crate::cache::{Dependency, Fingerprint, hash};
 use crate::corpus::{CorpusError, PageTexts, Version};
 use crate::diagnostic::{Diagnostic, Findings, Lints};
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Service};
 use crate::lint;
 use crate::model::{HttpMethod, Model, Operation, Outcome, Page};
 use crate::page::MAX_PAGE_BYTES;
@@ -49,6 +49,8 @@ pub(crate) struct RunInputs {
 pub(crate) struct ReadPages {
     pub models: Vec<Model>,
     pub reachability: Vec<Option<Reachability>>,
+    /// The service of each version, by the version's name.
+    pub services: BTreeMap<String, Service>,
     versions: Vec<ReadVersion>,
     lints: Lints,
 }
@@ -76,6 +78,7 @@ impl Reader<'_> {
         let mut read = ReadPages {
             models: Vec::new(),
             reachability: Vec::new(),
+            services: BTreeMap::new(),
             versions: Vec::new(),
             lints,
         };
@@ -105,6 +108,7 @@ impl Reader<'_> {
         let reachability = self.selection.apply(&mut model, &documents);
         read.reachability.push(reachability);
         read.models.push(model);
+        read.services.insert(version.name.clone(), dialect.service);
         read.versions.push(kept);
         // Dropping documents costs as much as some of the steps above.
         documents.into_par_iter().for_each(drop);

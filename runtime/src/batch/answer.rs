@@ -12,6 +12,7 @@ use crate::body;
 use crate::error::Error;
 use crate::response::{self, FromResponse};
 use crate::scalar::Binary;
+use crate::service::Service;
 use crate::wire::Json;
 
 /// One operation's answer, as if it had been sent alone.
@@ -106,17 +107,17 @@ impl Answer {
         self
     }
 
-    pub(super) fn read<R: FromResponse>(&self) -> Result<R, Error> {
+    pub(super) fn read<R: FromResponse>(&self, service: &'static Service) -> Result<R, Error> {
         match self.flaw {
             Some(flaw) => Err(Error::unexpected(&self.response, flaw)),
-            None => response::read(&self.response),
+            None => response::read(&self.response, service),
         }
     }
 
     /// Whether what depends on the operation can be run.
-    pub(super) fn succeeded(&self) -> bool {
+    pub(super) fn succeeded(&self, service: &Service) -> bool {
         self.flaw.is_none()
             && self.response.status().as_u16() < 400
-            && body::is_no_error(&self.response).is_ok()
+            && body::is_no_error(&self.response, service).is_ok()
     }
 }

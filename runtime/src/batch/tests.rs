@@ -7,6 +7,9 @@ use serde_json::json;
 use super::{Batch, Run};
 use crate::error::{Error, InvalidRequest};
 use crate::prelude::*;
+use crate::service::{BatchForm, Service};
+
+static SERVICE: Service = Service::new("numbers v2").batch(BatchForm::json("/$batch"));
 
 #[derive(Clone, Debug)]
 struct GetNumber {
@@ -23,6 +26,7 @@ impl GetNumber {
 
 operation! {
     GetNumber -> Scalar<i32>;
+    service SERVICE;
     page "api/number-get.md";
     permissions {}
     query<Json> { top }
@@ -35,6 +39,7 @@ struct PutContent {
 
 operation! {
     PutContent -> Content;
+    service SERVICE;
     page "api/content-put.md";
     permissions {}
     query<Json> {}
@@ -217,6 +222,7 @@ fn what_cannot_travel_in_a_batch_is_refused() {
 struct Custom(Request<Bytes>, Call);
 
 impl Operation for Custom {
+    const SERVICE: &'static Service = &SERVICE;
     type Response = Json;
     const PERMISSIONS: Permissions = GetNumber::PERMISSIONS;
     const PAGE: &'static str = "api/custom.md";

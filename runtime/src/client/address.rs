@@ -93,55 +93,52 @@ mod tests {
     use super::{Address, Url};
     use crate::error::{Error, InvalidRequest};
 
-    fn graph() -> Address {
-        Address::new("https://graph.example/v1.0").unwrap()
+    fn mail() -> Address {
+        Address::new("https://mail.example/v1.0").unwrap()
     }
 
     #[test]
     fn paths_stand_below_the_base() {
-        let url = graph()
+        let url = mail()
             .resolve(&"/me/messages?$top=1".parse().unwrap())
             .unwrap();
-        assert_eq!(
-            url.as_str(),
-            "https://graph.example/v1.0/me/messages?$top=1"
-        );
-        let url = graph()
+        assert_eq!(url.as_str(), "https://mail.example/v1.0/me/messages?$top=1");
+        let url = mail()
             .resolve(&"//evil.example/x".parse().unwrap())
             .unwrap();
-        assert_eq!(url.host_str(), Some("graph.example"));
-        let slash = Address::new("https://graph.example/v1.0/").unwrap();
+        assert_eq!(url.host_str(), Some("mail.example"));
+        let slash = Address::new("https://mail.example/v1.0/").unwrap();
         assert_eq!(
             slash.resolve(&"/me".parse().unwrap()).unwrap().as_str(),
-            "https://graph.example/v1.0/me"
+            "https://mail.example/v1.0/me"
         );
     }
 
     #[test]
     fn only_links_on_the_same_host_are_followed() {
         for link in [
-            "https://graph.example/v1.0/next?x",
-            "https://GRAPH.example:443/beta",
+            "https://mail.example/v1.0/next?x",
+            "https://MAIL.example:443/beta",
         ] {
-            assert!(graph().resolve(&link.parse().unwrap()).is_ok(), "{link}");
+            assert!(mail().resolve(&link.parse().unwrap()).is_ok(), "{link}");
         }
         for link in [
-            "http://graph.example/v1.0",
-            "https://graph.example:8443/v1.0",
-            "https://evil.example/v1.0?graph.example",
-            "https://graph.example.evil.example/",
-            "https://graph.example@evil.example/",
-            "https://user@graph.example/",
+            "http://mail.example/v1.0",
+            "https://mail.example:8443/v1.0",
+            "https://evil.example/v1.0?mail.example",
+            "https://mail.example.evil.example/",
+            "https://mail.example@evil.example/",
+            "https://user@mail.example/",
             "evil.example",
         ] {
-            let error = graph().resolve(&link.parse().unwrap()).unwrap_err();
+            let error = mail().resolve(&link.parse().unwrap()).unwrap_err();
             assert!(
                 matches!(error, Error::CrossOriginLink(_)),
                 "{link}: {error}"
             );
             let shown = format!("{error} {error:?}");
             assert!(
-                !shown.contains("?graph") && !shown.contains("user"),
+                !shown.contains("?mail") && !shown.contains("user"),
                 "{shown}"
             );
         }
@@ -150,7 +147,7 @@ mod tests {
     #[test]
     fn a_base_is_secured_by_tls_or_on_this_machine() {
         for base in [
-            "https://graph.example",
+            "https://mail.example",
             "http://127.0.0.1:9",
             "http://localhost/v1.0",
             "http://[::1]:9",
@@ -158,8 +155,8 @@ mod tests {
             assert!(Address::new(base).is_ok(), "{base}");
         }
         for base in [
-            "http://graph.example",
-            "graph.example",
+            "http://mail.example",
+            "mail.example",
             "https://a/b?c",
             "https://user:secret@a/",
             "ftp://localhost",
@@ -175,11 +172,11 @@ mod tests {
 
     #[test]
     fn content_elsewhere_is_secured_by_tls() {
-        let elsewhere = |link: &str| graph().elsewhere(graph().base(), link);
+        let elsewhere = |link: &str| mail().elsewhere(mail().base(), link);
         assert!(elsewhere("https://cdn.example/x?token=1").is_ok());
-        assert_eq!(elsewhere("/x").unwrap().as_str(), "https://graph.example/x");
+        assert_eq!(elsewhere("/x").unwrap().as_str(), "https://mail.example/x");
         let said = Url::parse("https://cdn.example/a/b?c").unwrap();
-        let relative = graph().elsewhere(&said, "d e?f").unwrap();
+        let relative = mail().elsewhere(&said, "d e?f").unwrap();
         assert_eq!(relative.as_str(), "https://cdn.example/a/d%20e?f");
         for link in [
             "http://cdn.example/x?token=1",

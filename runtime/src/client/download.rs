@@ -64,7 +64,7 @@ impl Download {
                 format_args!("the content is elsewhere, and after {REDIRECTS} redirects still so"),
             ));
         }
-        Err(Error::reported(&answer))
+        Err(Error::reported(&answer, client.service))
     }
 
     /// The media type, such as `image/jpeg`.

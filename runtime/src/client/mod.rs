@@ -1,14 +1,15 @@
 //! An async client: carries operations to the service, with credentials and retries.
 //!
-//! Retries that honour `Retry-After`, timeouts, logging, tracing and the access token are those of `azure_core`'s
+//! Retries that honour `Retry-After`, timeouts, logging, tracing and the credential are those of `azure_core`'s
 //! pipeline, and every credential of `azure_identity` works as it is.
 //!
-//! An access token goes to the host of the base URL and to no other: a link to another host is refused, and where
-//! the service hands out addresses on other hosts (content, upload sessions), the request carries no token.
+//! A credential goes to the host of the base URL and to no other: a link to another host is refused, and where
+//! the service hands out addresses on other hosts (content, upload sessions), the request carries none.
 
 mod address;
 mod attempts;
-mod cloud;
+mod builder;
+mod credential;
 mod download;
 mod exchange;
 mod failure;
@@ -22,8 +23,7 @@ mod upload;
 use std::fmt;
 use std::sync::Arc;
 
-use azure_core::credentials::TokenCredential;
-use azure_core::http::{ClientOptions, Url};
+use azure_core::http::Url;
 use bytes::Bytes;
 use http::{Request, Response};
 
@@ -35,10 +35,11 @@ use crate::batch::{Answers, Batch};
 use crate::call::Call;
 use crate::error::Error;
 use crate::operation::{Operation, Paged};
-use crate::redact;
 use crate::response::{self, Content, FromResponse};
+use crate::service::Service;
 
-pub use self::cloud::Cloud;
+pub use self::builder::ClientBuilder;
+pub use self::credential::Credential;
 pub use self::download::Download;
 pub use self::pages::{Items, Pages};
 pub use self::upload::{Progress, UPLOAD_UNIT, Upload};
@@ -48,16 +49,18 @@ pub use azure_core;
 ///
 /// ```no_run
 /// # use docbind_runtime::prelude::*;
+/// # use docbind_runtime::service::Service;
+/// # static SHOP: Service = Service::new("shop v2").base_url("https://shop.example/v2").scopes(&["https://shop.example/.default"]);
 /// # struct ListNames { call: Call }
 /// # impl ListNames { fn me() -> Self { Self { call: Call::get("/me/names", &[]) } } }
 /// # docbind_runtime::operation! {
-/// #     ListNames -> Page<String>; page "api/user-list-names.md"; permissions {} query<Json> { top } headers {}
+/// #     ListNames -> Page<String>; service SHOP; page "api/user-list-names.md"; permissions {} query<Json> { top } headers {}
 /// # }
 /// # async fn list(credential: std::sync::Arc<dyn docbind_runtime::client::azure_core::credentials::TokenCredential>)
 /// # -> Result<(), docbind_runtime::Error> {
 /// use docbind_runtime::client::Client;
 ///
-/// let client = Client::new(credential)?; // such as azure_identity::DeveloperToolsCredential::new(None)?
+/// let client = Client::new(&SHOP, credential)?; // such as azure_identity::DeveloperToolsCredential::new(None)?
 /// let mut names = client.items(&ListNames::me().top(50));
 /// while let Some(name) = names.try_next().await? {
 ///     println!("{name}");
@@ -67,6 +70,7 @@ pub use azure_core;
 /// ```
 #[derive(Clone)]
 pub struct Client {
+    service: &'static Service,
     address: Arc<Address>,
     pipelines: Arc<Pipelines>,
     limits: Limits,
@@ -75,32 +79,34 @@ pub struct Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
+            .field("service", &self.service)
             .field("base", &self.address.base().as_str())
             .finish_non_exhaustive()
     }
 }
 
 impl Client {
-    /// A client of the global service, version 1.0.
+    /// A client of a service where its bindings say that it is. They have a function `client` of the same kind.
     ///
     /// # Errors
     /// See [`ClientBuilder::build`].
-    pub fn new(credential: Arc<dyn TokenCredential>) -> Result<Self, Error> {
-        Self::builder(credential).build()
+    pub fn new(
+        service: &'static Service,
+        credential: impl Into<Credential>,
+    ) -> Result<Self, Error> {
+        Self::builder(service).credential(credential).build()
     }
 
-    /// A client of another cloud, version or base URL, or with other options.
+    /// A client of another cloud or base URL, or with other options.
     #[must_use]
-    pub fn builder(credential: Arc<dyn TokenCredential>) -> ClientBuilder {
-        ClientBuilder {
-            credential,
-            cloud: Cloud::GLOBAL,
-            version: "v1.0".to_owned(),
-            base_url: None,
-            scope: None,
-            options: ClientOptions::default(),
-            limits: Limits::default(),
-        }
+    pub fn builder(service: &'static Service) -> ClientBuilder {
+        ClientBuilder::new(service)
+    }
+
+    /// The service whose operations the client sends.
+    #[must_use]
+    pub fn service(&self) -> &'static Service {
+        self.service
     }
 
     /// Sends an operation and reads its answer.
@@ -109,8 +115,10 @@ impl Client {
     /// [options](ClientBuilder::options) say, and how long that may take in all, [`ClientBuilder::max_wait`].
     ///
     /// # Errors
-    /// The request cannot be sent, there was no answer, or the answer is an error or not of the documented form.
+    /// The operation belongs to another service or its request cannot be sent, there was no answer, or the answer is an error or
+    /// not of the documented form.
     pub async fn send<O: Operation>(&self, operation: &O) -> Result<O::Response, Error> {
+        O::SERVICE.check(self.service)?;
         let response = self.exchange(operation.request()?).await?;
         operation.parse_response(response)
     }
@@ -122,10 +130,10 @@ impl Client {
     /// [`Client::follow_unauthenticated`].
     pub async fn follow<R: FromResponse>(&self, link: &str) -> Result<R, Error> {
         let request = Call::get("", &[]).follow(link).request()?;
-        response::read(&self.exchange(request).await?)
+        response::read(&self.exchange(request).await?, self.service)
     }
 
-    /// Gets what a link in an answer leads to without the access token, which lets it lead to any host: such as the `Location` of
+    /// Gets what a link in an answer leads to without the credential, which lets it lead to any host: such as the `Location` of
     /// accepted work that another service does. A relative link is taken as one on the host of the base URL.
     ///
     /// # Errors
@@ -133,7 +141,7 @@ impl Client {
     pub async fn follow_unauthenticated<R: FromResponse>(&self, link: &str) -> Result<R, Error> {
         let url = self.address.elsewhere(self.address.base(), link)?;
         let answer = self.exchange_elsewhere(&url, Request::new(Bytes::new()));
-        response::read(&answer.await?)
+        response::read(&answer.await?, self.service)
     }
 
     /// The pages of a list, each asked for when the one before it was taken. The headers of the operation go with
@@ -143,7 +151,10 @@ impl Client {
     where
         O::Item: Send + 'static,
     {
-        Pages::new(self.clone(), operation.call().clone())
+        let call = O::SERVICE
+            .check(self.service)
+            .map(|()| operation.call().clone());
+        Pages::new(self.clone(), call.map_err(Error::from))
     }
 
     /// The items of a list, over all of its pages.
@@ -155,14 +166,17 @@ impl Client {
         Items::new(self.pages(operation))
     }
 
-    /// Sends the operations of a batch, twenty at a time. The answers tell of each operation how it went.
+    /// Sends the operations of a batch, as many at a time as the service takes. The answers tell of each operation how it went.
     ///
     /// If a request fails when others were already answered, the answers so far are given, and
     /// [`Answers::interruption`] says why the rest is missing.
     ///
     /// # Errors
-    /// The first request failed as a whole.
+    /// The operations belong to another service, or the first request failed as a whole.
     pub async fn batch(&self, batch: Batch) -> Result<Answers, Error> {
+        if let Some(service) = batch.service() {
+            service.check(self.service)?;
+        }
         let mut run = batch.start();
         let mut answered = false;
         while let Some(request) = run.request() {
@@ -180,7 +194,7 @@ impl Client {
     }
 
     /// Asks for content, to be read as it arrives. If the service says that the content is elsewhere, it is fetched
-    /// from there without the access token.
+    /// from there without the credential.
     ///
     /// # Errors
     /// As [`Client::send`].
@@ -188,6 +202,7 @@ impl Client {
         &self,
         operation: &O,
     ) -> Result<Download, Error> {
+        O::SERVICE.check(self.service)?;
         Download::start(self, operation.request()?).await
     }
 
@@ -204,7 +219,7 @@ impl Client {
         ))
     }
 
-    /// Sends a request with the access token, and gives the answer whatever its status.
+    /// Sends a request with the credential, and gives the answer whatever its status.
     async fn exchange(&self, request: Request<Bytes>) -> Result<Response<Bytes>, Error> {
         let url = self.address.resolve(request.uri())?;
         let pipeline = self.pipelines.authorized(request.method());
@@ -212,7 +227,7 @@ impl Client {
         attempts::whole(pipeline, &mut sent, &url, self.limits).await
     }
 
-    /// Sends a request without the access token.
+    /// Sends a request without the credential.
     async fn exchange_elsewhere(
         &self,
         url: &Url,
@@ -222,7 +237,7 @@ impl Client {
         attempts::whole(self.pipelines.anonymous(), &mut sent, url, self.limits).await
     }
 
-    /// Sends a request with the access token, and gives the answer before its body has arrived.
+    /// Sends a request with the credential, and gives the answer before its body has arrived.
     async fn begin(&self, request: Request<Bytes>) -> Result<Begun, Error> {
         let url = self.address.resolve(request.uri())?;
         let pipeline = self.pipelines.authorized(request.method());
@@ -230,94 +245,9 @@ impl Client {
         attempts::begun(pipeline, &mut sent, &url, self.limits).await
     }
 
-    /// The same without the access token.
+    /// The same without the credential.
     async fn begin_elsewhere(&self, url: &Url, request: Request<Bytes>) -> Result<Begun, Error> {
         let mut sent = exchange::request(url.clone(), request)?;
         attempts::begun(self.pipelines.anonymous(), &mut sent, url, self.limits).await
-    }
-}
-
-/// What a [`Client`] is made from.
-#[derive(Clone)]
-pub struct ClientBuilder {
-    credential: Arc<dyn TokenCredential>,
-    cloud: Cloud,
-    version: String,
-    base_url: Option<String>,
-    scope: Option<String>,
-    options: ClientOptions,
-    limits: Limits,
-}
-
-/// Says nothing of the credential.
-impl fmt::Debug for ClientBuilder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientBuilder")
-            .field("cloud", &self.cloud)
-            .field("version", &self.version)
-            .field("base_url", &self.base_url.as_deref().map(redact::link))
-            .field("scope", &self.scope)
-            .finish_non_exhaustive()
-    }
-}
-
-impl ClientBuilder {
-    /// The cloud whose service is asked.
-    #[must_use]
-    pub fn cloud(mut self, cloud: Cloud) -> Self {
-        self.cloud = cloud;
-        self
-    }
-
-    /// The version of the service, such as `beta`. Without this, `v1.0`.
-    #[must_use]
-    pub fn version(mut self, version: &str) -> Self {
-        version.clone_into(&mut self.version);
-        self
-    }
-
-    /// The base URL, including the version, in place of that of the cloud. It begins with `https`; `http` is taken
-    /// for a server on this machine.
-    #[must_use]
-    pub fn base_url(mut self, base_url: &str) -> Self {
-        self.base_url = Some(base_url.to_owned());
-        self
-    }
-
-    /// The scope that a token is asked for, in place of that of the cloud.
-    #[must_use]
-    pub fn scope(mut self, scope: &str) -> Self {
-        self.scope = Some(scope.to_owned());
-        self
-    }
-
-    /// The options of the pipeline: retries, transport, tracing, further policies.
-    #[must_use]
-    pub fn options(mut self, options: ClientOptions) -> Self {
-        self.options = options;
-        self
-    }
-
-    /// The client.
-    ///
-    /// # Errors
-    /// The base URL is no URL, has more than a path, or is not secured by TLS.
-    pub fn build(self) -> Result<Client, Error> {
-        let base = self
-            .base_url
-            .unwrap_or_else(|| format!("{}/{}", self.cloud.endpoint(), self.version));
-        let scope = self.scope.unwrap_or_else(|| self.cloud.scope());
-        let address = Address::new(&base)?;
-        let pipelines = Pipelines::new(
-            self.credential,
-            scope,
-            self.options,
-            address.loopback_port(),
-        );
-        Ok(Client {
-            address: Arc::new(address),
-            pipelines: Arc::new(pipelines),
-            limits: self.limits,
-        })
     }
 }

@@ -23,7 +23,7 @@ pub struct Pages<T>(BoxStream<'static, Result<Page<T>, Error>>);
 pub struct Items<T>(BoxStream<'static, Result<T, Error>>);
 
 impl<T: Wire + Send + 'static> Pages<T> {
-    pub(super) fn new(client: Client, first: Call) -> Self {
+    pub(super) fn new(client: Client, first: Result<Call, Error>) -> Self {
         let first = Some((first, Trail::default()));
         let pages = stream::try_unfold(first, move |state| {
             let client = client.clone();
@@ -31,8 +31,8 @@ impl<T: Wire + Send + 'static> Pages<T> {
                 let Some((call, mut trail)) = state else {
                     return Ok(None);
                 };
-                let (page, next) = page(&client, &call, &mut trail).await?;
-                Ok(Some((page, next.map(|next| (next, trail)))))
+                let (page, next) = page(&client, &call?, &mut trail).await?;
+                Ok(Some((page, next.map(|next| (Ok(next), trail)))))
             }
         });
         Self(pages.boxed())
@@ -48,7 +48,7 @@ async fn page<T: Wire>(
     let request = call.request()?;
     let asked = client.address.resolve(request.uri())?;
     let answer = client.exchange(request).await?;
-    let page: Page<T> = response::read(&answer)?;
+    let page: Page<T> = response::read(&answer, client.service)?;
     let Some(link) = page.next_link.as_deref() else {
         return Ok((page, None));
     };

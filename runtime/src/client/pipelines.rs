@@ -4,15 +4,12 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use azure_core::Error;
-use azure_core::credentials::TokenCredential;
 use azure_core::error::ErrorKind;
-use azure_core::http::headers::{self, HeaderName};
-use azure_core::http::policies::auth::BearerTokenAuthorizationPolicy;
+use azure_core::http::headers;
 use azure_core::http::policies::{ClientRequestIdPolicy, Policy, PolicyResult, RetryHeaders};
 use azure_core::http::{ClientOptions, Context, Pipeline, PipelineOptions, Request, StatusCode};
 
 use super::attempts::Attempt;
-use super::sign_in::SignIn;
 
 /// One pipeline for each way that a request may be repeated and authorized.
 #[derive(Debug)]
@@ -24,16 +21,14 @@ pub(super) struct Pipelines {
 
 impl Pipelines {
     pub(super) fn new(
-        credential: Arc<dyn TokenCredential>,
-        scope: String,
+        credential: Option<Arc<dyn Policy>>,
+        request_id: &'static str,
         mut options: ClientOptions,
         loopback_port: Option<u16>,
     ) -> Self {
         // One transport, so that the pipelines share their connections.
         options.transport.get_or_insert_default();
-        let mut policies: Vec<Arc<dyn Policy>> = vec![Arc::new(
-            BearerTokenAuthorizationPolicy::new(SignIn::with(credential), [scope]),
-        )];
+        let mut policies: Vec<Arc<dyn Policy>> = credential.into_iter().collect();
         if let Some(port) = loopback_port {
             policies.push(Arc::new(Loopback { port }));
         }
@@ -41,13 +36,23 @@ impl Pipelines {
             |attempt| [vec![Arc::new(attempt) as Arc<dyn Policy>], policies.clone()].concat();
         let once = UNTOUCHED.to_vec();
         Self {
-            repeated: pipeline(options.clone(), first(Attempt::Repeatable), Vec::new()),
-            once: pipeline(options.clone(), first(Attempt::Once), once),
-            anonymous: pipeline(options, vec![Arc::new(Attempt::Repeatable)], Vec::new()),
+            repeated: pipeline(
+                request_id,
+                options.clone(),
+                first(Attempt::Repeatable),
+                Vec::new(),
+            ),
+            once: pipeline(request_id, options.clone(), first(Attempt::Once), once),
+            anonymous: pipeline(
+                request_id,
+                options,
+                vec![Arc::new(Attempt::Repeatable)],
+                Vec::new(),
+            ),
         }
     }
 
-    /// For requests with the access token.
+    /// For requests with the credential.
     pub(super) fn authorized(&self, method: &http::Method) -> &Pipeline {
         if method == http::Method::POST {
             &self.once
@@ -56,7 +61,7 @@ impl Pipelines {
         }
     }
 
-    /// For requests to addresses that must not get the token.
+    /// For requests to addresses that must not get the credential.
     pub(super) fn anonymous(&self) -> &Pipeline {
         &self.anonymous
     }
@@ -66,6 +71,7 @@ impl Pipelines {
 const UNTOUCHED: [StatusCode; 2] = [StatusCode::TooManyRequests, StatusCode::ServiceUnavailable];
 
 fn pipeline(
+    request_id: &'static str,
     options: ClientOptions,
     per_try: Vec<Arc<dyn Policy>>,
     repeated: Vec<StatusCode>,
@@ -76,9 +82,7 @@ fn pipeline(
         },
         retry_status_codes: repeated,
     };
-    let request_id: Arc<dyn Policy> = Arc::new(ClientRequestIdPolicy::from(
-        HeaderName::from_static("client-request-id"),
-    ));
+    let request_id: Arc<dyn Policy> = Arc::new(ClientRequestIdPolicy::with_header_name(request_id));
     let (name, version) = (
         option_env!("CARGO_PKG_NAME"),
         option_env!("CARGO_PKG_VERSION"),

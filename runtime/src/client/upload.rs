@@ -13,6 +13,7 @@ use super::Client;
 use crate::body;
 use crate::error::{Error, InvalidRequest};
 use crate::response::{self, FromResponse};
+use crate::service::Service;
 use crate::wire::Json;
 
 /// All pieces but the last are a multiple of this many bytes.
@@ -123,7 +124,7 @@ impl<S: AsyncRead + AsyncSeek + Unpin> Upload<'_, S> {
         loop {
             let sent = match standing {
                 Standing::Done(answer) => {
-                    let result = response::read(&answer)?;
+                    let result = response::read(&answer, self.client.service)?;
                     (self.on_progress)(Progress { sent: total, total });
                     return Ok(result);
                 }
@@ -135,7 +136,7 @@ impl<S: AsyncRead + AsyncSeek + Unpin> Upload<'_, S> {
             standing = if answer.status() == StatusCode::RANGE_NOT_SATISFIABLE {
                 self.standing(total).await?
             } else {
-                Standing::after(answer.clone(), end, total)?
+                Standing::after(answer.clone(), end, total, self.client.service)?
             };
             if let Standing::Next(next) = standing {
                 if !path.goes_on(sent, next, total) {
@@ -186,7 +187,7 @@ impl<S: AsyncRead + AsyncSeek + Unpin> Upload<'_, S> {
     /// Where the service is.
     async fn standing(&self, total: u64) -> Result<Standing, Error> {
         let answer = self.exchange(Request::new(Bytes::new())).await?;
-        Standing::of(answer, total)
+        Standing::of(answer, total, self.client.service)
     }
 }
 
@@ -200,8 +201,13 @@ enum Standing {
 
 impl Standing {
     /// After a piece that ended before the byte `end`.
-    fn after(answer: Response<Bytes>, end: u64, total: u64) -> Result<Self, Error> {
-        response::read::<()>(&answer)?;
+    fn after(
+        answer: Response<Bytes>,
+        end: u64,
+        total: u64,
+        service: &'static Service,
+    ) -> Result<Self, Error> {
+        response::read::<()>(&answer, service)?;
         if end < total && answer.status() != StatusCode::CREATED && answer.body().is_empty() {
             // The service has the piece, and says no more.
             return Ok(Self::Next(end));
@@ -221,8 +227,8 @@ impl Standing {
     }
 
     /// As the session says when it is asked.
-    fn of(answer: Response<Bytes>, total: u64) -> Result<Self, Error> {
-        response::read::<()>(&answer)?;
+    fn of(answer: Response<Bytes>, total: u64, service: &'static Service) -> Result<Self, Error> {
+        response::read::<()>(&answer, service)?;
         match expected(&answer) {
             Some(Expected::Byte(next)) if next < total => Ok(Self::Next(next)),
             None if !answer.body().is_empty() => Ok(Self::Done(answer)),
@@ -264,7 +270,8 @@ impl<S> Upload<'_, S> {
     pub async fn cancel(self) -> Result<(), Error> {
         let mut request = Request::new(Bytes::new());
         *request.method_mut() = Method::DELETE;
-        response::read(&self.exchange(request).await?)
+        let answer = self.exchange(request).await?;
+        response::read(&answer, self.client.service)
     }
 
     async fn exchange(&self, request: Request<Bytes>) -> Result<Response<Bytes>, Error> {

@@ -3,12 +3,19 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Response};
 
-use super::{Accepted, Content, FromResponse, Scalar, read, retry_after};
+use super::{Accepted, Content, FromResponse, Scalar, retry_after};
 use crate::additional::Additional;
 use crate::error::Error;
 use crate::page::Page;
 use crate::scalar::Date;
+use crate::service::Service;
 use crate::wire::Json;
+
+static SERVICE: Service = Service::new("shop v2");
+
+fn read<T: FromResponse>(response: &Response<Bytes>) -> Result<T, Error> {
+    super::read(response, &SERVICE)
+}
 
 fn answer(status: u16, body: &str) -> Response<Bytes> {
     Response::builder()

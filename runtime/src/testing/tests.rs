@@ -87,7 +87,7 @@ fn finds<T: Example>(json: &str, expected: &[(&str, Kind)]) {
 fn what_fits_is_no_contradiction() {
     for json in [
         "{}",
-        r##"{"@odata.type": "#x.node", "@odata.context": "c", "size@odata.type": "Int32", "@microsoft.graph.conflictBehavior": "fail",
+        r##"{"@odata.type": "#x.node", "@odata.context": "c", "size@odata.type": "Int32", "@example.conflictBehavior": "fail",
             "name": "a", "size": 5, "made": "2014-10-01T05:15:00Z", "id": "f3a1c1e4-5d2b-4f70-9a51-2f6f3f7d9c11", "shape": "round,flat"}"##,
         r#"{"name": null, "inner": null, "parts": [], "rest": {"a": [1, {"b": null}]}}"#,
         r#"{"inner": {"inner": {"nodes": [{"name": "a"}]}}, "parts": [{"number": 12345678901}]}"#,

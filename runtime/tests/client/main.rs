@@ -11,6 +11,7 @@ mod download;
 mod paging;
 mod sending;
 mod server;
+mod services;
 mod sign_in;
 mod upload;
 mod waiting;

@@ -11,6 +11,8 @@ use docbind_runtime::client::azure_core::time::{Duration, OffsetDateTime};
 use docbind_runtime::client::{Client, ClientBuilder};
 use wiremock::{MockServer, Request};
 
+use crate::operations::SERVICE;
+
 pub const TOKEN: &str = "secret-token";
 
 #[derive(Debug, Default)]
@@ -25,7 +27,7 @@ impl TokenCredential for Credential {
         scopes: &[&str],
         _: Option<TokenRequestOptions<'_>>,
     ) -> docbind_runtime::client::azure_core::Result<AccessToken> {
-        assert_eq!(scopes, ["https://graph.example/.default"]);
+        assert_eq!(scopes, ["https://mail.example/.default"]);
         self.asked.fetch_add(1, Ordering::SeqCst);
         Ok(AccessToken::new(
             TOKEN,
@@ -58,9 +60,10 @@ pub fn builder(
         retry: RetryOptions::fixed(retry),
         ..Default::default()
     };
-    Client::builder(credential)
+    Client::builder(&SERVICE)
+        .credential(credential)
         .base_url(&format!("{}/v1.0", server.uri()))
-        .scope("https://graph.example/.default")
+        .scope("https://mail.example/.default")
         .options(options)
 }
 

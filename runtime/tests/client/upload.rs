@@ -75,7 +75,7 @@ impl Session {
     }
 
     async fn start(self) -> (MockServer, MockServer, Client) {
-        let (graph, storage) = (MockServer::start().await, MockServer::start().await);
+        let (service, storage) = (MockServer::start().await, MockServer::start().await);
         Mock::given(method("PUT"))
             .respond_with(self.clone())
             .mount(&storage)
@@ -88,8 +88,8 @@ impl Session {
             .respond_with(ResponseTemplate::new(204))
             .mount(&storage)
             .await;
-        let client = client(&graph);
-        (graph, storage, client)
+        let client = client(&service);
+        (service, storage, client)
     }
 }
 
@@ -103,7 +103,7 @@ fn content() -> Vec<u8> {
 async fn content_is_sent_in_pieces_with_progress() {
     let session = Session::default();
     let taken = session.taken.clone();
-    let (_graph, storage, client) = session.start().await;
+    let (_service, storage, client) = session.start().await;
     let mut seen = Vec::new();
     let mut upload = client
         .upload(
@@ -133,7 +133,7 @@ async fn a_piece_that_fails_is_sent_again() {
         ..Session::default()
     };
     let taken = session.taken.clone();
-    let (_graph, storage, client) = session.start().await;
+    let (_service, storage, client) = session.start().await;
     let mut upload = client
         .upload(&storage.uri(), Cursor::new(content()))
         .unwrap()
@@ -150,7 +150,7 @@ async fn an_interrupted_upload_goes_on_where_the_service_is() {
         ..Session::default()
     };
     let taken = session.taken.clone();
-    let (_graph, storage, client) = session.start().await;
+    let (_service, storage, client) = session.start().await;
     let mut upload = client
         .upload(&storage.uri(), Cursor::new(content()))
         .unwrap()
@@ -189,7 +189,7 @@ async fn another_process_can_go_on_with_a_session() {
         .lock()
         .unwrap()
         .extend(&content()[..UPLOAD_UNIT as usize]);
-    let (_graph, storage, client) = session.start().await;
+    let (_service, storage, client) = session.start().await;
     let upload = client
         .upload(&storage.uri(), Cursor::new(content()))
         .unwrap()
@@ -210,7 +210,7 @@ async fn a_piece_that_the_service_has_already_is_passed_over() {
         .lock()
         .unwrap()
         .extend(&content()[..UPLOAD_UNIT as usize]);
-    let (_graph, storage, client) = session.start().await;
+    let (_service, storage, client) = session.start().await;
     let mut upload = client
         .upload(&storage.uri(), Cursor::new(content()))
         .unwrap()
@@ -221,13 +221,13 @@ async fn a_piece_that_the_service_has_already_is_passed_over() {
 
 #[tokio::test]
 async fn a_session_that_does_not_go_on_is_given_up() {
-    let (graph, storage) = (MockServer::start().await, MockServer::start().await);
+    let (service, storage) = (MockServer::start().await, MockServer::start().await);
     let stuck = ResponseTemplate::new(202).set_body_json(json!({"nextExpectedRanges": ["0-"]}));
     Mock::given(method("PUT"))
         .respond_with(stuck)
         .mount(&storage)
         .await;
-    let mut upload = client(&graph)
+    let mut upload = client(&service)
         .upload(&storage.uri(), Cursor::new(content()))
         .unwrap();
     assert!(matches!(
@@ -239,7 +239,7 @@ async fn a_session_that_does_not_go_on_is_given_up() {
 
 #[tokio::test]
 async fn sessions_are_ended_and_bad_ones_refused() {
-    let (_graph, storage, client) = Session::default().start().await;
+    let (_service, storage, client) = Session::default().start().await;
     client
         .upload(&storage.uri(), Cursor::new(content()))
         .unwrap()
@@ -263,7 +263,7 @@ async fn sessions_are_ended_and_bad_ones_refused() {
 
 #[tokio::test]
 async fn an_error_does_not_tell_the_address_of_the_session() {
-    let (_graph, storage, client) = Session::default().start().await;
+    let (_service, storage, client) = Session::default().start().await;
     let nowhere = storage.uri();
     drop(storage);
     let nowhere = format!(
@@ -284,7 +284,7 @@ async fn an_error_does_not_tell_the_address_of_the_session() {
 async fn session(
     answer: impl Fn(u64, u64) -> ResponseTemplate + Send + Sync + 'static,
 ) -> (MockServer, MockServer) {
-    let (graph, storage) = (MockServer::start().await, MockServer::start().await);
+    let (service, storage) = (MockServer::start().await, MockServer::start().await);
     let respond = move |request: &Request| {
         let Some(range) = header(request, "content-range") else {
             return ResponseTemplate::new(200).set_body_json(json!({"nextExpectedRanges": ["0-"]}));
@@ -297,7 +297,7 @@ async fn session(
         .respond_with(respond)
         .mount(&storage)
         .await;
-    (graph, storage)
+    (service, storage)
 }
 
 #[tokio::test]
@@ -314,7 +314,7 @@ async fn what_a_session_expects_is_sent_in_whatever_words() {
         (202, ""),
         (204, ""),
     ] {
-        let (graph, storage) = session(move |first, total| {
+        let (service, storage) = session(move |first, total| {
             let next = first + UPLOAD_UNIT;
             if next >= total {
                 return ResponseTemplate::new(201).set_body_json(json!({"size": total}));
@@ -323,7 +323,7 @@ async fn what_a_session_expects_is_sent_in_whatever_words() {
             ResponseTemplate::new(status).set_body_string(body)
         })
         .await;
-        let mut upload = client(&graph)
+        let mut upload = client(&service)
             .upload(&storage.uri(), Cursor::new(content()))
             .unwrap()
             .pieces_of(1);
@@ -343,12 +343,12 @@ async fn a_session_that_goes_back_and_forth_is_given_up() {
         |first| if first > 0 { 0 } else { 7 },
     ];
     for way in ways {
-        let (graph, storage) = session(move |first, _| {
+        let (service, storage) = session(move |first, _| {
             let next = way(first).to_string();
             ResponseTemplate::new(202).set_body_json(json!({"nextExpectedRanges": [next]}))
         })
         .await;
-        let mut upload = client(&graph)
+        let mut upload = client(&service)
             .upload(&storage.uri(), Cursor::new(content()))
             .unwrap()
             .pieces_of(1);
@@ -368,9 +368,9 @@ async fn an_upload_ends_with_an_item_or_an_error() {
         ),
         (json!({"error": {"code": "c", "message": "m"}}), "200 c: m"),
     ] {
-        let (graph, storage) =
+        let (service, storage) =
             session(move |_, _| ResponseTemplate::new(200).set_body_json(&body)).await;
-        let mut upload = client(&graph)
+        let mut upload = client(&service)
             .upload(&storage.uri(), Cursor::new(content()))
             .unwrap()
             .pieces_of(1);
@@ -378,9 +378,9 @@ async fn an_upload_ends_with_an_item_or_an_error() {
         assert!(error.to_string().contains(said), "{error}");
         assert_eq!(arrived(&storage).await.len(), 1);
     }
-    let (graph, storage) =
+    let (service, storage) =
         session(|_, _| ResponseTemplate::new(200).set_body_json(json!({"id": "1"}))).await;
-    let mut upload = client(&graph)
+    let mut upload = client(&service)
         .upload(&storage.uri(), Cursor::new(content()))
         .unwrap()
         .pieces_of(1);

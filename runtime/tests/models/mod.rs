@@ -43,7 +43,7 @@ pub struct Message {
     pub additional: Additional,
 }
 object! {
-    Message = "microsoft.graph.message";
+    Message = "example.mail.message";
     properties {
         body BODY = "body",
         body_preview BODY_PREVIEW = "bodyPreview",
@@ -79,7 +79,7 @@ pub struct UpdateMessageBody {
     pub additional: Additional,
 }
 object! {
-    UpdateMessageBody = "microsoft.graph.message";
+    UpdateMessageBody = "example.mail.message";
     properties {
         body BODY = "body",
         is_read IS_READ = "isRead",
@@ -101,7 +101,7 @@ pub struct MailFolder {
     pub additional: Additional,
 }
 object! {
-    MailFolder = "microsoft.graph.mailFolder";
+    MailFolder = "example.mail.mailFolder";
     properties {
         display_name DISPLAY_NAME = "displayName",
     }
@@ -122,7 +122,7 @@ pub struct ItemBody {
     pub additional: Additional,
 }
 object! {
-    ItemBody = "microsoft.graph.itemBody";
+    ItemBody = "example.mail.itemBody";
     properties {
         content CONTENT = "content",
         content_type CONTENT_TYPE = "contentType",
@@ -139,7 +139,7 @@ pub struct Recipient {
     pub additional: Additional,
 }
 object! {
-    Recipient = "microsoft.graph.recipient";
+    Recipient = "example.mail.recipient";
     properties {
         email_address EMAIL_ADDRESS = "emailAddress",
     }
@@ -157,7 +157,7 @@ pub struct EmailAddress {
     pub additional: Additional,
 }
 object! {
-    EmailAddress = "microsoft.graph.emailAddress";
+    EmailAddress = "example.mail.emailAddress";
     properties {
         address ADDRESS = "address",
         name NAME = "name",
@@ -177,7 +177,7 @@ pub enum BodyType {
     Unrecognized(Box<str>),
 }
 enumeration! {
-    BodyType = "microsoft.graph.bodyType", Unrecognized;
+    BodyType = "example.mail.bodyType", Unrecognized;
     Text = "text",
     Html = "html",
 }
@@ -196,7 +196,7 @@ pub enum Importance {
     Unrecognized(Box<str>),
 }
 enumeration! {
-    Importance = "microsoft.graph.importance", Unrecognized;
+    Importance = "example.mail.importance", Unrecognized;
     Low = "low",
     Normal = "normal",
     High = "high",
@@ -213,7 +213,7 @@ pub struct Attachment {
     pub additional: Additional,
 }
 object! {
-    Attachment = "microsoft.graph.attachment";
+    Attachment = "example.mail.attachment";
     properties {
         name NAME = "name",
         size SIZE = "size",
@@ -234,7 +234,7 @@ pub struct FileAttachment {
     pub additional: Additional,
 }
 object! {
-    FileAttachment = "microsoft.graph.fileAttachment";
+    FileAttachment = "example.mail.fileAttachment";
     properties {
         content_bytes CONTENT_BYTES = "contentBytes",
         name NAME = "name",
@@ -252,7 +252,7 @@ pub struct ItemAttachment {
     pub additional: Additional,
 }
 object! {
-    ItemAttachment = "microsoft.graph.itemAttachment";
+    ItemAttachment = "example.mail.itemAttachment";
     properties {}
     relationships {
         item ITEM = "item",
@@ -272,6 +272,6 @@ pub enum AttachmentVariant {
 }
 variants! {
     Attachment => AttachmentVariant, Other;
-    FileAttachment(FileAttachment) = "microsoft.graph.fileAttachment",
-    ItemAttachment(ItemAttachment) = "microsoft.graph.itemAttachment",
+    FileAttachment(FileAttachment) = "example.mail.fileAttachment",
+    ItemAttachment(ItemAttachment) = "example.mail.itemAttachment",
 }

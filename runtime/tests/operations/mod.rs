@@ -3,8 +3,23 @@
 #![allow(dead_code, reason = "each test uses its share")]
 
 use docbind_runtime::prelude::*;
+use docbind_runtime::service::{BatchForm, Cloud, Service};
 
 use crate::models::{MailFolder, Message, UpdateMessageBody};
+
+/// The service of these operations.
+pub static SERVICE: Service = Service::new("mail v1.0")
+    .base_url("https://mail.example/v1.0")
+    .scopes(&["https://mail.example/.default"])
+    .clouds(&[ISLAND])
+    .batch(BatchForm::json("/$batch"))
+    .request_id("request-id");
+
+/// Where else it is.
+pub const ISLAND: Cloud = Cloud::new(
+    "https://mail.island.example/v1.0",
+    &["https://mail.island.example/.default"],
+);
 
 /// Lists the messages of a mailbox.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +44,7 @@ impl ListMessages {
 }
 operation! {
     ListMessages -> Page<Message>;
+    service SERVICE;
     page "api/user-list-messages.md";
     permissions {
         delegated ["Mail.ReadBasic", "Mail.Read"],
@@ -55,6 +71,7 @@ impl GetMessage {
 }
 operation! {
     GetMessage -> Message;
+    service SERVICE;
     page "api/message-get.md";
     permissions {
         delegated ["Mail.ReadBasic"],
@@ -79,6 +96,7 @@ impl UpdateMessage {
 }
 operation! {
     UpdateMessage -> Message;
+    service SERVICE;
     page "api/message-update.md";
     permissions {}
     query<Json> {}
@@ -101,6 +119,7 @@ impl DeleteMessage {
 }
 operation! {
     DeleteMessage -> ();
+    service SERVICE;
     page "api/message-delete.md";
     permissions {}
     query<Json> {}
@@ -130,6 +149,7 @@ impl MailFoldersDelta {
 }
 operation! {
     MailFoldersDelta -> Page<MailFolder>;
+    service SERVICE;
     page "api/mailfolder-delta.md";
     permissions {}
     query<MailFolder> { select, skiptoken, deltatoken }
@@ -152,6 +172,7 @@ impl GetContent {
 }
 operation! {
     GetContent -> Content;
+    service SERVICE;
     page "api/driveitem-get-content.md";
     permissions {}
     query<Json> { format }

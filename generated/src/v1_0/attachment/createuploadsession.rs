@@ -92,6 +92,7 @@ impl CreateUploadSession {
 
 operation! {
     CreateUploadSession -> UploadSession;
+    service super::super::SERVICE;
     page "api/attachment-createuploadsession.md";
     permissions {
         delegated ["Calendars.ReadWrite"] higher ["Mail.ReadWrite"],

@@ -128,6 +128,7 @@ impl Get {
 
 operation! {
     Get -> Attachment;
+    service super::super::SERVICE;
     page "api/attachment-get.md";
     permissions {
         delegated ["Mail.Read"] higher ["Mail.ReadWrite"],

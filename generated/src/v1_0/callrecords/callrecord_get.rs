@@ -72,6 +72,7 @@ impl CallRecordGet {
 
 operation! {
     CallRecordGet -> CallRecord;
+    service super::super::SERVICE;
     page "api/callrecords-callrecord-get.md";
     permissions {
         delegated [],

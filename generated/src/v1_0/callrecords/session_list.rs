@@ -34,6 +34,7 @@ impl SessionList {
 
 operation! {
     SessionList -> Page<Session>;
+    service super::super::SERVICE;
     page "api/callrecords-session-list.md";
     permissions {
         delegated [],

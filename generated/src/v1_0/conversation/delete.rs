@@ -36,6 +36,7 @@ impl Delete {
 
 operation! {
     Delete -> ();
+    service super::super::SERVICE;
     page "api/conversation-delete.md";
     permissions {
         delegated ["Group.ReadWrite.All"],

@@ -50,6 +50,7 @@ impl Get {
 
 operation! {
     Get -> Conversation;
+    service super::super::SERVICE;
     page "api/conversation-get.md";
     permissions {
         delegated ["Group.Read.All"] higher ["Group.ReadWrite.All"],

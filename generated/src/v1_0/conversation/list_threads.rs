@@ -57,6 +57,7 @@ impl ListThreads {
 
 operation! {
     ListThreads -> Page<ConversationThread>;
+    service super::super::SERVICE;
     page "api/conversation-list-threads.md";
     permissions {
         delegated ["Group.Read.All"] higher ["Group.ReadWrite.All"],

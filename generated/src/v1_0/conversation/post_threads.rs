@@ -67,6 +67,7 @@ impl PostThreads {
 
 operation! {
     PostThreads -> ConversationThread;
+    service super::super::SERVICE;
     page "api/conversation-post-threads.md";
     permissions {
         delegated ["Group.ReadWrite.All"],

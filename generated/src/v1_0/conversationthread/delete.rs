@@ -49,6 +49,7 @@ impl Delete {
 
 operation! {
     Delete -> ();
+    service super::super::SERVICE;
     page "api/conversationthread-delete.md";
     permissions {
         delegated ["Group.ReadWrite.All"],

@@ -76,6 +76,7 @@ impl Get {
 
 operation! {
     Get -> ConversationThread;
+    service super::super::SERVICE;
     page "api/conversationthread-get.md";
     permissions {
         delegated ["Group.Read.All"] higher ["Group.ReadWrite.All"],

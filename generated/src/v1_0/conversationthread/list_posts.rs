@@ -86,6 +86,7 @@ impl ListPosts {
 
 operation! {
     ListPosts -> Page<Post>;
+    service super::super::SERVICE;
     page "api/conversationthread-list-posts.md";
     permissions {
         delegated ["Group.Read.All"] higher ["Group.ReadWrite.All"],

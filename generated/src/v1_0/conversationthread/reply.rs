@@ -83,6 +83,7 @@ impl Reply {
 
 operation! {
     Reply -> Accepted;
+    service super::super::SERVICE;
     page "api/conversationthread-reply.md";
     permissions {
         delegated ["Group.ReadWrite.All"],

@@ -87,6 +87,7 @@ impl Update {
 
 operation! {
     Update -> ConversationThread;
+    service super::super::SERVICE;
     page "api/conversationthread-update.md";
     permissions {
         delegated ["Group.ReadWrite.All"],

@@ -58,6 +58,7 @@ impl DeletedItemsList {
 
 operation! {
     DeletedItemsList -> Page<DirectoryObject>;
+    service super::super::SERVICE;
     page "api/directory-deleteditems-list.md";
     permissions {
         delegated ["User.Read.All"] higher ["User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],

@@ -88,6 +88,7 @@ impl GetByIds {
 
 operation! {
     GetByIds -> Page<DirectoryObject>;
+    service super::super::SERVICE;
     page "api/directoryobject-getbyids.md";
     permissions {
         delegated ["Directory.Read.All"] higher ["Directory.AccessAsUser.All"],

@@ -93,6 +93,7 @@ impl Get {
 
 operation! {
     Get -> Drive;
+    service super::super::SERVICE;
     page "api/drive-get.md";
     permissions {
         delegated ["Files.Read"] higher ["Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],

@@ -105,6 +105,7 @@ impl CopyType {
 
 operation! {
     CopyType -> Accepted;
+    service super::super::SERVICE;
     page "api/driveitem-copy.md";
     permissions {
         delegated ["Files.ReadWrite"] higher ["Files.ReadWrite.All", "Sites.ReadWrite.All"],

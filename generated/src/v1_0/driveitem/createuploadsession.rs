@@ -159,6 +159,7 @@ impl CreateUploadSession {
 
 operation! {
     CreateUploadSession -> UploadSession;
+    service super::super::SERVICE;
     page "api/driveitem-createuploadsession.md";
     permissions {
         delegated ["Files.ReadWrite"] higher ["Files.ReadWrite.All", "Sites.ReadWrite.All"],

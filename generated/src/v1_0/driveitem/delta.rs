@@ -105,6 +105,7 @@ impl Delta {
 
 operation! {
     Delta -> Page<DriveItem>;
+    service super::super::SERVICE;
     page "api/driveitem-delta.md";
     permissions {
         delegated ["Files.Read"] higher ["Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],

@@ -170,6 +170,7 @@ impl Get {
 
 operation! {
     Get -> DriveItem;
+    service super::super::SERVICE;
     page "api/driveitem-get.md";
     permissions {
         delegated ["Files.Read"] higher ["Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],

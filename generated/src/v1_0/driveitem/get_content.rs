@@ -78,6 +78,7 @@ impl GetContent {
 
 operation! {
     GetContent -> Content;
+    service super::super::SERVICE;
     page "api/driveitem-get-content.md";
     permissions {
         delegated ["Files.Read"] higher ["Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],

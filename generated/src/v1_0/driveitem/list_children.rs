@@ -103,6 +103,7 @@ impl ListChildren {
 
 operation! {
     ListChildren -> Page<DriveItem>;
+    service super::super::SERVICE;
     page "api/driveitem-list-children.md";
     permissions {
         delegated ["Files.Read"] higher ["Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],

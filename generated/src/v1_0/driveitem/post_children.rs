@@ -105,6 +105,7 @@ impl PostChildren {
 
 operation! {
     PostChildren -> DriveItem;
+    service super::super::SERVICE;
     page "api/driveitem-post-children.md";
     permissions {
         delegated ["Files.ReadWrite"] higher ["Files.ReadWrite.All", "Sites.ReadWrite.All"],

@@ -173,6 +173,7 @@ impl PutContent {
 
 operation! {
     PutContent -> DriveItem;
+    service super::super::SERVICE;
     page "api/driveitem-put-content.md";
     permissions {
         delegated ["Files.ReadWrite"] higher ["Files.ReadWrite.All", "Sites.ReadWrite.All"],

@@ -96,6 +96,7 @@ impl Search {
 
 operation! {
     Search -> Page<DriveItem>;
+    service super::super::SERVICE;
     page "api/driveitem-search.md";
     permissions {
         delegated ["Files.Read"] higher ["Files.ReadWrite", "Files.Read.All", "Files.ReadWrite.All", "Sites.Read.All", "Sites.ReadWrite.All"],

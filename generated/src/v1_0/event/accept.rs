@@ -128,6 +128,7 @@ impl Accept {
 
 operation! {
     Accept -> Accepted;
+    service super::super::SERVICE;
     page "api/event-accept.md";
     permissions {
         delegated ["Calendars.ReadWrite"],

@@ -105,6 +105,7 @@ impl Delete {
 
 operation! {
     Delete -> ();
+    service super::super::SERVICE;
     page "api/event-delete.md";
     permissions {
         delegated ["Calendars.ReadWrite"],

@@ -106,6 +106,7 @@ impl Get {
 
 operation! {
     Get -> Event;
+    service super::super::SERVICE;
     page "api/event-get.md";
     permissions {
         delegated ["Calendars.Read"],

@@ -215,6 +215,7 @@ impl Update {
 
 operation! {
     Update -> Event;
+    service super::super::SERVICE;
     page "api/event-update.md";
     permissions {
         delegated ["Calendars.ReadWrite"],

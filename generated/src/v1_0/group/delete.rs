@@ -33,6 +33,7 @@ impl Delete {
 
 operation! {
     Delete -> ();
+    service super::super::SERVICE;
     page "api/group-delete.md";
     permissions {
         delegated ["Group.ReadWrite.All"] higher ["Directory.AccessAsUser.All"],

@@ -33,6 +33,7 @@ impl DeleteMembers {
 
 operation! {
     DeleteMembers -> ();
+    service super::super::SERVICE;
     page "api/group-delete-members.md";
     permissions {
         delegated ["GroupMember.ReadWrite.All"] higher ["Group.ReadWrite.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],

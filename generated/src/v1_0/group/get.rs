@@ -45,6 +45,7 @@ impl Get {
 
 operation! {
     Get -> Group;
+    service super::super::SERVICE;
     page "api/group-get.md";
     permissions {
         delegated ["GroupMember.Read.All"] higher ["Group.Read.All", "Directory.Read.All", "Group.ReadWrite.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],

@@ -63,6 +63,7 @@ impl List {
 
 operation! {
     List -> Page<Group>;
+    service super::super::SERVICE;
     page "api/group-list.md";
     permissions {
         delegated ["GroupMember.Read.All"] higher ["Group.Read.All", "Directory.Read.All", "Group.ReadWrite.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],

@@ -54,6 +54,7 @@ impl ListConversations {
 
 operation! {
     ListConversations -> Page<Conversation>;
+    service super::super::SERVICE;
     page "api/group-list-conversations.md";
     permissions {
         delegated ["Group.Read.All"] higher ["Group.ReadWrite.All"],

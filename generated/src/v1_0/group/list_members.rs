@@ -62,6 +62,7 @@ impl ListMembers {
 
 operation! {
     ListMembers -> Page<DirectoryObject>;
+    service super::super::SERVICE;
     page "api/group-list-members.md";
     permissions {
         delegated ["GroupMember.Read.All"] higher ["Group.Read.All", "GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.Read.All"],
@@ -108,6 +109,7 @@ impl ListMembersCount {
 
 operation! {
     ListMembersCount -> Scalar<i32>;
+    service super::super::SERVICE;
     page "api/group-list-members.md";
     permissions {
         delegated ["GroupMember.Read.All"] higher ["Group.Read.All", "GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.Read.All"],

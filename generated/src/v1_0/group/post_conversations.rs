@@ -95,6 +95,7 @@ impl PostConversations {
 
 operation! {
     PostConversations -> Conversation;
+    service super::super::SERVICE;
     page "api/group-post-conversations.md";
     permissions {
         delegated ["Group.ReadWrite.All"],

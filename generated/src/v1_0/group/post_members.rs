@@ -42,6 +42,7 @@ impl PostMembers {
 
 operation! {
     PostMembers -> ();
+    service super::super::SERVICE;
     page "api/group-post-members.md";
     permissions {
         delegated ["GroupMember.ReadWrite.All"] higher ["Group.ReadWrite.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],

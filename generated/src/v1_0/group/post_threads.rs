@@ -120,6 +120,7 @@ impl PostThreads {
 
 operation! {
     PostThreads -> ConversationThread;
+    service super::super::SERVICE;
     page "api/group-post-threads.md";
     permissions {
         delegated ["Group.ReadWrite.All"],

@@ -83,6 +83,7 @@ impl Update {
 
 operation! {
     Update -> ();
+    service super::super::SERVICE;
     page "api/group-update.md";
     permissions {
         delegated ["Group.ReadWrite.All"] higher ["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],

@@ -59,6 +59,7 @@ impl Get {
 
 operation! {
     Get -> MailFolder;
+    service super::super::SERVICE;
     page "api/mailfolder-get.md";
     permissions {
         delegated ["Mail.ReadBasic"] higher ["Mail.Read", "Mail.ReadWrite"],

@@ -74,6 +74,7 @@ impl Delete {
 
 operation! {
     Delete -> ();
+    service super::super::SERVICE;
     page "api/message-delete.md";
     permissions {
         delegated ["Mail.ReadWrite"],

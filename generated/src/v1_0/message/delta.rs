@@ -71,6 +71,7 @@ impl Delta {
 
 operation! {
     Delta -> Page<Message>;
+    service super::super::SERVICE;
     page "api/message-delta.md";
     permissions {
         delegated ["Mail.ReadBasic"] higher ["Mail.Read", "Mail.ReadWrite"],

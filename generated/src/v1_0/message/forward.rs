@@ -119,6 +119,7 @@ impl Forward {
 
 operation! {
     Forward -> Accepted;
+    service super::super::SERVICE;
     page "api/message-forward.md";
     permissions {
         delegated ["Mail.Send"],

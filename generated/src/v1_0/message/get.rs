@@ -75,6 +75,7 @@ impl Get {
 
 operation! {
     Get -> Message;
+    service super::super::SERVICE;
     page "api/message-get.md";
     permissions {
         delegated ["Mail.ReadBasic"] higher ["Mail.Read"],

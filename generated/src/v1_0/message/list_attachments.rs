@@ -109,6 +109,7 @@ impl ListAttachments {
 
 operation! {
     ListAttachments -> Page<Attachment>;
+    service super::super::SERVICE;
     page "api/message-list-attachments.md";
     permissions {
         delegated ["Mail.Read"],

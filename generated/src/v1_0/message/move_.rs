@@ -118,6 +118,7 @@ impl Move {
 
 operation! {
     Move -> Message;
+    service super::super::SERVICE;
     page "api/message-move.md";
     permissions {
         delegated ["Mail.ReadWrite"],

@@ -108,6 +108,7 @@ impl PostAttachments {
 
 operation! {
     PostAttachments -> Attachment;
+    service super::super::SERVICE;
     page "api/message-post-attachments.md";
     permissions {
         delegated ["Mail.ReadWrite"],

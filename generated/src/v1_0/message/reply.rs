@@ -121,6 +121,7 @@ impl Reply {
 
 operation! {
     Reply -> Accepted;
+    service super::super::SERVICE;
     page "api/message-reply.md";
     permissions {
         delegated ["Mail.Send"],

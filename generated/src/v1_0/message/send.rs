@@ -44,6 +44,7 @@ impl SendType {
 
 operation! {
     SendType -> Accepted;
+    service super::super::SERVICE;
     page "api/message-send.md";
     permissions {
         delegated ["Mail.Send"],

@@ -171,6 +171,7 @@ impl Update {
 
 operation! {
     Update -> Message;
+    service super::super::SERVICE;
     page "api/message-update.md";
     permissions {
         delegated ["Mail.ReadWrite"],

@@ -149,6 +149,7 @@ impl PostOpenTypeExtension {
 
 operation! {
     PostOpenTypeExtension -> OpenTypeExtension;
+    service super::super::SERVICE;
     page "api/opentypeextension-post-opentypeextension.md";
     permissions {
         delegated ["User.ReadWrite"],

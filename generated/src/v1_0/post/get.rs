@@ -86,6 +86,7 @@ impl Get {
 
 operation! {
     Get -> Post;
+    service super::super::SERVICE;
     page "api/post-get.md";
     permissions {
         delegated ["Group.Read.All"] higher ["Group.ReadWrite.All"],

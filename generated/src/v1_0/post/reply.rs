@@ -92,6 +92,7 @@ impl Reply {
 
 operation! {
     Reply -> Accepted;
+    service super::super::SERVICE;
     page "api/post-reply.md";
     permissions {
         delegated ["Group.ReadWrite.All"],

@@ -54,6 +54,7 @@ impl GetPicture {
 
 operation! {
     GetPicture -> Content;
+    service super::super::SERVICE;
     page "api/profilephoto-get.md";
     permissions {
         delegated ["User.Read"] higher ["User.ReadBasic.All", "User.Read.All", "User.ReadWrite", "User.ReadWrite.All"],
@@ -160,6 +161,7 @@ impl GetHeightWidth {
 
 operation! {
     GetHeightWidth -> ProfilePhoto;
+    service super::super::SERVICE;
     page "api/profilephoto-get.md";
     permissions {
         delegated ["User.Read"] higher ["User.ReadBasic.All", "User.Read.All", "User.ReadWrite", "User.ReadWrite.All"],

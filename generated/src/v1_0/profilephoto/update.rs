@@ -53,6 +53,7 @@ impl Update {
 
 operation! {
     Update -> ();
+    service super::super::SERVICE;
     page "api/profilephoto-update.md";
     permissions {
         delegated ["User.ReadWrite"] higher ["User.ReadWrite.All"],

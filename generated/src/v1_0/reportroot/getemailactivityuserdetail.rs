@@ -49,6 +49,7 @@ impl GetEmailActivityUserDetail {
 
 operation! {
     GetEmailActivityUserDetail -> Content;
+    service super::super::SERVICE;
     page "api/reportroot-getemailactivityuserdetail.md";
     permissions {
         delegated ["Reports.Read.All"],

@@ -33,6 +33,7 @@ impl Delete {
 
 operation! {
     Delete -> ();
+    service super::super::SERVICE;
     page "api/subscription-delete.md";
     permissions {
         delegated ["Mail.ReadBasic"] higher ["Mail.Read"],

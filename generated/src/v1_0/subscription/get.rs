@@ -50,6 +50,7 @@ impl Get {
 
 operation! {
     Get -> Subscription;
+    service super::super::SERVICE;
     page "api/subscription-get.md";
     permissions {
         delegated ["Mail.ReadBasic"] higher ["Mail.Read"],

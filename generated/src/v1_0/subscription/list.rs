@@ -54,6 +54,7 @@ impl List {
 
 operation! {
     List -> Page<Subscription>;
+    service super::super::SERVICE;
     page "api/subscription-list.md";
     permissions {
         delegated ["Mail.ReadBasic"] higher ["Mail.Read"],

@@ -64,6 +64,7 @@ impl PostSubscriptions {
 
 operation! {
     PostSubscriptions -> Subscription;
+    service super::super::SERVICE;
     page "api/subscription-post-subscriptions.md";
     permissions {
         delegated ["Mail.ReadBasic"] higher ["Mail.Read"],

@@ -75,6 +75,7 @@ impl Update {
 
 operation! {
     Update -> Subscription;
+    service super::super::SERVICE;
     page "api/subscription-update.md";
     permissions {
         delegated ["Mail.ReadBasic"] higher ["Mail.Read"],

@@ -35,6 +35,7 @@ impl Delete {
 
 operation! {
     Delete -> ();
+    service super::super::SERVICE;
     page "api/user-delete.md";
     permissions {
         delegated ["Directory.AccessAsUser.All"],

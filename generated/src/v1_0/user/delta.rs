@@ -60,6 +60,7 @@ impl Delta {
 
 operation! {
     Delta -> Page<User>;
+    service super::super::SERVICE;
     page "api/user-delta.md";
     permissions {
         delegated ["User.Read"] higher ["User.ReadWrite", "User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],

@@ -65,6 +65,7 @@ impl Get {
 
 operation! {
     Get -> User;
+    service super::super::SERVICE;
     page "api/user-get.md";
     permissions {
         delegated ["User.Read"] higher ["User.ReadWrite", "User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],

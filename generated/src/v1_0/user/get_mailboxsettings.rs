@@ -88,6 +88,7 @@ impl GetMailboxSettings {
 
 operation! {
     GetMailboxSettings -> MailboxSettings;
+    service super::super::SERVICE;
     page "api/user-get-mailboxsettings.md";
     permissions {
         delegated ["MailboxSettings.Read"] higher ["MailboxSettings.ReadWrite"],

@@ -49,6 +49,7 @@ impl List {
 
 operation! {
     List -> Page<User>;
+    service super::super::SERVICE;
     page "api/user-list.md";
     permissions {
         delegated ["User.ReadBasic.All"] higher ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],

@@ -65,6 +65,7 @@ impl ListCalendars {
 
 operation! {
     ListCalendars -> Page<Calendar>;
+    service super::super::SERVICE;
     page "api/user-list-calendars.md";
     permissions {
         delegated ["Calendars.Read"] higher ["Calendars.Read.Shared", "Calendars.ReadWrite"],

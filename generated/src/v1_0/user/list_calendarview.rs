@@ -101,6 +101,7 @@ impl ListCalendarView {
 
 operation! {
     ListCalendarView -> Page<Event>;
+    service super::super::SERVICE;
     page "api/user-list-calendarview.md";
     permissions {
         delegated ["Calendars.Read"] higher ["Calendars.ReadWrite"],

@@ -60,6 +60,7 @@ impl ListDirectReports {
 
 operation! {
     ListDirectReports -> Page<DirectoryObject>;
+    service super::super::SERVICE;
     page "api/user-list-directreports.md";
     permissions {
         delegated ["User.Read.All"] higher ["User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],

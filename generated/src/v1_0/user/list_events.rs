@@ -85,6 +85,7 @@ impl ListEvents {
 
 operation! {
     ListEvents -> Page<Event>;
+    service super::super::SERVICE;
     page "api/user-list-events.md";
     permissions {
         delegated ["Calendars.Read"] higher ["Calendars.ReadWrite"],

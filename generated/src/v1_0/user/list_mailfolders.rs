@@ -85,6 +85,7 @@ impl ListMailFolders {
 
 operation! {
     ListMailFolders -> Page<MailFolder>;
+    service super::super::SERVICE;
     page "api/user-list-mailfolders.md";
     permissions {
         delegated ["Mail.ReadBasic"] higher ["Mail.Read", "Mail.ReadWrite"],

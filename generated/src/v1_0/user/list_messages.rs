@@ -89,6 +89,7 @@ impl ListMessages {
 
 operation! {
     ListMessages -> Page<Message>;
+    service super::super::SERVICE;
     page "api/user-list-messages.md";
     permissions {
         delegated ["Mail.ReadBasic"] higher ["Mail.Read", "Mail.ReadWrite"],

@@ -160,6 +160,7 @@ impl PostEvents {
 
 operation! {
     PostEvents -> Event;
+    service super::super::SERVICE;
     page "api/user-post-events.md";
     permissions {
         delegated ["Calendars.ReadWrite"],

@@ -68,6 +68,7 @@ impl PostMailFolders {
 
 operation! {
     PostMailFolders -> MailFolder;
+    service super::super::SERVICE;
     page "api/user-post-mailfolders.md";
     permissions {
         delegated ["Mail.ReadWrite"],

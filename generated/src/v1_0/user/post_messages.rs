@@ -114,6 +114,7 @@ impl PostMessages {
 
 operation! {
     PostMessages -> Message;
+    service super::super::SERVICE;
     page "api/user-post-messages.md";
     permissions {
         delegated ["Mail.ReadWrite"],

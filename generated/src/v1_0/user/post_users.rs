@@ -61,6 +61,7 @@ impl PostUsers {
 
 operation! {
     PostUsers -> User;
+    service super::super::SERVICE;
     page "api/user-post-users.md";
     permissions {
         delegated ["User.ReadWrite.All"] higher ["Directory.ReadWrite.All", "Directory.AccessAsUser.All"],

@@ -96,6 +96,7 @@ impl SendMail {
 
 operation! {
     SendMail -> Accepted;
+    service super::super::SERVICE;
     page "api/user-sendmail.md";
     permissions {
         delegated ["Mail.Send"],

@@ -144,6 +144,7 @@ impl Update {
 
 operation! {
     Update -> ();
+    service super::super::SERVICE;
     page "api/user-update.md";
     permissions {
         delegated ["User.ReadWrite"] higher ["User.ReadWrite.All", "User.ManageIdentities.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"],
