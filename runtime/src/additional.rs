@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::field::Kept;
 use crate::raw::{self, Raw};
+use crate::redact;
 use crate::wire::Json;
 
 /// The members of a JSON object that its typed fields do not hold: unknown properties, and the raw JSON
@@ -197,9 +198,22 @@ impl PartialEq for Additional {
 impl fmt::Debug for Additional {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map()
-            .entries(self.iter())
+            .entries(self.iter().map(|(name, value)| (name, Shown(name, value))))
             .entries(self.mismatches())
             .finish()
+    }
+}
+
+/// A property as it is shown. Annotations may be links that let everyone in.
+struct Shown<'a>(&'a str, &'a Json);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(name, value) = self;
+        match value.as_str().filter(|_| name.contains('@')) {
+            Some(link) => write!(f, "String({:?})", redact::text(link)),
+            None => value.fmt(f),
+        }
     }
 }
 

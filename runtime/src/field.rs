@@ -1,7 +1,7 @@
 //! The fields of objects: those of models, and those of bodies that change a part of an object.
 
-use crate::raw::{Raw, to_text};
-use crate::wire::{Approximate, Found, Json, Wire};
+use crate::raw::Raw;
+use crate::wire::{Approximate, Found, Json, Wire, to_text};
 
 /// A field of a body that changes an object, where it matters whether a property is left alone or
 /// set to `null`.

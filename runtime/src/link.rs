@@ -10,8 +10,8 @@ use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error};
 use serde_core::ser::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::raw::{Raw, TextSeed, boxed, to_text};
-use crate::wire::{Found, Json, Wire, from_text};
+use crate::raw::{Raw, TextSeed, boxed};
+use crate::wire::{Found, Json, Wire, from_text, to_text};
 
 /// The target of a relationship: derefs to a `T`.
 ///

@@ -1,16 +1,15 @@
 //! Objects: structs whose fields are the members of a JSON object.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde_core::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde_core::de::{Deserializer, MapAccess, Visitor};
 use serde_core::ser::{SerializeMap, Serializer};
 
 use crate::additional::Additional;
 use crate::field::{Field, Slot};
-use crate::raw::{Raw, TextSeed, to_text};
-use crate::wire::{Found, Json, Seed, Wire, Written};
+use crate::raw::{Name, Raw, TextSeed};
+use crate::wire::{Found, Json, Seed, Wire, Written, to_text};
 
 /// A struct whose fields are the members of a JSON object. [`object!`](crate::object!) implements it.
 pub trait Object: Default + fmt::Debug + PartialEq {
@@ -129,41 +128,6 @@ fn read<'de, T: Object, A: MapAccess<'de>>(mut members: A) -> Result<T, A::Error
     additional.settle();
     *object.additional_mut() = additional;
     Ok(object)
-}
-
-/// Reads the name of a member, without a copy where the format allows it.
-pub(crate) struct Name;
-
-impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Cow<'de, str>;
-
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Name {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
-    }
-
-    #[inline]
-    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(value))
-    }
-
-    #[inline]
-    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(value.to_owned()))
-    }
-
-    #[inline]
-    fn visit_string<E>(self, value: String) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(value))
-    }
 }
 
 struct ObjectVisitor<T>(PhantomData<T>);

@@ -15,8 +15,8 @@ use serde_core::ser::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Number};
 
-use crate::object::Name;
-use crate::wire::{Json, Wire, Written};
+/// Any JSON value.
+pub type Json = serde_json::Value;
 
 /// The names by which `serde_json` hands out text and, with `arbitrary_precision`, numbers.
 const TEXT: &str = "$serde_json::private::RawValue";
@@ -125,12 +125,6 @@ fn compact(text: &str) -> String {
     }
     compact.extend(rest.split_ascii_whitespace());
     compact
-}
-
-/// The JSON text of a value in memory.
-pub(crate) fn to_text<T: Wire>(value: &T) -> String {
-    // Members are named by strings and numbers are finite when written, so that nothing in memory can fail to become JSON.
-    serde_json::to_string(&Written(value)).unwrap_or_else(|_| "null".to_owned())
 }
 
 /// Whether every number in a JSON text is written as it stands there when the text is read as a value.
@@ -308,6 +302,41 @@ impl<'de> Visitor<'de> for TextSeed {
             read.push(element);
         }
         shown(&Json::Array(read))
+    }
+}
+
+/// Reads the name of a member, without a copy where the format allows it.
+pub(crate) struct Name;
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    #[inline]
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(value))
+    }
+
+    #[inline]
+    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(value.to_owned()))
+    }
+
+    #[inline]
+    fn visit_string<E>(self, value: String) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(value))
     }
 }
 

@@ -148,7 +148,7 @@ fn hides(before: &str, sign: char) -> bool {
         ' ' => name == "bearer",
         _ if secret.iter().any(|secret| name.contains(secret)) => true,
         '=' => {
-            let named = ["token", "sig", "signature", "key", "code", "pwd"];
+            let named = ["token", "sig", "signature", "pwd"];
             named.iter().any(|named| name.ends_with(named))
                 || (ahead.ends_with(['?', '&']) && !name.is_empty())
         }

@@ -1,8 +1,7 @@
 //! Values of a base type as what they are by `@odata.type`, and back.
 
 use crate::object::Object;
-use crate::raw::to_text;
-use crate::wire::from_text;
+use crate::wire::{from_text, to_text};
 
 /// The value as another type of the same family. What the other type has no field for becomes additional,
 /// and the other way around: nothing is lost.

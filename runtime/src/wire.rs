@@ -3,20 +3,21 @@
 //! Reading is total: a value that does not fit the type it is read as is not an error. It comes back as
 //! raw JSON, so that whoever reads it can keep it.
 
+mod list;
+mod plain;
+
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde_core::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_core::ser::{Serialize, Serializer};
-use serde_json::value::RawValue;
 
-use crate::raw::{Raw, TextSeed, to_text};
+use crate::raw::{Raw, TextSeed};
 #[cfg(feature = "testing")]
 use crate::testing::{Report, check};
 
-/// Any JSON value.
-pub type Json = serde_json::Value;
+pub use crate::raw::Json;
 
 /// A type that a JSON value can be read as and written from.
 ///
@@ -305,177 +306,17 @@ impl<T: Wire> Serialize for Written<'_, T> {
     }
 }
 
+/// The JSON text of a value in memory.
+pub(crate) fn to_text<T: Wire>(value: &T) -> String {
+    // Members are named by strings and numbers are finite when written, so that nothing in memory can fail to become JSON.
+    serde_json::to_string(&Written(value)).unwrap_or_else(|_| "null".to_owned())
+}
+
 /// Reads a `T` from JSON text.
 pub(crate) fn from_text<T: Wire>(text: &str) -> Found<T> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     match Seed::new().deserialize(&mut deserializer) {
         Ok(found) if deserializer.end().is_ok() => found,
         _ => Found::Null,
-    }
-}
-
-impl Wire for bool {
-    #[inline]
-    fn from_bool(value: bool) -> Found<Self> {
-        Found::Value(value)
-    }
-
-    /// Some services write booleans as text.
-    fn from_text(value: &str) -> Found<Self> {
-        let raw = Json::from(value);
-        match value {
-            "true" | "True" => Found::understood(true, raw),
-            "false" | "False" => Found::understood(false, raw),
-            _ => mismatch(raw),
-        }
-    }
-
-    #[inline]
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bool(*self)
-    }
-}
-
-impl Wire for String {
-    #[inline]
-    fn from_text(value: &str) -> Found<Self> {
-        Found::Value(value.to_owned())
-    }
-
-    #[inline]
-    fn from_owned_text(value: String) -> Found<Self> {
-        Found::Value(value)
-    }
-
-    #[inline]
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self)
-    }
-}
-
-impl Wire for Json {
-    const FROM_JSON_TEXT: bool = true;
-
-    fn from_json_text(text: &str) -> Found<Self> {
-        let raw = Raw::from_text(text);
-        if raw.is_exact() {
-            Found::Value(raw.into_value())
-        } else {
-            Found::rounded(raw.value().clone(), raw)
-        }
-    }
-
-    fn from_null() -> Found<Self> {
-        Found::Value(Json::Null)
-    }
-
-    fn from_text(value: &str) -> Found<Self> {
-        Found::Value(Json::from(value))
-    }
-
-    fn fits(_: &str) -> bool {
-        true
-    }
-
-    #[cfg(feature = "testing")]
-    fn examine(json: &Json, report: &mut Report) {
-        check::plain(json, report);
-    }
-
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.serialize(serializer)
-    }
-}
-
-/// A list of the elements that fit. The others are kept beside it, where they were.
-impl<T: Wire> Wire for Vec<T> {
-    #[inline]
-    fn from_elements<'de, A: SeqAccess<'de>>(mut elements: A) -> Result<Found<Self>, A::Error> {
-        let mut list = List {
-            read: Vec::new(),
-            came: None,
-            fits: true,
-        };
-        while let Some(found) = elements.next_element_seed(Seed::<T>::new())? {
-            match found {
-                Found::Value(value) if list.came.is_none() => list.read.push(value),
-                found => list.push(found),
-            }
-        }
-        Ok(list.finish())
-    }
-
-    fn fits(text: &str) -> bool {
-        serde_json::from_str::<Vec<&RawValue>>(text).is_ok_and(|elements| {
-            elements.is_empty()
-                || elements.iter().any(|element| match element.get() {
-                    "null" => T::from_null().value().is_some(),
-                    element => T::fits(element),
-                })
-        })
-    }
-
-    #[inline]
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter().map(Written))
-    }
-
-    #[cfg(feature = "testing")]
-    fn examine(json: &Json, report: &mut Report) {
-        check::list::<T>(json, report, T::examine);
-    }
-
-    #[cfg(feature = "testing")]
-    fn examine_linked(json: &Json, report: &mut Report) {
-        check::list::<T>(json, report, T::examine_linked);
-    }
-}
-
-/// A list while it is read.
-struct List<T> {
-    read: Vec<T>,
-    /// All elements as they came, once there is one that is not read as it came.
-    came: Option<Vec<Raw>>,
-    fits: bool,
-}
-
-impl<T: Wire> List<T> {
-    fn push(&mut self, found: Found<T>) {
-        let found = match found {
-            Found::Null => T::from_null(),
-            found => found,
-        };
-        let (value, raw) = match found {
-            Found::Value(value) if self.came.is_none() => return self.read.push(value),
-            Found::Value(value) => {
-                let raw = Raw::from_text(&to_text(&value));
-                (Some(value), raw)
-            }
-            Found::Approximate(approximate) => {
-                self.fits &= approximate.fits;
-                (Some(approximate.value), approximate.raw)
-            }
-            Found::Null => (None, Json::Null.into()),
-            Found::Mismatch(raw) => (None, raw),
-        };
-        self.fits &= value.is_some();
-        let before = || {
-            let before = self.read.iter();
-            before
-                .map(|value| Raw::from_text(&to_text(value)))
-                .collect()
-        };
-        self.came.get_or_insert_with(before).push(raw);
-        self.read.extend(value);
-    }
-
-    fn finish(self) -> Found<Vec<T>> {
-        let Self { read, came, fits } = self;
-        match came.map(Raw::array) {
-            None => Found::Value(read),
-            Some(raw) if read.is_empty() => Found::Mismatch(raw),
-            Some(raw) if fits => Found::rounded(read, raw),
-            Some(raw) => Found::understood(read, raw),
-        }
     }
 }

@@ -208,20 +208,20 @@ impl Standing {
         service: &'static Service,
     ) -> Result<Self, Error> {
         response::read::<()>(&answer, service)?;
-        if end < total && answer.status() != StatusCode::CREATED && answer.body().is_empty() {
-            // The service has the piece, and says no more.
-            return Ok(Self::Next(end));
-        }
         match expected(&answer) {
-            Some(Expected::Nothing) if end < total => Err(Error::unexpected(
-                &answer,
-                format_args!("the upload session expects no more, and has {end} of {total} bytes"),
-            )),
-            Some(Expected::Byte(next)) if next < total => Ok(Self::Next(next)),
-            Some(Expected::Byte(next)) if end < total => Err(Error::unexpected(
+            Expected::Byte(next) if next < total => Ok(Self::Next(next)),
+            Expected::Byte(next) if end < total => Err(Error::unexpected(
                 &answer,
                 format_args!("the upload session expects the byte {next} of {total}"),
             )),
+            Expected::Nothing if end < total => Err(Error::unexpected(
+                &answer,
+                format_args!("the upload session expects no more, and has {end} of {total} bytes"),
+            )),
+            // The service has the piece, and says no more.
+            Expected::Unsaid if end < total && answer.status() != StatusCode::CREATED => {
+                Ok(Self::Next(end))
+            }
             _ => Ok(Self::Done(answer)),
         }
     }
@@ -230,8 +230,8 @@ impl Standing {
     fn of(answer: Response<Bytes>, total: u64, service: &'static Service) -> Result<Self, Error> {
         response::read::<()>(&answer, service)?;
         match expected(&answer) {
-            Some(Expected::Byte(next)) if next < total => Ok(Self::Next(next)),
-            None if !answer.body().is_empty() => Ok(Self::Done(answer)),
+            Expected::Byte(next) if next < total => Ok(Self::Next(next)),
+            Expected::Item => Ok(Self::Done(answer)),
             _ => Err(Error::unexpected(
                 &answer,
                 "the upload session does not say which bytes it expects",
@@ -284,23 +284,40 @@ enum Expected {
     /// The content from this byte on.
     Byte(u64),
     Nothing,
+    /// It does not say.
+    Unsaid,
+    /// It is no session any more: the answer is what the content has become.
+    Item,
 }
 
 /// `nextExpectedRanges`, in whatever case, is a list of `first-last`, `first-` or `first`. The first byte of all is sent next.
-fn expected(answer: &Response<Bytes>) -> Option<Expected> {
-    let body: Json = serde_json::from_slice(body::text(answer)).ok()?;
-    let mut members = body.as_object()?.iter();
-    let (_, ranges) = members.find(|(name, _)| name.eq_ignore_ascii_case("nextExpectedRanges"))?;
-    let one = std::slice::from_ref(ranges);
-    let ranges = ranges.as_array().map_or(one, Vec::as_slice);
+fn expected(answer: &Response<Bytes>) -> Expected {
+    let Ok(Json::Object(body)) = serde_json::from_slice(body::text(answer)) else {
+        return Expected::Unsaid;
+    };
+    let member = |name: &str| {
+        let mut members = body.iter();
+        members.find(|(known, _)| known.eq_ignore_ascii_case(name))
+    };
+    let Some((_, ranges)) = member("nextExpectedRanges") else {
+        let is_session = body.is_empty() || member("expirationDateTime").is_some();
+        return if is_session {
+            Expected::Unsaid
+        } else {
+            Expected::Item
+        };
+    };
+    let ranges = ranges
+        .as_array()
+        .map_or(std::slice::from_ref(ranges), Vec::as_slice);
     if ranges.is_empty() {
-        return Some(Expected::Nothing);
+        return Expected::Nothing;
     }
     let first = ranges.iter().filter_map(|range| match range {
         Json::String(range) => range.split('-').next()?.trim().parse().ok(),
         range => range.as_u64(),
     });
-    first.min().map(Expected::Byte)
+    first.min().map_or(Expected::Unsaid, Expected::Byte)
 }
 
 fn unreadable(error: std::io::Error) -> Error {

@@ -313,6 +313,8 @@ async fn what_a_session_expects_is_sent_in_whatever_words() {
         (200, ""),
         (202, ""),
         (204, ""),
+        (200, r#"{"expirationDateTime":"2026-01-01T00:00:00Z"}"#),
+        (200, "OK"),
     ] {
         let (service, storage) = session(move |first, total| {
             let next = first + UPLOAD_UNIT;
