@@ -244,6 +244,15 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_text_makes_showing_fail(pieces in proptest::collection::vec("[a-z=:?&/ @'\"(]{0,4}|://|secret=|token='|Bearer |\\PC", 0..12)) {
+            let whole = pieces.concat();
+            let shown = [text(&whole), link(&whole), origin(&whole)].concat();
+            proptest::prop_assert!(!shown.chars().any(char::is_control));
+        }
+    }
+
     #[test]
     fn characters_that_act_are_escaped() {
         let shown = Escaped("a\u{1b}[31m\r\n\u{2066}é👍🏽").to_string();

@@ -54,7 +54,13 @@ async fn page<T: Wire>(
     };
     // A relative link is relative to the page that it is on.
     let next = asked.join(link.trim());
-    let next = next.map_or_else(|_| link.to_owned(), |next| next.to_string());
+    let next = next.map_or_else(
+        |_| link.to_owned(),
+        |mut next| {
+            next.set_fragment(None);
+            next.to_string()
+        },
+    );
     trail
         .goes_on(asked.as_str(), &next, page.value.len())
         .map_err(|reason| Error::unexpected(&answer, reason))?;
