@@ -15,10 +15,10 @@ use http::{Request, Response, StatusCode};
 
 use self::answer::Answer;
 use self::item::Item;
-use crate::body;
+use crate::answer::{members, names, retry_after};
 use crate::error::{Error, InvalidRequest};
 use crate::operation::Operation;
-use crate::response::{self, FromResponse, retry_after};
+use crate::response::{self, FromResponse};
 use crate::service::Service;
 
 /// Operations of one service that travel together: as many in a request as the service takes, and as many requests as it takes.
@@ -265,14 +265,14 @@ impl Run {
             return Ok(());
         };
         response::read::<()>(response, service)?;
-        let members = body::members(response);
+        let members = members(response);
         let answers = members
             .as_ref()
             .and_then(|members| members.get("responses"))
             .and_then(|answers| answer::list(answers.get()));
         let Some(answers) = answers else {
             let missing = "expected the answers of a batch in the list `responses`: ";
-            let came = body::names(response);
+            let came = names(response);
             return Err(Error::unexpected(response, format_args!("{missing}{came}")));
         };
         for (index, answer) in answers {

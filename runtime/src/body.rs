@@ -1,22 +1,13 @@
-//! What the body of an answer is, before it is read as a type.
-
-use std::collections::BTreeMap;
+//! The body of an answer, before it is read as a type.
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
-use http::{HeaderMap, Response};
+use http::Response;
 use serde_core::de::DeserializeSeed;
-use serde_json::value::RawValue;
 
+use crate::answer::{is_html, is_json, media_type, text};
 use crate::error::Error;
 use crate::service::Service;
 use crate::wire::{Found, Json, Seed, Wire};
-
-/// The body without the byte order mark that some services begin it with.
-pub(crate) fn text(response: &Response<Bytes>) -> &[u8] {
-    let body = response.body();
-    body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)
-}
 
 /// The body as JSON. An error that came as a success is the service's error.
 pub(crate) fn json<T: Wire>(
@@ -84,48 +75,4 @@ pub(crate) fn is_no_html(response: &Response<Bytes>) -> Result<(), Error> {
     } else {
         Ok(())
     }
-}
-
-fn is_html(response: &Response<Bytes>) -> bool {
-    let begin = text(response).trim_ascii_start();
-    let begins = |with: &str| {
-        begin
-            .get(..with.len())
-            .is_some_and(|begin| begin.eq_ignore_ascii_case(with.as_bytes()))
-    };
-    begins("<!doctype html") || begins("<html")
-}
-
-/// The members of a body that is a JSON object, as they came.
-pub(crate) fn members(response: &Response<Bytes>) -> Option<BTreeMap<String, &RawValue>> {
-    serde_json::from_slice(text(response)).ok()
-}
-
-/// The names of the members of the body, to say what came instead of what is missing.
-pub(crate) fn names(response: &Response<Bytes>) -> String {
-    /// How many names are told.
-    const TOLD: usize = 8;
-    let Some(members) = members(response) else {
-        return "the answer is no object".to_owned();
-    };
-    let names: Vec<_> = members
-        .keys()
-        .take(TOLD)
-        .map(|name| format!("`{}`", name.chars().take(40).collect::<String>()))
-        .collect();
-    match names.as_slice() {
-        [] => "the answer is an empty object".to_owned(),
-        names => format!("the answer has {}", names.join(", ")),
-    }
-}
-
-/// The media type that headers name, in lower case and without parameters.
-pub(crate) fn media_type(headers: &HeaderMap) -> Option<String> {
-    let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
-    let media_type = value.split(';').next().unwrap_or_default();
-    Some(media_type.trim().to_ascii_lowercase())
-}
-
-pub(crate) fn is_json(media_type: &str) -> bool {
-    matches!(media_type, "application/json" | "text/json") || media_type.ends_with("+json")
 }

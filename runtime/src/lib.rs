@@ -5,6 +5,7 @@
 //! gives an [`http::Request`] and reads an [`http::Response`].
 
 pub mod additional;
+mod answer;
 pub mod batch;
 mod body;
 pub mod call;

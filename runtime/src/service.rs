@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use crate::error::InvalidRequest;
+use crate::error::refusal::InvalidRequest;
 
 /// The service of one version of an API.
 ///

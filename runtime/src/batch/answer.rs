@@ -8,12 +8,12 @@ use http::{HeaderMap, Response, StatusCode};
 use serde_json::value::RawValue;
 
 use super::item::index_of;
-use crate::body;
 use crate::error::Error;
 use crate::response::{self, FromResponse};
 use crate::scalar::Binary;
 use crate::service::Service;
 use crate::wire::Json;
+use crate::{answer, body};
 
 /// One operation's answer, as if it had been sent alone.
 #[derive(Clone)]
@@ -69,14 +69,14 @@ fn status_of(status: &Json) -> Option<StatusCode> {
 
 /// The body as bytes. JSON stands in the batch as it is, text as a string, and all else in base64.
 fn bytes(body: Option<&str>, status: StatusCode, headers: &HeaderMap) -> Bytes {
-    let media_type = body::media_type(headers);
+    let media_type = answer::media_type(headers);
     let is = |known: fn(&str) -> bool| media_type.as_deref().is_some_and(known);
-    let is_value = status != StatusCode::NO_CONTENT && is(body::is_json);
+    let is_value = status != StatusCode::NO_CONTENT && is(answer::is_json);
     let Some(body) = body.filter(|body| *body != "null" || is_value) else {
         return Bytes::new();
     };
     match serde_json::from_str(body) {
-        Ok(Json::String(text)) if !is(body::is_json) => {
+        Ok(Json::String(text)) if !is(answer::is_json) => {
             let is_text = media_type.is_none() || is(|media_type| media_type.starts_with("text/"));
             match Binary::from(text.as_str()).to_bytes() {
                 Ok(bytes) if !is_text => bytes.into(),

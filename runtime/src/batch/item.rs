@@ -7,7 +7,7 @@ use http::{HeaderMap, Method, Request};
 use serde_json::value::RawValue;
 use serde_json::{Map, json};
 
-use crate::body;
+use crate::answer;
 use crate::error::{Error, InvalidRequest};
 use crate::redact;
 use crate::scalar::Binary;
@@ -113,8 +113,8 @@ fn body_of(request: &Request<Bytes>) -> Result<Option<Box<RawValue>>, InvalidReq
         return Ok(None);
     }
     let refused = |error: serde_json::Error| InvalidRequest::Body(error.to_string().into());
-    let media_type = body::media_type(request.headers());
-    if media_type.is_some_and(|media_type| body::is_json(&media_type)) {
+    let media_type = answer::media_type(request.headers());
+    if media_type.is_some_and(|media_type| answer::is_json(&media_type)) {
         return serde_json::from_slice(bytes).map(Some).map_err(refused);
     }
     let text = json!(Binary::from_bytes(bytes).as_str()).to_string();

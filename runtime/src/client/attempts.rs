@@ -21,8 +21,8 @@ use http::{Response, StatusCode};
 use super::limits::Limits;
 use super::pipelines::pass;
 use super::{exchange, failure};
+use crate::answer::retry_after;
 use crate::error::{Attempts, Error};
-use crate::response::retry_after;
 
 /// An answer whose body is yet to come.
 pub(super) type Begun = (Response<()>, AsyncResponseBody);

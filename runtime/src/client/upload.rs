@@ -10,7 +10,7 @@ use http::header::{CONTENT_RANGE, CONTENT_TYPE, HeaderValue};
 use http::{Method, Request, Response, StatusCode};
 
 use super::Client;
-use crate::body;
+use crate::answer;
 use crate::error::{Error, InvalidRequest};
 use crate::response::{self, FromResponse};
 use crate::service::Service;
@@ -292,7 +292,7 @@ enum Expected {
 
 /// `nextExpectedRanges`, in whatever case, is a list of `first-last`, `first-` or `first`. The first byte of all is sent next.
 fn expected(answer: &Response<Bytes>) -> Expected {
-    let Ok(Json::Object(body)) = serde_json::from_slice(body::text(answer)) else {
+    let Ok(Json::Object(body)) = serde_json::from_slice(answer::text(answer)) else {
         return Expected::Unsaid;
     };
     let member = |name: &str| {

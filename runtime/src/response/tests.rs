@@ -3,8 +3,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Response};
 
-use super::{Accepted, Content, FromResponse, Scalar, retry_after};
+use super::{Accepted, Content, FromResponse, Scalar};
 use crate::additional::Additional;
+use crate::answer::retry_after;
 use crate::error::Error;
 use crate::page::Page;
 use crate::scalar::Date;
