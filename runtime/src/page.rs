@@ -1,12 +1,15 @@
 //! Lists that arrive in pages.
 
+use std::fmt;
+
 use crate::additional::Additional;
 use crate::delta::DeltaToken;
 use crate::object::{Object, ReadMember, VisitMember};
+use crate::redact;
 use crate::wire::Wire;
 
 /// One page of a list.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Page<T> {
     /// The items, in the order of the service.
     pub value: Vec<T>,
@@ -25,6 +28,20 @@ impl<T> Page<T> {
     #[must_use]
     pub fn delta(&self) -> Option<DeltaToken> {
         self.delta_link.as_deref().map(DeltaToken::new)
+    }
+}
+
+/// Without the values in the queries of links.
+impl<T: fmt::Debug> fmt::Debug for Page<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |link: &Option<String>| link.as_deref().map(redact::link);
+        f.debug_struct("Page")
+            .field("value", &self.value)
+            .field("next_link", &shown(&self.next_link))
+            .field("delta_link", &shown(&self.delta_link))
+            .field("count", &self.count)
+            .field("additional", &self.additional)
+            .finish()
     }
 }
 

@@ -19,7 +19,7 @@ use futures::stream::StreamExt;
 use http::{Response, StatusCode};
 
 use super::limits::Limits;
-use super::pipelines::pass;
+use super::policy::pass;
 use super::{exchange, failure};
 use crate::answer::retry_after;
 use crate::error::{Attempts, Error};

@@ -12,7 +12,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
-use super::pipelines::pass;
+use super::policy::pass;
 use super::sign_in::SignIn;
 use crate::error::{Error, InvalidRequest};
 

@@ -16,6 +16,7 @@ mod failure;
 mod limits;
 mod pages;
 mod pipelines;
+mod policy;
 mod sign_in;
 mod trail;
 mod upload;

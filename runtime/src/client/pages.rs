@@ -48,23 +48,22 @@ async fn page<T: Wire>(
     let request = call.request()?;
     let asked = client.address.resolve(request.uri())?;
     let answer = client.exchange(request).await?;
-    let page: Page<T> = response::read(&answer, client.service)?;
-    let Some(link) = page.next_link.as_deref() else {
+    let mut page: Page<T> = response::read(&answer, client.service)?;
+    // A relative link is relative to the page that it is on.
+    for link in [&mut page.next_link, &mut page.delta_link] {
+        let whole = link.as_deref().map(|link| asked.join(link.trim()));
+        if let Some(Ok(mut whole)) = whole {
+            whole.set_fragment(None);
+            *link = Some(whole.into());
+        }
+    }
+    let Some(next) = page.next_link.as_deref() else {
         return Ok((page, None));
     };
-    // A relative link is relative to the page that it is on.
-    let next = asked.join(link.trim());
-    let next = next.map_or_else(
-        |_| link.to_owned(),
-        |mut next| {
-            next.set_fragment(None);
-            next.to_string()
-        },
-    );
     trail
-        .goes_on(asked.as_str(), &next, page.value.len())
+        .goes_on(asked.as_str(), next, page.value.len())
         .map_err(|reason| Error::unexpected(&answer, reason))?;
-    let next = call.follow(&next);
+    let next = call.follow(next);
     Ok((page, Some(next)))
 }
 

@@ -1,15 +1,13 @@
-//! The pipelines of `azure_core` that requests go through, and the policies that are ours.
+//! The pipelines of `azure_core` that requests go through.
 
 use std::sync::Arc;
 
-use async_trait::async_trait;
-use azure_core::Error;
-use azure_core::error::ErrorKind;
 use azure_core::http::headers;
-use azure_core::http::policies::{ClientRequestIdPolicy, Policy, PolicyResult, RetryHeaders};
-use azure_core::http::{ClientOptions, Context, Pipeline, PipelineOptions, Request, StatusCode};
+use azure_core::http::policies::{ClientRequestIdPolicy, Policy, RetryHeaders};
+use azure_core::http::{ClientOptions, Pipeline, PipelineOptions, StatusCode};
 
 use super::attempts::Attempt;
+use super::policy::Loopback;
 
 /// One pipeline for each way that a request may be repeated and authorized.
 #[derive(Debug)]
@@ -95,50 +93,4 @@ fn pipeline(
         per_try,
         Some(retry),
     )
-}
-
-/// Makes requests plain again that go to a server on this machine without TLS.
-#[derive(Debug)]
-struct Loopback {
-    port: u16,
-}
-
-#[async_trait]
-impl Policy for Loopback {
-    async fn send(
-        &self,
-        context: &Context,
-        request: &mut Request,
-        next: &[Arc<dyn Policy>],
-    ) -> PolicyResult {
-        let mut url = request.url().clone();
-        let plain = url
-            .set_scheme("http")
-            .and_then(|()| url.set_port(Some(self.port)));
-        plain.map_err(|()| {
-            Error::with_message(
-                ErrorKind::Other,
-                "the address of the local server cannot be used",
-            )
-        })?;
-        let secured = std::mem::replace(request.url_mut(), url);
-        let result = pass(context, request, next).await;
-        // A repeated request goes through the policy for tokens again.
-        *request.url_mut() = secured;
-        result
-    }
-}
-
-pub(super) async fn pass(
-    context: &Context<'_>,
-    request: &mut Request,
-    next: &[Arc<dyn Policy>],
-) -> PolicyResult {
-    match next.split_first() {
-        Some((first, rest)) => first.send(context, request, rest).await,
-        None => Err(Error::with_message(
-            ErrorKind::Other,
-            "the pipeline has no transport",
-        )),
-    }
 }

@@ -242,7 +242,15 @@ fn debug_tells_no_secrets() {
     let call = crate::call::Call::get("/a", &[])
         .with_header("X-Api-Key", "secret")
         .follow("https://me:secret@h/c?$skiptoken=secret");
-    let shown = format!("{accepted:?} {content:?} {unread:?} {unread} {call:?}");
+    let page: Page<Thing> = read(
+        &answer(
+            200,
+            r#"{"value": [{"name": "a", "@odata.readLink": "https://h/t?sig=secret"}], "@odata.nextLink": "https://h/n?$skiptoken=secret",
+                "@odata.deltaLink": "https://h/d(token='secret')"}"#,
+        ),
+    )
+    .unwrap();
+    let shown = format!("{accepted:?} {content:?} {unread:?} {unread} {call:?} {page:?}");
     assert!(!shown.contains("secret"), "{shown}");
     assert!(shown.contains("https://h/a?sig=…"), "{shown}");
 }
