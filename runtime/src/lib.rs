@@ -50,6 +50,7 @@ pub use crate::{__enumeration as enumeration, __object as object, __operation as
 #[doc(hidden)]
 pub mod __private {
     pub use crate::enumeration::deserialize as deserialize_enumeration;
+    pub use crate::enumeration::{deserialize_numbered, numbered, serialize_number};
     pub use crate::object::{debug, deserialize, equal, serialize};
     pub use crate::response::undocumented_status;
     pub use crate::variant::{convert, into_base};

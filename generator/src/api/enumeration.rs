@@ -69,6 +69,7 @@ mod tests {
                     description: None,
                 })
                 .collect(),
+            numbers: false,
         };
         let arms = EnumItem::new(&ty).arms;
         let mut named: Vec<_> = members

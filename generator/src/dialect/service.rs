@@ -35,6 +35,8 @@ pub struct Service {
     pub lists: ListForm,
     /// How errors are answered.
     pub errors: ErrorForm,
+    /// Whether the numbers of members of enumerations are on the wire, not their names.
+    pub numbered_enumerations: bool,
     /// The last segment of routes to the content of something.
     pub content: Words,
     /// The name of functions that track changes.
@@ -114,6 +116,7 @@ impl Service {
             published_versions: ["v1.0/", "beta/"].map(str::to_owned).into(),
             lists: ListForm::odata(),
             errors: ErrorForm::odata(),
+            numbered_enumerations: false,
             content: Words::from(["content", "$value"]),
             delta: Words::from(["delta"]),
             common_headers: Words::from([

@@ -20,12 +20,16 @@ pub fn write(item: &TypeItem, definition: &EnumItem, context: &Context, source: 
     let mut known = Vec::with_capacity(arms.len() + 1);
     let mut lines = String::new();
     for (member, arm) in ty.members.iter().zip(arms) {
-        let doc = Doc::new(
-            member.description.as_deref(),
-            &format!("{}.", code(&member.name)),
-        );
+        let number = member.value.filter(|_| ty.numbers);
+        let name = code(&member.name);
+        let words = match number {
+            Some(number) => format!("{name}, {number} on the wire."),
+            None => format!("{name}."),
+        };
+        let doc = Doc::new(member.description.as_deref(), &words);
         known.push(syntax::arm(vec![source.doc(doc)], arm, None));
-        let _ = writeln!(lines, "    {arm} = {},", literal(&member.name));
+        let wire = number.map_or_else(|| member.name.clone(), |number| number.to_string());
+        let _ = writeln!(lines, "    {arm} = {},", literal(&wire));
     }
     let mut doc = Doc::new(
         ty.description.as_deref(),
@@ -53,8 +57,9 @@ pub fn write(item: &TypeItem, definition: &EnumItem, context: &Context, source: 
     let name = item.path.name();
     source.items([syntax::enumeration(attributes, name, known)]);
     let wire_name = literal(&ty.name.0);
+    let form = if ty.numbers { ", number" } else { "" };
     source.mapping(
         "enumeration",
-        &format!("    {name} = {wire_name}, {catch_all};\n{lines}"),
+        &format!("    {name} = {wire_name}, {catch_all}{form};\n{lines}"),
     );
 }

@@ -97,7 +97,7 @@ fn struct_entry(ty: &Struct) -> Value {
 }
 
 fn enum_entry(ty: &Enumeration) -> Value {
-    json!({
+    let mut entry = json!({
         "kind": "enum",
         "name": ty.name,
         "base": null,
@@ -106,7 +106,11 @@ fn enum_entry(ty: &Enumeration) -> Value {
         "pages": ty.pages,
         "properties": [],
         "members": ty.members,
-    })
+    });
+    if ty.numbers {
+        entry["numbers"] = true.into();
+    }
+    entry
 }
 
 fn property_entry(property: &Property) -> Value {

@@ -224,6 +224,8 @@ pub struct Enumeration<N = QualifiedName> {
     pub description: Option<String>,
     /// In page order.
     pub members: Vec<Member>,
+    /// The numbers of the members are on the wire, not their names; each has one.
+    pub numbers: bool,
 }
 
 /// A member of an enumeration.
@@ -231,7 +233,7 @@ pub struct Enumeration<N = QualifiedName> {
 pub struct Member {
     /// As on the wire.
     pub name: String,
-    /// For documentation only.
+    /// For documentation only, unless numbers are on the wire.
     pub value: Option<i64>,
     /// As Markdown.
     pub description: Option<String>,

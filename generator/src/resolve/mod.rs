@@ -109,7 +109,13 @@ pub fn resolve(
     let mut types = TypeTable::default();
     add_defined(&definitions, linker, &mut types, &mut findings);
     let lists = ValueLists::of_rows(&definitions, documents, linker);
-    add_enumerations(&definitions, &lists, &mut types, &mut findings);
+    add_enumerations(
+        &definitions,
+        &lists,
+        dialect.service.numbered_enumerations,
+        &mut types,
+        &mut findings,
+    );
     add_undeclared(&undeclared, linker, &mut types, &mut findings);
     add_undeclared_enumerations(&prose, &index, &mut types);
     add_request_properties(documents, &mut types, linker);

@@ -67,6 +67,7 @@ fn fits(value: &Value, ty: &TypeUse, tables: &Tables<'_>) -> bool {
     match (&ty.target, value) {
         (_, Value::Null) | (Target::Untyped | Target::Omitted(_), _) => true,
         (Target::Named(name), value) => match tables.model.types.get(name) {
+            Some(Type::Enum(ty)) if ty.numbers => value.is_i64(),
             Some(Type::Enum(_)) => value.is_string(),
             // A type such as `Json` stands for any value.
             Some(Type::Struct(ty)) => {

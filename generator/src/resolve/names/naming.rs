@@ -20,6 +20,7 @@ impl Naming<'_> {
                 area: ty.area,
                 description: ty.description,
                 members: ty.members,
+                numbers: ty.numbers,
             }),
         }
     }

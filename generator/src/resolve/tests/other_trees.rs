@@ -107,6 +107,36 @@ fn routes_tell_what_is_sent_to_a_collection_of_another_type() {
 }
 
 #[test]
+fn a_key_behind_a_listed_property_adds_no_second_one() {
+    let mut pages = stores();
+    pages.push(("resources/photo.md", resource("photo", "|id|Guid|x|")));
+    pages.push((
+        "resources/clerk.md",
+        resource("clerk", "|id|Guid|x|\n|photo|Stream|x|"),
+    ));
+    let get = |line: &str, ty: &str| {
+        operation(
+            line,
+            "",
+            &format!("You get `200 OK` and a **{ty}** object in the body."),
+        )
+    };
+    pages.push(("api/clerk-get.md", get("GET /clerks({id})", "clerk")));
+    pages.push(("api/clerk-list.md", get("GET /clerks", "clerk")));
+    pages.push((
+        "api/photo-get.md",
+        get("GET /clerks({id})/photo({id})", "photo"),
+    ));
+    let model = model(&pages);
+    let clerk = structure(&model, "clerk");
+    let named = clerk
+        .properties
+        .iter()
+        .filter(|found| found.name == "photo");
+    assert_eq!(named.count(), 1);
+}
+
+#[test]
 fn rows_that_the_answer_does_not_have_are_parameters() {
     let body = |rows: &str| {
         let table = format!("An object with these properties.\n\n{ROWS}{rows}");
@@ -186,6 +216,29 @@ fn a_type_that_only_a_relationship_names_has_what_its_route_shows() {
     let made = structure(&model, "printOut");
     assert!(made.inferred);
     assert_eq!(made.properties[0].name, "pages");
+}
+
+#[test]
+fn numbers_of_members_are_on_the_wire_where_each_has_one() {
+    let table = |second: &str| {
+        format!(
+            "# kind enum type\n\n## Members\n\n|Member|Value|Description|\n|-|-|-|\n|TEXT|0|x|\n|VOICE|{second}|y|\n"
+        )
+    };
+    let numbers = |numbered: bool, second: &str| {
+        let mut dialect = crate::dialect::graph().clone();
+        dialect.service.numbered_enumerations = numbered;
+        let text = format!("---\n---\n{}", table(second));
+        let mut findings = Vec::new();
+        let path = camino::Utf8Path::new("resources/kind.md");
+        let read = crate::reader::read(path, text.as_bytes(), &dialect, &|_| None, &mut findings);
+        let model = crate::resolve::resolve("v1.0", &mut vec![read], &dialect, &mut findings);
+        match model.types.values().next() {
+            Some(Type::Enum(ty)) => ty.numbers,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert!(numbers(true, "2") && !numbers(true, "") && !numbers(false, "2"));
 }
 
 #[test]

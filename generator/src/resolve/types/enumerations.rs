@@ -14,11 +14,12 @@ use std::collections::BTreeSet;
 pub(crate) fn add_enumerations(
     definitions: &Definitions<'_>,
     lists: &ValueLists<'_>,
+    numbered: bool,
     types: &mut TypeTable,
     findings: &mut FindingSink,
 ) {
     for definition in definitions.enumerations() {
-        if let Some(found) = enumeration(definition, lists, findings) {
+        if let Some(found) = enumeration(definition, lists, numbered, findings) {
             types.insert(definition.id, model::Type::Enum(found));
         }
     }
@@ -28,6 +29,7 @@ pub(crate) fn add_enumerations(
 fn enumeration(
     definition: &Definition<'_>,
     lists: &ValueLists<'_>,
+    numbered: bool,
     findings: &mut FindingSink,
 ) -> Option<model::Enumeration<TypeId>> {
     let by_weight = &definition.enumerations;
@@ -61,6 +63,8 @@ fn enumeration(
             .all
             .push(misplaced(definition, document, deciding, list));
     }
+    let members = strange.map_or_else(|| members(definition, deciding, lists), ValueList::members);
+    let each = !members.is_empty() && members.iter().all(|member| member.value.is_some());
     Some(model::Enumeration {
         name: definition.id,
         pages,
@@ -68,7 +72,8 @@ fn enumeration(
         description: by_weight
             .iter()
             .find_map(|(_, found)| found.description.clone()),
-        members: strange.map_or_else(|| members(definition, deciding, lists), ValueList::members),
+        members,
+        numbers: numbered && each,
     })
 }
 

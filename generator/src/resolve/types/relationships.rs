@@ -94,7 +94,10 @@ fn unlisted<'s>(
         return None;
     }
     match before.target {
-        Target::Named(owner) if !before.collection => Some((owner, word, at)),
+        // A table that has it as one is not overruled by a key behind it.
+        Target::Named(owner) if !before.collection && resolver.member(owner, word).is_none() => {
+            Some((owner, word, at))
+        }
         _ => None,
     }
 }

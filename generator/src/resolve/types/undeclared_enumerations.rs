@@ -143,6 +143,7 @@ pub(crate) fn add_undeclared_enumerations(
             area: found.document.area.clone(),
             description: None,
             members: found.values.iter().map(member).collect(),
+            numbers: false,
         };
         types.insert(id, model::Type::Enum(enumeration));
     }

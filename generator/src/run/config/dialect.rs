@@ -3,6 +3,7 @@
 use crate::diagnostic::globs;
 use crate::dialect::{Dialect, Globs, HeadingRule, Role, Words};
 use crate::run::config::error::{ProfileError, near_hint};
+use crate::run::config::forms::EnumerationForm;
 use crate::run::config::{ColumnSettings, HeadingSettings, Profile, StemSettings, TypeSettings};
 
 /// Names of primitive types, for near misses.
@@ -154,6 +155,9 @@ fn types(settings: &TypeSettings, dialect: &mut Dialect) -> Result<(), ProfileEr
             .rsplit_once('.')
             .map(|(_, short)| short.to_owned());
         dialect.service.root_alias = short;
+    }
+    if let Some(form) = settings.enumerations {
+        dialect.service.numbered_enumerations = form == EnumerationForm::Number;
     }
     for (spelling, ty) in settings.spellings.iter().flatten() {
         let Some(meaning) = dialect.primitives.get(ty) else {

@@ -30,6 +30,17 @@ pub enum NamedListForm {
     Array,
 }
 
+/// What stands for a member of an enumeration on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum EnumerationForm {
+    /// Its name.
+    Text,
+    /// Its number.
+    Number,
+}
+
 /// Where an answered list has its parts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

@@ -11,7 +11,10 @@ mod settings;
 
 pub use crate::corpus::resolve_from_docs;
 pub use error::ProfileError;
-pub use forms::{Batch, ListForm, ListMembers, NamedErrorForm, NamedListForm, NextPage, NextQuery};
+pub use forms::{
+    Batch, EnumerationForm, ListForm, ListMembers, NamedErrorForm, NamedListForm, NextPage,
+    NextQuery,
+};
 pub use profile::{
     CloudSettings, Clouds, ColumnSettings, ErrorSettings, HeadingSettings, ListSettings,
     PageSettings, Profile, QuerySettings, ServiceSettings, StemSettings, TypeSettings,

@@ -1,6 +1,6 @@
 //! The profile of a docs tree: how its pages and its service differ from those of the Microsoft Graph reference.
 
-use crate::run::config::forms::{Batch, ListForm, NamedErrorForm, NextPage};
+use crate::run::config::forms::{Batch, EnumerationForm, ListForm, NamedErrorForm, NextPage};
 use crate::run::config::settings::settings;
 use camino::Utf8PathBuf;
 use schemars::JsonSchema;
@@ -67,6 +67,9 @@ settings! {
         namespace: String,
         /// Further words for primitive types, each with the name of the type: `numeric = "Decimal"`.
         spellings: BTreeMap<String, String>,
+        /// What stands for a member of an enumeration on the wire: its name as `text`, or its `number`, where its table has one for
+        /// each member.
+        enumerations: EnumerationForm,
     }
 
     /// How headings begin that announce a part of a page, beside those that docbind knows.
