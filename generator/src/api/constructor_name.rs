@@ -4,7 +4,7 @@ use crate::api::name::{shortened, value_of_snake};
 use crate::api::name_allocator::NameAllocator;
 use crate::api::words::{Words, last_part};
 use crate::model::{Argument, Route, Segment};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The segments that do not vary, as words: `[groups, threads]`.
 fn fixed_words(route: &Route, known: &Words) -> Vec<String> {
@@ -20,7 +20,7 @@ fn fixed_words(route: &Route, known: &Words) -> Vec<String> {
                     Argument {
                         name: Some(key), ..
                     },
-                ] = &arguments[..]
+                ] = arguments.as_slice()
                 {
                     words.push(format!("by_{}", known.snake(key)));
                 }
@@ -35,54 +35,32 @@ fn fixed_words(route: &Route, known: &Words) -> Vec<String> {
 
 /// `me`, `in_groups`, and where two routes share their first segment, also the first one that only the longer has.
 pub(super) fn names(routes: &[Route], taken: &[&'static str], known: &Words) -> Vec<String> {
-    let words: Vec<Vec<String>> = routes
+    let mut worded: Vec<Worded> = routes
         .iter()
-        .map(|route| fixed_words(route, known))
+        .enumerate()
+        .map(|(at, route)| Worded {
+            at,
+            route,
+            words: fixed_words(route, known),
+        })
         .collect();
-    let mut order: Vec<usize> = (0..routes.len()).collect();
-    order.sort_by_key(|&i| {
-        (
-            words[i].len(),
-            routes[i].segments.len(),
-            &words[i],
-            &routes[i].path,
-        )
-    });
+    worded.sort_by(|a, b| a.order().cmp(&b.order()));
+    let shared = Shared::of(&worded);
     let mut scope = NameAllocator::with(taken);
-    let mut names = vec![String::new(); routes.len()];
-    let mut named: Vec<usize> = Vec::new();
-    for i in order {
-        let root = words[i].first().map_or("root", String::as_str);
-        let start = if root == "me" {
-            "me".to_owned()
-        } else {
-            format!("in_{root}")
+    let mut before: BTreeSet<(Option<&String>, &String)> = BTreeSet::new();
+    let mut names = BTreeMap::new();
+    for Worded { at, words, .. } in &worded {
+        let root = words.first();
+        let start = match root.map_or("root", String::as_str) {
+            "me" => "me".to_owned(),
+            root => format!("in_{root}"),
         };
-        let same_root = |other: &&Vec<String>| other.first() == words[i].first();
-        let others = words
-            .iter()
-            .filter(same_root)
-            .filter(|other| **other != words[i]);
-        let elsewhere: BTreeSet<&String> = others.flatten().collect();
-        let before: BTreeSet<&String> = named
-            .iter()
-            .map(|&other| &words[other])
-            .filter(same_root)
-            .flatten()
-            .collect();
-        let tail = || words[i].iter().skip(1);
-        let own = tail().filter(|word| !elsewhere.contains(word));
-        let new = tail().filter(|word| !before.contains(word));
-        let joined = words[i]
-            .iter()
-            .skip(1)
-            .fold(start.clone(), |name, word| format!("{name}_{word}"));
+        let tail = || words.iter().skip(1);
+        let own = tail().filter(|word| !shared.word(root, word));
+        let new = tail().filter(|word| !before.contains(&(root, word)));
+        let joined = tail().fold(start.clone(), |name, word| format!("{name}_{word}"));
         // The first segment alone names a route only where no other of its length has it too.
-        let alike = words
-            .iter()
-            .filter(|other| other.first() == words[i].first() && other.len() == words[i].len())
-            .any(|other| *other != words[i]);
-        let short = (!alike).then(|| start.clone());
+        let short = (!shared.length(root, words.len())).then(|| start.clone());
         let candidates = short
             .into_iter()
             .chain(own.chain(new).map(|word| format!("{start}_{word}")))
@@ -91,8 +69,62 @@ pub(super) fn names(routes: &[Route], taken: &[&'static str], known: &Words) -> 
             .map(|name| value_of_snake(shortened(&name)))
             .find(|name| !scope.contains(name))
             .unwrap_or_else(|| value_of_snake(shortened(&joined)));
-        names[i] = scope.claim(name);
-        named.push(i);
+        names.insert(*at, scope.claim(name));
+        before.extend(words.iter().map(|word| (root, word)));
     }
-    names
+    names.into_values().collect()
+}
+
+/// A route and its fixed words.
+struct Worded<'r> {
+    /// Its place among the routes.
+    at: usize,
+    route: &'r Route,
+    words: Vec<String>,
+}
+
+impl Worded<'_> {
+    /// Shorter routes are named first.
+    fn order(&self) -> (usize, usize, &[String], &str) {
+        let (words, route) = (&self.words, self.route);
+        (words.len(), route.segments.len(), words, &route.path)
+    }
+}
+
+/// What routes with the same first word have in common. Routes with the same words count as one.
+struct Shared<'w> {
+    words: BTreeMap<(Option<&'w String>, &'w String), usize>,
+    lengths: BTreeMap<(Option<&'w String>, usize), usize>,
+}
+
+impl<'w> Shared<'w> {
+    fn of(worded: &'w [Worded]) -> Self {
+        let distinct: BTreeSet<&[String]> = worded.iter().map(|route| &*route.words).collect();
+        let mut shared = Self {
+            words: BTreeMap::new(),
+            lengths: BTreeMap::new(),
+        };
+        for words in distinct {
+            let root = words.first();
+            *shared.lengths.entry((root, words.len())).or_default() += 1;
+            for word in words.iter().collect::<BTreeSet<_>>() {
+                *shared.words.entry((root, word)).or_default() += 1;
+            }
+        }
+        shared
+    }
+
+    /// Whether another route has the word too.
+    fn word(&self, root: Option<&'w String>, word: &'w String) -> bool {
+        self.words
+            .get(&(root, word))
+            .is_some_and(|routes| *routes > 1)
+    }
+
+    /// Whether another route has as many words.
+    fn length(&self, root: Option<&'w String>, length: usize) -> bool {
+        self.lengths
+            .get(&(root, length))
+            .is_some_and(|routes| *routes > 1)
+    }
 }

@@ -5,6 +5,8 @@
 
 use crate::api::inherited::Inherited;
 use crate::model::{Model, Property, QualifiedName, Target, Type};
+use petgraph::algo::kosaraju_scc;
+use petgraph::graphmap::DiGraphMap;
 use std::collections::BTreeMap;
 
 /// Longest chain of plain properties.
@@ -27,14 +29,32 @@ impl<'a> Links<'a> {
             .filter(|(_, ty)| matches!(ty, Type::Struct(_)))
             .map(|(name, _)| (name, plain_targets(model, inherited, name)))
             .collect();
-        let mut search = Search::default();
-        for &name in edges.keys() {
-            search.visit(name, &edges);
+        let mut graph = DiGraphMap::<&QualifiedName, ()>::with_capacity(edges.len(), 0);
+        for (&name, targets) in &edges {
+            graph.add_node(name);
+            for target in targets {
+                graph.add_edge(name, target, ());
+            }
         }
-        Self {
-            cycle: search.component,
-            height: search.height,
+        let mut links = Self {
+            cycle: BTreeMap::new(),
+            height: BTreeMap::new(),
+        };
+        // What a component leads to comes before it.
+        for (number, members) in kosaraju_scc(&graph).into_iter().enumerate() {
+            links
+                .cycle
+                .extend(members.iter().map(|name| (*name, number)));
+            for name in members {
+                let below = graph
+                    .neighbors(name)
+                    .filter(|target| links.cycle.get(target) != Some(&number))
+                    .filter_map(|target| links.height.get(target));
+                let height = below.max().map_or(0, |highest| highest + 1);
+                links.height.insert(name, height);
+            }
         }
+        links
     }
 
     /// Whether `property` of `owner` goes through a link.
@@ -69,78 +89,4 @@ fn plain_targets<'a>(
         .filter(|(_, ty)| matches!(ty, Type::Struct(_)))
         .map(|(target, _)| target)
         .collect()
-}
-
-/// Tarjan's search for strongly connected components.
-#[derive(Default)]
-struct Search<'a> {
-    index: BTreeMap<&'a QualifiedName, usize>,
-    low: BTreeMap<&'a QualifiedName, usize>,
-    open: Vec<&'a QualifiedName>,
-    component: BTreeMap<&'a QualifiedName, usize>,
-    height: BTreeMap<&'a QualifiedName, u32>,
-    components: usize,
-}
-
-impl<'a> Search<'a> {
-    fn visit(
-        &mut self,
-        root: &'a QualifiedName,
-        edges: &BTreeMap<&'a QualifiedName, Vec<&'a QualifiedName>>,
-    ) {
-        if self.index.contains_key(root) {
-            return;
-        }
-        let mut path = vec![(root, 0)];
-        self.enter(root);
-        while let Some((node, next)) = path.last_mut() {
-            let node = *node;
-            let targets = edges.get(node).map_or(&[][..], Vec::as_slice);
-            if let Some(&target) = targets.get(*next) {
-                *next += 1;
-                if !self.index.contains_key(target) {
-                    self.enter(target);
-                    path.push((target, 0));
-                } else if !self.component.contains_key(target) {
-                    self.lower(node, self.index[target]);
-                }
-            } else {
-                path.pop();
-                if let Some(&(parent, _)) = path.last() {
-                    self.lower(parent, self.low[node]);
-                }
-                self.leave(node, targets);
-            }
-        }
-    }
-
-    fn enter(&mut self, node: &'a QualifiedName) {
-        let index = self.index.len();
-        self.index.insert(node, index);
-        self.low.insert(node, index);
-        self.open.push(node);
-    }
-
-    fn lower(&mut self, node: &'a QualifiedName, to: usize) {
-        self.low.entry(node).and_modify(|low| *low = to.min(*low));
-    }
-
-    fn leave(&mut self, node: &'a QualifiedName, targets: &[&'a QualifiedName]) {
-        if self.low[node] == self.index[node] {
-            while let Some(member) = self.open.pop() {
-                self.component.insert(member, self.components);
-                if member == node {
-                    break;
-                }
-            }
-            self.components += 1;
-        }
-        let below = targets
-            .iter()
-            .filter(|&&target| self.component.get(target) != self.component.get(node))
-            .filter_map(|&target| self.height.get(target))
-            .map(|height| height + 1)
-            .max();
-        self.height.insert(node, below.unwrap_or_default());
-    }
 }

@@ -174,9 +174,9 @@ pub fn shortened(name: &str) -> &str {
     let Some((end, next)) = name.char_indices().nth(MAX) else {
         return name;
     };
-    let kept = &name[..end];
+    let kept = name.get(..end).unwrap_or(name);
     let whole = match kept.rfind('_') {
-        Some(end) if next != '_' => &kept[..end],
+        Some(end) if next != '_' => kept.get(..end).unwrap_or(kept),
         _ => kept,
     };
     whole.trim_end_matches('_')
@@ -262,13 +262,19 @@ fn fingerprint(text: &str) -> u32 {
 
 /// `users` to `user`, `policies` to `policy`, `classes` to `class`.
 pub fn singular(text: &str) -> String {
-    let ending = |suffix: &str| text.len() > suffix.len() + 1 && text.ends_with(suffix);
-    if ending("ies") {
-        format!("{}y", &text[..text.len() - 3])
-    } else if ending("sses") || ending("xes") || ending("ches") || ending("shes") {
-        text[..text.len() - 2].to_owned()
-    } else if ending("s") && !text.ends_with("ss") && !text.ends_with("us") {
-        text[..text.len() - 1].to_owned()
+    // One letter at least is left of the word.
+    let without = |suffix: &str| text.strip_suffix(suffix).filter(|stem| stem.len() > 1);
+    if let Some(stem) = without("ies") {
+        format!("{stem}y")
+    } else if ["sses", "xes", "ches", "shes"]
+        .iter()
+        .any(|end| without(end).is_some())
+    {
+        text.strip_suffix("es").unwrap_or(text).to_owned()
+    } else if let Some(stem) =
+        without("s").filter(|_| !text.ends_with("ss") && !text.ends_with("us"))
+    {
+        stem.to_owned()
     } else {
         text.to_owned()
     }

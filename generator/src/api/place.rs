@@ -97,11 +97,9 @@ fn files(model: &Model) -> BTreeMap<(Vec<String>, &Utf8Path), String> {
         .collect();
     let mut scopes: BTreeMap<Vec<String>, NameAllocator> = BTreeMap::new();
     for (module, _) in &homes {
-        for depth in 1..module.len() {
-            scopes
-                .entry(module[..depth].to_vec())
-                .or_default()
-                .reserve(&module[depth]);
+        for (depth, part) in module.iter().enumerate().skip(1) {
+            let above = module.iter().take(depth).cloned().collect();
+            scopes.entry(above).or_default().reserve(part);
         }
     }
     homes

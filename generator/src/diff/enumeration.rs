@@ -21,9 +21,12 @@ pub fn compare(old: (&str, &EnumItem), new: (&str, &EnumItem), changes: &mut Cha
     let fresh = only(&after, &before);
     let renamed = pairs(&gone, &fresh, |gone, fresh| score(gone.0, fresh.0));
     for &(i, j) in &renamed {
-        let path = format!("{}::{}", new.0, fresh[j].1);
+        let (Some((before, _)), Some((after, arm))) = (gone.get(i), fresh.get(j)) else {
+            continue;
+        };
+        let path = format!("{}::{arm}", new.0);
         let item = Item { path: &path, page };
-        let (before, after) = (gone[i].0.name.clone(), fresh[j].0.name.clone());
+        let (before, after) = (before.name.clone(), after.name.clone());
         changes.changed(Weight::Breaking, Kind::MemberRenamed, item, before, after);
     }
     for (member, arm) in others(&gone, renamed.iter().map(|pair| pair.0)) {

@@ -60,8 +60,10 @@ pub fn compare(ty: &Struct, covered: &dyn Fn(&str) -> CoveredByBase, changes: &m
     let renamed = pairs(&gone, &fresh, |gone, fresh| {
         score(old.get(gone)?, new.get(fresh)?)
     });
-    for (i, j) in &renamed {
-        if let (Some(before), Some(after)) = (old.get(&gone[*i]), new.get(&fresh[*j])) {
+    for &(i, j) in &renamed {
+        let before = gone.get(i).and_then(|name| old.get(name));
+        let after = fresh.get(j).and_then(|name| new.get(name));
+        if let (Some(before), Some(after)) = (before, after) {
             let path = format!("{}::{}", ty.new.0, after.name);
             let kind = ty.owner.kind(Kind::PropertyRenamed, Kind::ParameterRenamed);
             let (before, after) = (before.property, after.property);

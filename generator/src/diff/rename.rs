@@ -47,7 +47,7 @@ pub fn find<'a>(before: &'a Model, after: &'a Model) -> Renames<'a> {
     Renames(
         found
             .into_iter()
-            .map(|(i, j)| (gone[i].name, new[j].name))
+            .filter_map(|(i, j)| Some((gone.get(i)?.name, new.get(j)?.name)))
             .collect(),
     )
 }

@@ -34,7 +34,7 @@ impl Doc {
         for item in items {
             let start = self.0.len();
             self.wrap(&item);
-            for (i, line) in self.0[start..].iter_mut().enumerate() {
+            for (i, line) in self.0.iter_mut().skip(start).enumerate() {
                 line.insert_str(0, if i == 0 { "- " } else { "  " });
             }
         }
@@ -114,7 +114,10 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         let end = rest.char_indices().find(|&(at, c)| {
             match c {
                 // What never ends is no span.
-                '`' if !escaped => in_code = !in_code && rest[at + 1..].contains('`'),
+                '`' if !escaped => {
+                    let behind = rest.get(at + 1..).unwrap_or_default();
+                    in_code = !in_code && behind.contains('`');
+                }
                 c if c.is_ascii_whitespace() && !in_code => return true,
                 _ => {}
             }
@@ -133,10 +136,9 @@ fn at_line_start(word: &str) -> String {
         || word
             .strip_suffix(['.', ')'])
             .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
-    match word.char_indices().next_back() {
-        Some((last, _)) if opens && word.ends_with(['.', ')']) => {
-            format!("{}\\{}", &word[..last], &word[last..])
-        }
+    let last = word.strip_suffix(['.', ')']);
+    match last.and_then(|number| Some((number, word.get(number.len()..)?))) {
+        Some((number, sign)) if opens => format!("{number}\\{sign}"),
         _ if opens => format!("\\{word}"),
         _ => word.to_owned(),
     }

@@ -105,7 +105,7 @@ fn bounded(markdown: &str) -> &str {
     while !markdown.is_char_boundary(end) {
         end -= 1;
     }
-    &markdown[..end]
+    markdown.get(..end).unwrap_or_default()
 }
 
 /// Plain words and `code` need no parser.
@@ -135,10 +135,11 @@ fn is_markup(html: &str) -> bool {
         "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
     ];
     let name = html.trim_start_matches(['<', '/']);
-    let end = name
-        .find(|c: char| !c.is_ascii_alphanumeric())
-        .unwrap_or(name.len());
-    html.starts_with("<!--") || TAGS.contains(&&*name[..end].to_ascii_lowercase())
+    let name = name
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    html.starts_with("<!--") || TAGS.contains(&&*name.to_ascii_lowercase())
 }
 
 /// An address that may be linked as it is.

@@ -60,12 +60,9 @@ pub fn lists(version: &str, items: &str, files: &[Listed]) -> Vec<SourceFile> {
     folders.entry(Vec::new()).or_default();
     for listed in files {
         let module: Vec<&str> = listed.module.iter().map(String::as_str).collect();
-        for depth in 0..module.len() {
-            folders
-                .entry(module[..depth].to_vec())
-                .or_default()
-                .modules
-                .insert(module[depth]);
+        for (depth, part) in module.iter().enumerate() {
+            let above = module.iter().take(depth).copied().collect();
+            folders.entry(above).or_default().modules.insert(part);
         }
         folders
             .entry(module)

@@ -314,7 +314,7 @@ fn put_docs(items: &str, docs: &[Vec<String>], out: &mut String) {
             out.push('\n');
             continue;
         };
-        let indent = &line[..line.len() - code.len()];
+        let indent = line.strip_suffix(code).unwrap_or_default();
         // prettyplease sets functions one below the other.
         let before = out
             .strip_suffix("}\n")

@@ -82,7 +82,7 @@ fn type_facts(ty: &Struct, context: &Context) -> String {
 /// would forbid that form too.
 pub fn write_structure(structure: &Structure, doc: Doc, context: &Context, source: &mut Source) {
     let mut members = Vec::with_capacity(structure.fields.len() + 1);
-    let mut lines = [String::new(), String::new()];
+    let (mut properties, mut relationships) = (String::new(), String::new());
     for field in structure.fields {
         let FieldItem {
             property,
@@ -106,7 +106,10 @@ pub fn write_structure(structure: &Structure, doc: Doc, context: &Context, sourc
             name,
             syntax::generic(holder, value),
         ));
-        let list = &mut lines[usize::from(property.navigation)];
+        let list = match property.navigation {
+            true => &mut relationships,
+            false => &mut properties,
+        };
         let _ = writeln!(
             list,
             "        {}{name} {constant} = {},",
@@ -131,7 +134,7 @@ pub fn write_structure(structure: &Structure, doc: Doc, context: &Context, sourc
         structure.name,
         literal(structure.wire_name)
     );
-    for (part, lines) in ["properties", "relationships"].iter().zip(lines) {
+    for (part, lines) in [("properties", properties), ("relationships", relationships)] {
         if !lines.is_empty() {
             let _ = write!(text, "    {part} {{\n{lines}    }}\n");
         }
