@@ -17,6 +17,8 @@ pub struct Service {
     pub request_id_header: Option<String>,
     /// The path, behind the base URL, that takes several requests in one. `None`: there is none.
     pub batch: Option<String>,
+    /// Placeholders that stand for the base URL at the beginning of request lines: their letters.
+    pub base_placeholders: Words,
     /// How request lines may begin in place of the base URL.
     pub prefixes: Vec<String>,
     /// The namespace of types whose page states none.
@@ -107,6 +109,15 @@ impl Service {
             ],
             request_id_header: Some("request-id".to_owned()),
             batch: Some("/$batch".to_owned()),
+            base_placeholders: Words::from([
+                "baseurl",
+                "baseuri",
+                "host",
+                "hostname",
+                "serverurl",
+                "rooturl",
+                "endpoint",
+            ]),
             prefixes: Vec::new(),
             root_namespace: "microsoft.graph".to_owned(),
             root_alias: Some("graph".to_owned()),

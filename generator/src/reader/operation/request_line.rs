@@ -72,11 +72,16 @@ pub(crate) fn rows(dialect: &Dialect, table: &Table<'_>) -> Vec<(HttpMethod, Rou
         let (_, method) = METHODS
             .iter()
             .find(|(known, _)| known.eq_ignore_ascii_case(&word))?;
-        let address = row
-            .cell(1)
-            .trim_matches(|c| matches!(c, '<' | '>' | '`' | '*' | ' '));
-        let route = route::read(&dialect.service, address).ok()?;
-        Some((*method, route))
+        // The base URL may be a link: `[*{baseURL}*](urls.md)/users`.
+        let cell = row.cell(1);
+        let words = match cell.contains("](") {
+            true => plain(&cell),
+            false => cell.as_str().into(),
+        };
+        let address = words.trim_matches(|c| matches!(c, '<' | '>' | '`' | '*' | ' '));
+        let route = route::read(&dialect.service, Text::new(address)).ok()?;
+        let span = cell.span();
+        Some((*method, Route { span, ..route }))
     });
     requests.collect()
 }
@@ -133,6 +138,22 @@ mod tests {
             Some((HttpMethod::Patch, "/users"))
         );
         assert_eq!(read_line("POST users"), Some((HttpMethod::Post, "users")));
+    }
+
+    #[test]
+    fn rows_may_link_the_base_url() {
+        let text = "---\n---\n| Method | Request URI |\n|-|-|\n| **PUT** | <https://a.example/v1.0/orders/{id}> |\n\
+                    | get | [*{baseURL}*](urls.md)/v1/orders/{id} HTTP/1.1 |\n";
+        let (found, _) = crate::reader::test_page::read_page("api/x.md", text, |context, _| {
+            let mut tables = context
+                .page
+                .sections
+                .iter()
+                .flat_map(|section| section.tables());
+            rows(context.dialect, tables.next().unwrap())
+        });
+        let paths: Vec<_> = found.iter().map(|(_, route)| &*route.text).collect();
+        assert_eq!(paths, ["/orders/{id}", "/v1/orders/{id}"]);
     }
 
     #[test]

@@ -96,7 +96,7 @@ fn without_host<'a>(service: &Service, address: &'a str) -> &'a str {
             .find('/')
             .and_then(|at| rest.get(at..))
             .unwrap_or_default(),
-        _ => address,
+        _ => behind_placeholder(service, address).unwrap_or(address),
     };
     let hosted = path.len() != address.len();
     if let Some(rest) = behind_version(path).filter(|_| hosted) {
@@ -110,6 +110,13 @@ fn without_host<'a>(service: &Service, address: &'a str) -> &'a str {
     } else {
         path
     }
+}
+
+/// What stands behind a placeholder for the base URL: `{baseURL}/users`.
+fn behind_placeholder<'a>(service: &Service, address: &'a str) -> Option<&'a str> {
+    let (name, rest) = address.strip_prefix('{')?.split_once('}')?;
+    let letters: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    (rest.starts_with('/') && service.base_placeholders.is(&letters)).then_some(rest)
 }
 
 /// What stands behind `/api/v2.0` in the path of an address with a host, whatever stands before that.
@@ -449,6 +456,8 @@ mod tests {
             "https://graph.example.com/beta/users/{id}/notes HTTP/1.1",
             "https://graph.example.com/localtest/users/{id}/notes",
             "https://<host>:<port>/<instance name>/api/v2.0/users/{id}/notes",
+            "{baseURL}/users/{id}/notes",
+            "{base-url}/v1.0/users/{id}/notes",
             "  /users/{id}/notes   (of a user)x",
         ] {
             assert_eq!(route(line).text, "/users/{id}/notes", "{line}");
