@@ -28,9 +28,14 @@ impl TokenCredential for LocalCredential {
 
 /// A client of the server. `v1_0::client(credential)` is one of the real service.
 pub fn client(server: &MockServer) -> Result<Client, graph_bindings::runtime::Error> {
+    client_at(&format!("{}/v1.0", server.uri()))
+}
+
+/// The same by the base URL.
+pub fn client_at(base: &str) -> Result<Client, graph_bindings::runtime::Error> {
     v1_0::client_builder()
         .credential(Arc::new(LocalCredential))
-        .base_url(&format!("{}/v1.0", server.uri()))
+        .base_url(base)
         .scope("local")
         .build()
 }
