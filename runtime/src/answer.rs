@@ -8,6 +8,9 @@ use http::header::{CONTENT_TYPE, DATE, RETRY_AFTER};
 use http::{HeaderMap, Response};
 use serde_json::value::RawValue;
 
+/// The media type of problem details (RFC 9457).
+pub(crate) const PROBLEM: &str = "application/problem+json";
+
 /// The body without the byte order mark that some services begin it with.
 pub(crate) fn text(response: &Response<Bytes>) -> &[u8] {
     let body = response.body();

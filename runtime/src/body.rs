@@ -4,9 +4,9 @@ use bytes::Bytes;
 use http::Response;
 use serde_core::de::DeserializeSeed;
 
-use crate::answer::{is_html, is_json, media_type, text};
+use crate::answer::{PROBLEM, is_html, is_json, media_type, text};
 use crate::error::Error;
-use crate::service::Service;
+use crate::service::{ErrorForm, Service};
 use crate::wire::{Found, Json, Seed, Wire};
 
 /// The body as JSON. An error that came as a success is the service's error.
@@ -39,18 +39,31 @@ pub(crate) fn not_json(response: &Response<Bytes>, error: &serde_json::Error) ->
     Error::unexpected(response, format_args!("expected JSON: {came}{error}"))
 }
 
-/// Refuses an answer that reports an error although its status is one of success: its only member is an error, or says one as
-/// those who hand out tokens do.
+/// Refuses an answer that reports an error although its status is one of success: it is one of problem details, or its only member is
+/// an error, or says one as those who hand out tokens do.
 pub(crate) fn is_no_error(response: &Response<Bytes>, service: &Service) -> Result<(), Error> {
+    if media_type(response.headers()).as_deref() == Some(PROBLEM) {
+        return Err(Error::reported(response, service));
+    }
+    let name = match service.errors {
+        ErrorForm::Member(name) => name,
+        ErrorForm::ProblemDetails | ErrorForm::Pointers { .. } => "error",
+    };
+    let names = [name.to_owned(), format!("odata.{name}")];
     let begin = text(response).trim_ascii_start().strip_prefix(b"{");
     let begin = begin.map(<[u8]>::trim_ascii_start).unwrap_or_default();
-    if !begin.starts_with(b"\"error\"") && !begin.starts_with(b"\"odata.error\"") {
+    let begins = |name: &String| {
+        let rest = begin.strip_prefix(b"\"");
+        let rest = rest.and_then(|rest| rest.strip_prefix(name.as_bytes()));
+        rest.is_some_and(|rest| rest.starts_with(b"\""))
+    };
+    if !names.iter().any(begins) {
         return Ok(());
     }
     let Ok(Json::Object(body)) = serde_json::from_slice(text(response)) else {
         return Ok(());
     };
-    let error = body.get("error").or_else(|| body.get("odata.error"));
+    let error = names.iter().find_map(|name| body.get(name));
     let reported = match error {
         Some(Json::Object(error)) => {
             body.len() == 1 && (error.contains_key("code") || error.contains_key("message"))

@@ -197,6 +197,13 @@ impl Call {
         self
     }
 
+    /// The value of a query option that stands beside the path.
+    pub(crate) fn query(&self, name: &str) -> Option<&str> {
+        let mut options = self.query.iter();
+        let (_, value) = options.find(|(known, _)| **known == *name)?;
+        Some(value)
+    }
+
     pub(crate) fn set_query(&mut self, name: &str, value: String) {
         match self.query.iter_mut().find(|(known, _)| **known == *name) {
             Some((_, old)) => *old = value,

@@ -36,6 +36,7 @@ pub mod service;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod variant;
+mod web_link;
 pub mod wire;
 
 pub use self::batch::Batch;

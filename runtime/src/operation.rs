@@ -82,16 +82,19 @@ pub trait Paged: Operation<Response = Page<Self::Item>> {
     /// What the pages hold.
     type Item: Wire;
 
-    /// The request for the page after `page`, with the headers of this operation's request. Its URI is absolute:
-    /// whoever adds an access token must first compare its host with the one that `page` came from.
+    /// The operation that asks for the page after `page`, which is the answer to this one, with the headers of this one.
     ///
-    /// # Errors
-    /// The link to the next page is no URL.
-    fn next_request(&self, page: &Page<Self::Item>) -> Result<Option<Request<Bytes>>, Error> {
-        page.next_link
-            .as_deref()
-            .map(|link| self.call().follow(link).request())
-            .transpose()
+    /// Where the service says by a link where the next page is, the URI of its request is absolute: whoever adds a credential must
+    /// first compare its host with the one that `page` came from.
+    #[must_use]
+    fn next_page(&self, page: &Page<Self::Item>) -> Option<Self>
+    where
+        Self: Clone,
+    {
+        let call = page.next(self.call(), &Self::SERVICE.lists)?;
+        let mut next = self.clone();
+        *next.call_mut() = call;
+        Some(next)
     }
 }
 

@@ -237,7 +237,7 @@ pub enum NextPage {
         option: &'static str,
     },
     /// By the number of the page, which a query option of the same request takes. The list ends with an empty page, or with one that
-    /// is shorter than was asked for.
+    /// is shorter than was asked for, or where the service gives the same page again because it does not number those of this list.
     Number {
         /// The query option.
         option: &'static str,

@@ -156,13 +156,13 @@ fn the_next_page_is_asked_for_with_the_first_headers() {
     let body = r#"{"value": [{"subject": "a"}], "@odata.nextLink": "https://host/v1.0/me/messages?$skip=1"}"#;
     let page = list.parse_response(Response::new(body.into())).unwrap();
     assert_eq!(page.value[0].subject.as_deref(), Some("a"));
-    let next = list.next_request(&page).unwrap().unwrap();
+    let next = list.next_page(&page).unwrap().request().unwrap();
     assert_eq!(next.uri(), "https://host/v1.0/me/messages?$skip=1");
     assert_eq!(next.headers()["consistencylevel"], "eventual");
     let last = list
         .parse_response(Response::new(r#"{"value": []}"#.into()))
         .unwrap();
-    assert!(list.next_request(&last).unwrap().is_none());
+    assert!(list.next_page(&last).is_none());
 }
 
 #[test]

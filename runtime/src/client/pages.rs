@@ -3,6 +3,7 @@
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use bytes::Bytes;
 use futures::stream::{self, BoxStream, Stream, StreamExt, TryStreamExt};
 
 use super::Client;
@@ -11,6 +12,7 @@ use crate::call::Call;
 use crate::error::Error;
 use crate::page::Page;
 use crate::response;
+use crate::service::NextPage;
 use crate::wire::Wire;
 
 /// The pages of a list. Dropped, it asks for no more.
@@ -24,31 +26,39 @@ pub struct Items<T>(BoxStream<'static, Result<T, Error>>);
 
 impl<T: Wire + Send + 'static> Pages<T> {
     pub(super) fn new(client: Client, first: Result<Call, Error>) -> Self {
-        let first = Some((first, Trail::default()));
+        let first = Some((first, Way::default()));
         let pages = stream::try_unfold(first, move |state| {
             let client = client.clone();
             async move {
-                let Some((call, mut trail)) = state else {
+                let Some((call, mut way)) = state else {
                     return Ok(None);
                 };
-                let (page, next) = page(&client, &call?, &mut trail).await?;
-                Ok(Some((page, next.map(|next| (Ok(next), trail)))))
+                let page = page(&client, &call?, &mut way).await?;
+                Ok(page.map(|(page, next)| (page, next.map(|next| (Ok(next), way)))))
             }
         });
         Self(pages.boxed())
     }
 }
 
-/// A page, and the call for the one after it.
+/// A page, and the call for the one after it. `None` if it is the same as the one before: then the service does not number the
+/// pages of this list, and gives all of it whatever number is asked for.
 async fn page<T: Wire>(
     client: &Client,
     call: &Call,
-    trail: &mut Trail,
-) -> Result<(Page<T>, Option<Call>), Error> {
+    way: &mut Way,
+) -> Result<Option<(Page<T>, Option<Call>)>, Error> {
     let request = call.request()?;
     let asked = client.address.resolve(request.uri())?;
     let answer = client.exchange(request).await?;
     let mut page: Page<T> = response::read(&answer, client.service)?;
+    let form = &client.service.lists;
+    if matches!(form.next, Some(NextPage::Number { .. })) {
+        let before = way.before.replace(answer.body().clone());
+        if before.as_ref() == Some(answer.body()) {
+            return Ok(None);
+        }
+    }
     // A relative link is relative to the page that it is on.
     for link in [&mut page.next_link, &mut page.delta_link] {
         let whole = link.as_deref().map(|link| asked.join(link.trim()));
@@ -57,14 +67,27 @@ async fn page<T: Wire>(
             *link = Some(whole.into());
         }
     }
-    let Some(next) = page.next_link.as_deref() else {
-        return Ok((page, None));
+    let Some(next) = page.next(call, form) else {
+        return Ok(Some((page, None)));
     };
-    trail
-        .goes_on(asked.as_str(), next, page.value.len())
-        .map_err(|reason| Error::unexpected(&answer, reason))?;
-    let next = call.follow(next);
-    Ok((page, Some(next)))
+    // Where it cannot lead to, it is an error once this page was taken.
+    let place = next
+        .request()
+        .and_then(|next| client.address.resolve(next.uri()));
+    if let Ok(place) = place {
+        way.trail
+            .goes_on(asked.as_str(), place.as_str(), page.value.len())
+            .map_err(|reason| Error::unexpected(&answer, reason))?;
+    }
+    Ok(Some((page, Some(next))))
+}
+
+/// What is known of the pages before.
+#[derive(Default)]
+struct Way {
+    trail: Trail,
+    /// The last one, where pages are numbered.
+    before: Option<Bytes>,
 }
 
 impl<T: Send + 'static> Items<T> {

@@ -8,7 +8,7 @@ use http::{HeaderMap, Response, StatusCode};
 
 use crate::answer::{self, retry_after};
 use crate::redact::{self, Escaped};
-use crate::service::Service;
+use crate::service::{ErrorForm, Service};
 use crate::wire::Json;
 
 /// How often a request was sent until its answer was taken for the last word.
@@ -68,11 +68,7 @@ impl ServiceError {
     #[must_use]
     pub fn from_response(response: &Response<Bytes>, service: &Service) -> Self {
         let body = serde_json::from_slice(answer::text(response)).unwrap_or(Json::Null);
-        let error = ["error", "odata.error"]
-            .iter()
-            .find_map(|name| body.get(name))
-            .unwrap_or(&body);
-        let inner = inner_errors(error);
+        let reported = Reported::of(response, &body, service.errors);
         let header = |name: &str| {
             response
                 .headers()
@@ -82,21 +78,86 @@ impl ServiceError {
         };
         Self {
             status: response.status(),
-            // Where a token is refused, `error` is the code itself.
-            code: text(error, "code").or_else(|| said(error)),
-            message: text(error, "message").or_else(|| text(&body, "error_description")),
-            inner_codes: inner
+            code: reported.code,
+            message: reported.message,
+            inner_codes: reported
+                .inner
                 .iter()
                 .filter_map(|inner| text(inner, "code"))
                 .collect(),
             request_id: header(service.request_id).or_else(|| {
-                let mut inner = inner.iter();
+                let mut inner = reported.inner.iter();
                 inner.find_map(|inner| text(inner, service.request_id))
             }),
             retry_after: retry_after(response.headers()),
             attempts: response.extensions().get().copied(),
             headers: response.headers().clone(),
             body: response.body().clone(),
+        }
+    }
+}
+
+/// What a body says of an error.
+struct Reported<'b> {
+    code: Option<String>,
+    message: Option<String>,
+    inner: Vec<&'b Json>,
+}
+
+impl<'b> Reported<'b> {
+    /// In the form of the service. Where nothing is said in this form, somebody before the service may have answered: in the form
+    /// that the media type names, or in those of OData and of who hands out tokens.
+    fn of(response: &Response<Bytes>, body: &'b Json, form: ErrorForm) -> Self {
+        let media_type = answer::media_type(response.headers());
+        let problem = media_type.filter(|media_type| media_type == answer::PROBLEM);
+        let others = [
+            problem.map(|_| ErrorForm::ProblemDetails),
+            Some(ErrorForm::ODATA),
+        ];
+        let mut others = others
+            .into_iter()
+            .flatten()
+            .map(|form| Self::read(body, form));
+        let reported = Self::read(body, form);
+        if reported.says_something() {
+            return reported;
+        }
+        others.find(Self::says_something).unwrap_or(reported)
+    }
+
+    fn says_something(&self) -> bool {
+        self.code.is_some() || self.message.is_some()
+    }
+
+    fn read(body: &'b Json, form: ErrorForm) -> Self {
+        match form {
+            ErrorForm::Member(name) => Self::in_member(body, name),
+            ErrorForm::ProblemDetails => Self {
+                code: text(body, "type").filter(|kind| kind != "about:blank"),
+                message: text(body, "detail").or_else(|| text(body, "title")),
+                inner: Vec::new(),
+            },
+            ErrorForm::Pointers { code, message } => {
+                let at = |pointer: Option<&str>| said(body.pointer(pointer?)?);
+                Self {
+                    code: at(code),
+                    message: at(message),
+                    inner: Vec::new(),
+                }
+            }
+        }
+    }
+
+    fn in_member(body: &'b Json, name: &str) -> Self {
+        let annotated = format!("odata.{name}");
+        let member = body.get(name).or_else(|| body.get(&annotated));
+        let error = member.unwrap_or(body);
+        let description = member.and_then(|_| text(body, "error_description"));
+        Self {
+            // Where a token is refused, `error` is the code itself.
+            code: text(error, "code").or_else(|| said(error)),
+            message: text(error, "message").or(description),
+            inner: inner_errors(error),
         }
     }
 }
@@ -172,7 +233,8 @@ impl std::error::Error for ServiceError {}
 #[cfg(test)]
 mod tests {
     use super::ServiceError;
-    use crate::service::Service;
+    use crate::service::{ErrorForm, Service};
+    use crate::wire::Json;
     use bytes::Bytes;
     use http::Response;
 
@@ -261,5 +323,77 @@ mod tests {
             ServiceError::from_response(&response, &SERVICE).to_string(),
             "502 Bad Gateway [request-id 1]"
         );
+    }
+
+    #[test]
+    fn errors_are_read_in_the_form_of_the_service() {
+        const FAULT: ErrorForm = ErrorForm::Member("fault");
+        const PLACES: ErrorForm = ErrorForm::Pointers {
+            code: Some("/errors/0/number"),
+            message: Some("/errors/0/text"),
+        };
+        const CODE: ErrorForm = ErrorForm::Pointers {
+            code: Some("/code"),
+            message: None,
+        };
+        let problem = r#"{"type": "https://h/gone", "title": "Gone", "detail": "It is gone.", "status": 410}"#;
+        let untyped = r#"{"type": "about:blank", "title": "Gone"}"#;
+        let fault = r#"{"fault": {"code": 17, "message": "No", "innerError": {"code": "deep"}}}"#;
+        let places = r#"{"errors": [{"number": -3, "text": "No"}, {"number": 4}]}"#;
+        let token = r#"{"error": "invalid_token", "error_description": "Expired"}"#;
+        let json = "application/json";
+        for (form, media_type, body, expected) in [
+            (
+                ErrorForm::ProblemDetails,
+                json,
+                problem,
+                "400 https://h/gone: It is gone.",
+            ),
+            (
+                ErrorForm::ProblemDetails,
+                json,
+                untyped,
+                "400 Bad Request: Gone",
+            ),
+            (FAULT, json, fault, "400 17: No (deep)"),
+            (PLACES, json, places, "400 -3: No"),
+            (CODE, json, r#"{"code": "x", "message": "y"}"#, "400 x"),
+            // Not the service has answered.
+            (
+                PLACES,
+                super::answer::PROBLEM,
+                problem,
+                "400 https://h/gone: It is gone.",
+            ),
+            (FAULT, json, token, "400 invalid_token: Expired"),
+            (
+                ErrorForm::ProblemDetails,
+                json,
+                token,
+                "400 invalid_token: Expired",
+            ),
+            (PLACES, json, r#"{"errors": {}}"#, "400 Bad Request"),
+            (ErrorForm::ProblemDetails, json, "[]", "400 Bad Request"),
+        ] {
+            let response = Response::builder()
+                .status(400)
+                .header("Content-Type", media_type)
+                .body(Bytes::from(body))
+                .unwrap();
+            let service = Service::new("shop v2").errors(form);
+            let error = ServiceError::from_response(&response, &service);
+            assert_eq!(error.to_string(), expected, "{form:?} {body}");
+        }
+    }
+
+    #[test]
+    fn a_problem_is_no_success() {
+        static PROBLEMS: Service = Service::new("shop v2").errors(ErrorForm::ProblemDetails);
+        let response = Response::builder()
+            .header("Content-Type", "application/problem+json; charset=utf-8")
+            .body(Bytes::from(r#"{"type": "/busy", "title": "Busy"}"#))
+            .unwrap();
+        let error = crate::response::read::<Json>(&response, &PROBLEMS).unwrap_err();
+        assert_eq!(error.code(), Some("/busy"));
     }
 }

@@ -4,12 +4,11 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 
 use super::reading::FromResponse;
-use crate::additional::Additional;
 use crate::error::Error;
 use crate::object::Object;
-use crate::page::{Envelope, Page};
+use crate::page::{self, Page};
 use crate::service::Service;
-use crate::wire::{Found, Json, Wire, from_text};
+use crate::wire::{Json, Wire, from_text};
 use crate::{answer, body};
 
 impl<T: Object> FromResponse for T {
@@ -66,40 +65,6 @@ impl FromResponse for () {
 
 impl<T: Wire> FromResponse for Page<T> {
     fn from_response(response: &Response<Bytes>, service: &'static Service) -> Result<Self, Error> {
-        let Found::Value(Envelope {
-            value,
-            next_link,
-            delta_link,
-            count,
-            additional,
-        }) = body::json(response, service)?
-        else {
-            return Err(Error::unexpected(
-                response,
-                "expected an object with the list `value`",
-            ));
-        };
-        let Some(value) = value else {
-            return Err(no_list(response, &additional));
-        };
-        Ok(Page {
-            value,
-            next_link,
-            delta_link,
-            count,
-            additional,
-        })
-    }
-}
-
-/// Why there is no list in an answer that should have one.
-fn no_list(response: &Response<Bytes>, additional: &Additional) -> Error {
-    match additional.mismatch("value") {
-        Some(Json::Null) => Error::unexpected(response, "the list `value` is null"),
-        Some(_) => Error::unexpected(response, "`value` is not a list of the documented type"),
-        None => Error::unexpected(
-            response,
-            format_args!("the list `value` is missing: {}", answer::names(response)),
-        ),
+        page::read(response, service)
     }
 }

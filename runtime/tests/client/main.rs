@@ -7,7 +7,9 @@ mod operations;
 
 mod batch;
 mod bounds;
+mod credentials;
 mod download;
+mod lists;
 mod paging;
 mod sending;
 mod server;
