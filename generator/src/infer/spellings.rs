@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Of a hundred values that are shown of a word, as many must agree.
 const SHARE: usize = 60;
-/// A word of fewer cells may be a slip.
+/// A word of fewer cells may be a slip, unless a plain value is shown of it.
 const FEWEST: usize = 2;
 /// Words that are proposed; further ones are rare.
 const MOST: usize = 8;
@@ -26,7 +26,7 @@ pub(super) fn keys(documents: &[Document], dialect: &Dialect) -> Vec<InferredKey
     let uses = uses(documents, dialect);
     let mut words: Vec<(&String, &Uses)> = uses
         .iter()
-        .filter(|(_, uses)| uses.cells >= FEWEST)
+        .filter(|(_, uses)| uses.cells >= FEWEST || uses.shows_scalar())
         .collect();
     words.sort_by(|a, b| b.1.cells.cmp(&a.1.cells).then_with(|| a.0.cmp(b.0)));
     words.truncate(MOST);
@@ -78,6 +78,10 @@ fn cells(count: usize) -> String {
 }
 
 impl Uses {
+    fn shows_scalar(&self) -> bool {
+        self.most().is_some_and(|(ty, _)| ty != "Json")
+    }
+
     /// The type that most values show, if enough of them do.
     fn most(&self) -> Option<(&'static str, usize)> {
         let all: usize = self.shown.values().sum();
@@ -246,11 +250,21 @@ mod tests {
     }
 
     #[test]
+    fn one_cell_counts_where_a_plain_value_is_shown() {
+        let one = |json: &str| found(&[page("order", "|a|mime|x|", json)]);
+        assert_eq!(
+            one("{\"a\": \"image/png\"}"),
+            [("{ mime = \"String\" }".to_owned(), false)]
+        );
+        assert!(one("{\"a\": {}}").is_empty() && one("{}").is_empty());
+    }
+
+    #[test]
     fn names_of_types_and_rare_words_are_no_spellings() {
         let order = page(
             "order",
             "|a|orderKind|x|\n|b|orderKind|x|\n|c|moment|x|\n|d|address|x|\n|e|address|x|\n|f|Double|x|",
-            "{\"c\": \"string\"}",
+            "{}",
         );
         let address = page("address", "|city|string|x|", "{}");
         assert_eq!(found(&[order, address]), []);
