@@ -29,6 +29,15 @@ pub fn generate(docs: &Utf8Path, out: &Utf8Path, runs: &Utf8Path, threads: usize
     command
 }
 
+/// The command line with which pages become an OpenAPI document, on two threads.
+fn openapi(docs: &Utf8Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_docbind"));
+    command
+        .args(["export", "--docs", docs.as_str(), "--format", "openapi"])
+        .env("RAYON_NUM_THREADS", "2");
+    command
+}
+
 /// Everything that is run once in a round; at the end, the least that each took.
 struct Round {
     walk: Usage,
@@ -37,6 +46,7 @@ struct Round {
     link: Usage,
     one_thread: Usage,
     two_threads: Usage,
+    openapi: Usage,
     nothing_changed: Usage,
     prose_changed: Usage,
     property_changed: Usage,
@@ -51,6 +61,7 @@ impl Round {
             link: self.link.least(other.link),
             one_thread: self.one_thread.least(other.one_thread),
             two_threads: self.two_threads.least(other.two_threads),
+            openapi: self.openapi.least(other.openapi),
             nothing_changed: self.nothing_changed.least(other.nothing_changed),
             prose_changed: self.prose_changed.least(other.prose_changed),
             property_changed: self.property_changed.least(other.property_changed),
@@ -125,6 +136,11 @@ pub fn run(setting: &Setting, report: &mut Report) -> Result<(), Box<dyn Error>>
             of_walk(least.property_changed),
         )
         .goal(2.5),
+        Row::new(
+            "OpenAPI document, CPU of a whole run on two threads",
+            least.openapi.cpu / least.two_threads.cpu,
+        )
+        .goal(1.0),
         Row::new("peak memory, two threads, MiB", least.two_threads.peak).goal(150.0),
     ];
     for row in rows {
@@ -148,6 +164,7 @@ fn round(
     let link = measure(&mut Task::Link.command(docs)?)?;
     let one_thread = measure(&mut generate(docs, &one, &runs, 1))?;
     let two_threads = measure(&mut generate(docs, &two, &runs, 2))?;
+    let openapi = measure(&mut openapi(docs))?;
     let nothing_changed = measure(&mut generate(docs, &two, &runs, 2))?;
     changing.describe()?;
     let prose_changed = measure(&mut generate(docs, &two, &runs, 2))?;
@@ -161,6 +178,7 @@ fn round(
         link,
         one_thread,
         two_threads,
+        openapi,
         nothing_changed,
         prose_changed,
         property_changed,
