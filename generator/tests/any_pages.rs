@@ -1,4 +1,6 @@
 //! Whatever the pages are: findings, never a panic; and the same pages give the same bytes.
+//!
+//! `PROPTEST_CASES` sets how many changed trees are tried, for long runs.
 
 use docbind::diagnostic::Findings;
 use docbind::output::Contended;
@@ -7,6 +9,7 @@ use docbind::{Generation, Generator, Refresh};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::collections::BTreeMap;
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -57,10 +60,12 @@ enum Change {
     Insert(Index, Vec<u8>),
     SwapLines(Index, Index),
     MoveLine(Index, Index),
+    /// Some lines of one of the pages as they were, behind a line of this one.
+    Splice(Index, Index, usize, Index),
 }
 
 impl Change {
-    fn apply(&self, bytes: &mut Vec<u8>) {
+    fn apply(&self, bytes: &mut Vec<u8>, others: &[(&str, Vec<u8>)]) {
         let at = |index: &Index, len: usize| index.index(len.max(1)).min(len);
         match self {
             Self::Cut(start, len) => {
@@ -78,11 +83,17 @@ impl Change {
                 let start = at(start, bytes.len());
                 bytes.splice(start..start, piece.iter().copied());
             }
+            Self::Splice(other, from, count, to) => {
+                let other = lines(&others[other.index(others.len())].1);
+                let mut own = lines(bytes);
+                let from = at(from, other.len());
+                let to = at(to, own.len());
+                let spliced = other.into_iter().skip(from).take(*count);
+                own.splice(to..to, spliced);
+                *bytes = own.concat();
+            }
             Self::SwapLines(a, b) | Self::MoveLine(a, b) => {
-                let mut lines: Vec<Vec<u8>> = bytes
-                    .split_inclusive(|byte| *byte == b'\n')
-                    .map(<[u8]>::to_vec)
-                    .collect();
+                let mut lines = lines(bytes);
                 if lines.is_empty() {
                     return;
                 }
@@ -96,6 +107,21 @@ impl Change {
                 *bytes = lines.concat();
             }
         }
+    }
+}
+
+fn lines(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    lines.map(<[u8]>::to_vec).collect()
+}
+
+/// So many cases, or as many as the environment says.
+fn config(cases: u32) -> ProptestConfig {
+    let asked = env::var("PROPTEST_CASES").ok();
+    let cases = asked.and_then(|cases| cases.parse().ok()).unwrap_or(cases);
+    ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(cases)
     }
 }
 
@@ -118,20 +144,23 @@ fn change() -> impl Strategy<Value = Change> {
         (any::<Index>(), telling).prop_map(|(at, piece)| Change::Insert(at, piece)),
         any::<(Index, Index)>().prop_map(|(a, b)| Change::SwapLines(a, b)),
         any::<(Index, Index)>().prop_map(|(a, b)| Change::MoveLine(a, b)),
+        (any::<(Index, Index)>(), 1..30_usize, any::<Index>())
+            .prop_map(|((other, from), count, to)| Change::Splice(other, from, count, to)),
     ]
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+    #![proptest_config(config(48))]
 
     #[test]
     fn changed_pages_are_accounted_for_and_become_rust(
         changes in proptest::collection::vec((any::<Index>(), change()), 1..12)
     ) {
-        let mut pages = pages();
+        let others = pages();
+        let mut pages = others.clone();
         for (page, change) in &changes {
             let page = page.index(pages.len());
-            change.apply(&mut pages[page].1);
+            change.apply(&mut pages[page].1, &others);
         }
         let generation = generate(&pages);
         let accounted: usize = generation.models.iter().map(|model| model.pages.len()).sum();
@@ -178,7 +207,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(16) })]
+    #![proptest_config(config(16))]
 
     #[test]
     fn runs_with_records_give_what_runs_without_give(
@@ -187,7 +216,8 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         let name = |name: &str| at(name).to_str().unwrap().to_owned();
-        let mut pages = pages();
+        let others = pages();
+        let mut pages = others.clone();
         let docs = at("docs/v1.0");
         for part in ["api", "resources"] {
             fs::create_dir_all(docs.join(part)).unwrap();
@@ -199,7 +229,7 @@ proptest! {
         let (plain, cached) = (generator("plain"), generator("cached").cache(name("runs")));
         for (page, change, spoil) in &changes {
             let page = page.index(pages.len());
-            change.apply(&mut pages[page].1);
+            change.apply(&mut pages[page].1, &others);
             fs::write(docs.join(pages[page].0), &pages[page].1).unwrap();
             let told = finish(&plain.generate().unwrap());
             let (first, _) = refresh(&cached);

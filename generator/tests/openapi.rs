@@ -13,6 +13,7 @@ use docbind::{Generator, InferredKey, to_toml};
 use serde_json::{Value, json};
 use std::env;
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 /// The document of the pages in a docs folder, and of what its `docbind.toml` says of their service.
@@ -54,7 +55,7 @@ fn every_example_of_docs_input_fits_its_schema() {
 #[test]
 fn the_document_of_a_whole_reference_is_valid_and_whole() {
     let Ok(corpus) = env::var("DOCBIND_CORPUS") else {
-        eprintln!("skipped: DOCBIND_CORPUS is not set");
+        skipped("DOCBIND_CORPUS is not set");
         return;
     };
     let docs = Path::new(&corpus).join("v1.0");
@@ -65,7 +66,7 @@ fn the_document_of_a_whole_reference_is_valid_and_whole() {
 #[test]
 fn the_documents_of_other_references_are_valid_and_whole() {
     let Some(trees) = env::var_os("DOCBIND_CORPUS_OTHERS") else {
-        eprintln!("skipped: DOCBIND_CORPUS_OTHERS is not set");
+        skipped("DOCBIND_CORPUS_OTHERS is not set");
         return;
     };
     for tree in env::split_paths(&trees) {
@@ -161,4 +162,9 @@ fn the_schema_of_the_specification_refuses_what_is_no_document() {
     document["info"].as_object_mut().unwrap().remove("title");
     document["paths"]["/me/messages"]["get"]["responses"] = json!({"200": {}});
     assert_eq!(schema_errors(&document).len(), 2);
+}
+
+/// Says why a test does nothing. What `eprintln!` says is shown of failing tests alone.
+fn skipped(why: &str) {
+    let _ = writeln!(io::stderr(), "skipped: {why}");
 }

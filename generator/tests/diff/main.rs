@@ -1,7 +1,7 @@
 //! What a change of pages means: `pages/` is a small docs folder, and each file of `cases/` says how it changes, what
 //! `docbind diff` says to that, and which emitted files differ.
 //!
-//! When the last two change, the test writes the file anew and fails once: look at the difference, then commit it.
+//! `UPDATE_EXPECT=1 cargo test -p docbind --test diff` writes the last two anew; without it nothing is written.
 
 mod callers;
 mod case;
