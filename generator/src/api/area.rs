@@ -77,12 +77,9 @@ impl<'a> Areas<'a> {
             of_type.remove(name);
             if let Some(ty) = model.types.get(name) {
                 shared.extend(needs(model, inherited, name));
-                shared.extend(
-                    together
-                        .get(&(name.namespace(), ty.home()))
-                        .into_iter()
-                        .flatten(),
-                );
+                // The first that is shared takes the others of its page with it, once.
+                let others = together.remove(&(name.namespace(), ty.home()));
+                shared.extend(others.into_iter().flatten());
             }
         }
         Self { of_type, on: true }
@@ -192,6 +189,30 @@ fn named<'a>(model: &'a Model, target: &Target) -> Option<&'a QualifiedName> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Enumeration;
+
+    /// Work that grows with the square of the types would not end here.
+    #[test]
+    fn many_types_of_a_page_are_shared_together() {
+        let ty = |number: usize| {
+            let name = QualifiedName(format!("contoso.t{number}"));
+            let ty = Enumeration {
+                name: name.clone(),
+                pages: vec!["resources/a.md".into()],
+                area: (number > 0).then(|| "mail".to_owned()),
+                description: None,
+                numbers: false,
+                members: Vec::new(),
+            };
+            (name, Type::Enum(ty))
+        };
+        let model = Model {
+            types: (0..30_000).map(ty).collect(),
+            ..Model::default()
+        };
+        let areas = Areas::new(&model, &Inherited::of(&model));
+        assert!(model.types.keys().all(|name| areas.of_type(name).is_none()));
+    }
 
     #[test]
     fn areas_become_features() {

@@ -128,3 +128,61 @@ impl<'w> Shared<'w> {
             .is_some_and(|routes| *routes > 1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+
+    fn route(words: &[&str]) -> Route {
+        let literal = |word: &&str| Segment::Literal((*word).to_owned());
+        Route {
+            path: format!("/{}", words.join("/")),
+            segments: words.iter().map(literal).collect(),
+            query: None,
+            permissions: None,
+        }
+    }
+
+    fn named(routes: &[&[&str]]) -> Vec<String> {
+        let routes: Vec<Route> = routes.iter().map(|words| route(words)).collect();
+        names(&routes, &[], &Words::of(&Model::default()))
+    }
+
+    #[test]
+    fn a_route_is_named_after_what_only_it_has() {
+        assert_eq!(named(&[&["me"], &["users"]]), ["me", "in_users"]);
+        assert_eq!(
+            named(&[&["groups", "events"], &["groups", "events", "instances"]]),
+            ["in_groups", "in_groups_instances"]
+        );
+        assert_eq!(
+            named(&[
+                &["groups", "events"],
+                &["groups", "calendar"],
+                &["groups", "events"]
+            ]),
+            [
+                "in_groups_events",
+                "in_groups_calendar",
+                "in_groups_events_2"
+            ]
+        );
+    }
+
+    /// Work that grows with the square of the routes would not end here.
+    #[test]
+    fn many_routes_cost_no_more_each_than_few() {
+        let words: Vec<String> = (0..30_000).map(|number| format!("part{number}")).collect();
+        let routes: Vec<Route> = words.iter().map(|word| route(&["things", word])).collect();
+        let words = Model::default();
+        let found = names(&routes, &[], &Words::of(&words));
+        assert_eq!(found.iter().collect::<BTreeSet<_>>().len(), routes.len());
+        let same: Vec<Route> = (0..30_000).map(|_| route(&["things", "part"])).collect();
+        let found = names(&same, &[], &Words::of(&words));
+        assert_eq!(
+            found.last().map(String::as_str),
+            Some("in_things_part_29999")
+        );
+    }
+}

@@ -1,21 +1,28 @@
 //! Gives out the names of one scope, no name twice.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The names that one scope has given out.
 #[derive(Default)]
-pub struct NameAllocator(BTreeSet<Cow<'static, str>>);
+pub struct NameAllocator {
+    taken: BTreeSet<Cow<'static, str>>,
+    /// The last number that a stem was given: those before it are taken, so that many of one name cost no more than others.
+    numbers: BTreeMap<String, u32>,
+}
 
 impl NameAllocator {
     /// A scope in which some names are taken already.
     pub fn with(taken: &[&'static str]) -> Self {
-        Self(taken.iter().map(|&name| Cow::Borrowed(name)).collect())
+        Self {
+            taken: taken.iter().map(|&name| Cow::Borrowed(name)).collect(),
+            numbers: BTreeMap::new(),
+        }
     }
 
     /// Gives out `name`, or `name2`, `name3` ... when it is taken.
     pub fn claim(&mut self, name: String) -> String {
-        if self.0.insert(name.clone().into()) {
+        if self.taken.insert(name.clone().into()) {
             return name;
         }
         let stem = name
@@ -27,24 +34,24 @@ impl NameAllocator {
         } else {
             ""
         };
-        let mut number = 2_u32;
+        let number = self.numbers.entry(stem.to_owned()).or_insert(1);
         loop {
+            *number += 1;
             let next = format!("{stem}{separator}{number}");
-            if self.0.insert(next.clone().into()) {
+            if self.taken.insert(next.clone().into()) {
                 return next;
             }
-            number += 1;
         }
     }
 
     /// Takes a name that something else has.
     pub fn reserve(&mut self, name: &str) {
-        self.0.insert(name.to_owned().into());
+        self.taken.insert(name.to_owned().into());
     }
 
     /// Whether a name is taken.
     pub fn contains(&self, name: &str) -> bool {
-        self.0.contains(name)
+        self.taken.contains(name)
     }
 }
 

@@ -4,6 +4,7 @@ use crate::dialect::{Remark, RemarkPhrases, Words};
 use crate::page::{Inline, Text, pieces};
 use crate::reader::phrase::mention;
 use crate::reader::{Context, TypeName};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A longer quotation is no value.
@@ -93,11 +94,12 @@ fn inherited(context: Context<'_, '_>, behind: Text<'_>) -> Option<TypeName> {
 /// The values in backticks behind `Possible values are:`, none twice.
 fn values(context: Context<'_, '_>, behind: Text<'_>) -> Vec<String> {
     let mut values: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
     for piece in pieces(behind, &context.page.links) {
         if let Inline::Code(code) = piece {
             let value = code.trim_matches(|c| matches!(c, '"' | '\'' | ' ' | '.' | ','));
             let is_word = !value.is_empty() && !value.contains([' ', ':', '/', '=', '$', '{']);
-            if is_word && !values.iter().any(|known| known == value.as_str()) {
+            if is_word && seen.insert(value.as_str()) {
                 values.push(value.as_str().to_owned());
             }
         }
@@ -109,12 +111,13 @@ fn values(context: Context<'_, '_>, behind: Text<'_>) -> Vec<String> {
 fn quoted(context: Context<'_, '_>, text: &str) -> Vec<String> {
     let conjunctions = &context.dialect.phrases.types.conjunctions;
     let mut values: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
     let mut rest = text;
     while let Some((_, behind)) = rest.split_once('"') {
         let Some((value, after)) = behind.split_once('"') else {
             break;
         };
-        if !values.iter().any(|known| known == value) {
+        if seen.insert(value) {
             values.push(value.to_owned());
         }
         let next = after.split_once('"').map(|(between, _)| between.trim());
@@ -127,6 +130,7 @@ fn quoted(context: Context<'_, '_>, text: &str) -> Vec<String> {
             _ if values.len() > 1 => break,
             _ => {
                 values.clear();
+                seen.clear();
                 rest = after;
             }
         }
@@ -207,6 +211,14 @@ mod tests {
             assert!(read_text(text).deprecated, "{text}");
         }
         assert!(!read_text("Lists deprecated things.").deprecated);
+    }
+
+    /// Work that grows with the square of the values would not end here.
+    #[test]
+    fn many_values_cost_no_more_each_than_few() {
+        let list: Vec<String> = (0..100_000).map(|number| format!("`v{number}`")).collect();
+        let found = read_text(&format!("Possible values are: {}.", list.join(", ")));
+        assert_eq!(found.values.len(), list.len());
     }
 
     #[test]

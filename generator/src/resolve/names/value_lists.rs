@@ -9,7 +9,7 @@ use crate::resolve::names::linker::Linker;
 use crate::resolve::names::type_id::{Target, TypeId};
 use crate::resolve::types::definitions::Definitions;
 use camino::Utf8Path;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The values that the description of a property lists, by the enumeration that is the property's type.
 #[derive(Debug, Default)]
@@ -97,12 +97,9 @@ impl<'a> ValueLists<'a> {
 impl ValueList<'_> {
     /// Whether a table shares no member with it.
     pub fn is_of_another(&self, table: &reader::Enumeration) -> bool {
-        let known = |member: &reader::Member| {
-            let name = &member.name.value;
-            self.values
-                .iter()
-                .any(|value| value.eq_ignore_ascii_case(name))
-        };
+        let values: BTreeSet<Folded<&str>> =
+            self.values.iter().map(|value| Folded(&**value)).collect();
+        let known = |member: &reader::Member| values.contains(&Folded(&*member.name.value));
         !table.members.is_empty() && !table.members.iter().any(known)
     }
 
