@@ -14,6 +14,7 @@
 //! | `reader` | a page and the `dialect` | what the page documents, as the page says it |
 //! | `resolve` | all pages | linked types and operations: the [`model`] |
 //! | `lint` | what pages document, and the model | findings about pages that bindings do not show |
+//! | `fit` | examples, and the types of the API | where they contradict each other |
 //! | `emit` | the model | source files |
 //! | [`output`] | source files | the disk |
 #![forbid(unsafe_code)]
@@ -30,6 +31,7 @@ pub mod diff;
 #[doc(hidden)]
 pub mod emit;
 pub mod export;
+mod fit;
 mod infer;
 mod lint;
 pub mod metadata;

@@ -2,6 +2,12 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::AttachmentItem>(),
+    Known::of::<v1_0::models::UploadSession>(),
+];
+
 #[test]
 fn attachment_createuploadsession() {
     Examples::of("api/attachment-createuploadsession.md", TYPES)

@@ -2,6 +2,11 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::FileAttachment>(),
+];
+
 #[test]
 fn attachment_get() {
     Examples::of("api/attachment-get.md", TYPES)

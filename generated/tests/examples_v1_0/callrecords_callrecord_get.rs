@@ -2,6 +2,13 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::call_records::CallRecord>(),
+    Known::of::<v1_0::models::Identity>(),
+    Known::of::<v1_0::models::IdentitySet>(),
+];
+
 #[test]
 fn callrecords_callrecord_get() {
     Examples::of("api/callrecords-callrecord-get.md", TYPES)

@@ -2,6 +2,20 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::call_records::ClientUserAgent>(),
+    Known::of::<v1_0::models::call_records::Media>(),
+    Known::of::<v1_0::models::call_records::MediaStream>(),
+    Known::of::<v1_0::models::call_records::ParticipantEndpoint>(),
+    Known::of::<v1_0::models::call_records::Segment>(),
+    Known::of::<v1_0::models::call_records::ServiceEndpoint>(),
+    Known::of::<v1_0::models::call_records::Session>(),
+    Known::of::<v1_0::models::call_records::UserAgent>(),
+    Known::of::<v1_0::models::Identity>(),
+    Known::of::<v1_0::models::IdentitySet>(),
+];
+
 #[test]
 fn callrecords_session_list() {
     Examples::of("api/callrecords-session-list.md", TYPES)

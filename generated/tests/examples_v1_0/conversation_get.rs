@@ -2,6 +2,11 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::Conversation>(),
+];
+
 #[test]
 fn conversation_get() {
     Examples::of("api/conversation-get.md", TYPES)

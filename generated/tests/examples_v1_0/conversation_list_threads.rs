@@ -2,6 +2,11 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::ConversationThread>(),
+];
+
 #[test]
 fn conversation_list_threads() {
     Examples::of("api/conversation-list-threads.md", TYPES)

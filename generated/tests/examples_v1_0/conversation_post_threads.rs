@@ -2,6 +2,13 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::ConversationThread>(),
+    Known::of::<v1_0::models::ItemBody>(),
+    Known::of::<v1_0::models::Post>(),
+];
+
 #[test]
 fn conversation_post_threads() {
     Examples::of("api/conversation-post-threads.md", TYPES)

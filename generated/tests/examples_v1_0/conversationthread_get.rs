@@ -2,6 +2,13 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::ConversationThread>(),
+    Known::of::<v1_0::models::EmailAddress>(),
+    Known::of::<v1_0::models::Recipient>(),
+];
+
 #[test]
 fn conversationthread_get() {
     Examples::of("api/conversationthread-get.md", TYPES)

@@ -2,6 +2,11 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::ConversationThread>(),
+];
+
 #[test]
 fn conversationthread_update() {
     Examples::of("api/conversationthread-update.md", TYPES)

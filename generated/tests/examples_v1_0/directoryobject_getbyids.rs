@@ -2,6 +2,12 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::Group>(),
+    Known::of::<v1_0::models::User>(),
+];
+
 #[test]
 fn directoryobject_getbyids() {
     Examples::of("api/directoryobject-getbyids.md", TYPES)

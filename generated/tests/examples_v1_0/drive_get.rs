@@ -2,6 +2,14 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::Drive>(),
+    Known::of::<v1_0::models::Identity>(),
+    Known::of::<v1_0::models::IdentitySet>(),
+    Known::of::<v1_0::models::Quota>(),
+];
+
 #[test]
 fn drive_get() {
     Examples::of("api/drive-get.md", TYPES)

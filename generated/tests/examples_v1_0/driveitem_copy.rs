@@ -2,6 +2,11 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::ItemReference>(),
+];
+
 #[test]
 fn driveitem_copy() {
     Examples::of("api/driveitem-copy.md", TYPES)

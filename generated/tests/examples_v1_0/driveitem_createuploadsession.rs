@@ -2,6 +2,12 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::DriveItemUploadableProperties>(),
+    Known::of::<v1_0::models::UploadSession>(),
+];
+
 #[test]
 fn driveitem_createuploadsession() {
     Examples::of("api/driveitem-createuploadsession.md", TYPES)

@@ -2,6 +2,13 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::Deleted>(),
+    Known::of::<v1_0::models::DriveItem>(),
+    Known::of::<v1_0::models::File>(),
+];
+
 #[test]
 fn driveitem_delta() {
     Examples::of("api/driveitem-delta.md", TYPES)

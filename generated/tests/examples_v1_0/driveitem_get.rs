@@ -2,6 +2,17 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::DriveItem>(),
+    Known::of::<v1_0::models::File>(),
+    Known::of::<v1_0::models::FileSystemInfo>(),
+    Known::of::<v1_0::models::Hashes>(),
+    Known::of::<v1_0::models::Identity>(),
+    Known::of::<v1_0::models::IdentitySet>(),
+    Known::of::<v1_0::models::ItemReference>(),
+];
+
 #[test]
 fn driveitem_get() {
     Examples::of("api/driveitem-get.md", TYPES)

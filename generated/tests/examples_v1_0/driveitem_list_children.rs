@@ -2,6 +2,13 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::DriveItem>(),
+    Known::of::<v1_0::models::File>(),
+    Known::of::<v1_0::models::Folder>(),
+];
+
 #[test]
 fn driveitem_list_children() {
     Examples::of("api/driveitem-list-children.md", TYPES)

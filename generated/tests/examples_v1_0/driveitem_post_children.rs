@@ -2,6 +2,12 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::DriveItem>(),
+    Known::of::<v1_0::models::Folder>(),
+];
+
 #[test]
 fn driveitem_post_children() {
     Examples::of("api/driveitem-post-children.md", TYPES)

@@ -2,6 +2,12 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::DriveItem>(),
+    Known::of::<v1_0::models::SearchResult>(),
+];
+
 #[test]
 fn driveitem_search() {
     Examples::of("api/driveitem-search.md", TYPES)

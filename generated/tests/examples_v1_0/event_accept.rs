@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[];
+
 #[test]
 fn event_accept() {
     Examples::of("api/event-accept.md", TYPES)

@@ -2,6 +2,11 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::Event>(),
+];
+
 #[test]
 fn event_update() {
     Examples::of("api/event-update.md", TYPES)

@@ -2,6 +2,11 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::Group>(),
+];
+
 #[test]
 fn group_get() {
     Examples::of("api/group-get.md", TYPES)

@@ -2,6 +2,11 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::Group>(),
+];
+
 #[test]
 fn group_list() {
     Examples::of("api/group-list.md", TYPES)

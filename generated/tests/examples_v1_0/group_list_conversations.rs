@@ -2,6 +2,11 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::Conversation>(),
+];
+
 #[test]
 fn group_list_conversations() {
     Examples::of("api/group-list-conversations.md", TYPES)

@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[];
+
 #[test]
 fn group_post_members() {
     Examples::of("api/group-post-members.md", TYPES)

@@ -2,6 +2,15 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::ConversationThread>(),
+    Known::of::<v1_0::models::EmailAddress>(),
+    Known::of::<v1_0::models::ItemBody>(),
+    Known::of::<v1_0::models::Post>(),
+    Known::of::<v1_0::models::Recipient>(),
+];
+
 #[test]
 fn group_post_threads() {
     Examples::of("api/group-post-threads.md", TYPES)

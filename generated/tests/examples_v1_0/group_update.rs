@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[];
+
 #[test]
 fn group_update() {
     Examples::of("api/group-update.md", TYPES)

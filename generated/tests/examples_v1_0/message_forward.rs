@@ -2,6 +2,12 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::EmailAddress>(),
+    Known::of::<v1_0::models::Recipient>(),
+];
+
 #[test]
 fn message_forward() {
     Examples::of("api/message-forward.md", TYPES)

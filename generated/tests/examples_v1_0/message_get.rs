@@ -2,6 +2,15 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::EmailAddress>(),
+    Known::of::<v1_0::models::FollowupFlag>(),
+    Known::of::<v1_0::models::ItemBody>(),
+    Known::of::<v1_0::models::Message>(),
+    Known::of::<v1_0::models::Recipient>(),
+];
+
 #[test]
 fn message_get() {
     Examples::of("api/message-get.md", TYPES)

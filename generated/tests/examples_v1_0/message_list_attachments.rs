@@ -2,6 +2,13 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::FileAttachment>(),
+    Known::of::<v1_0::models::ItemAttachment>(),
+    Known::of::<v1_0::models::ReferenceAttachment>(),
+];
+
 #[test]
 fn message_list_attachments() {
     Examples::of("api/message-list-attachments.md", TYPES)

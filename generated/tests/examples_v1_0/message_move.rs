@@ -2,6 +2,11 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::Message>(),
+];
+
 #[test]
 fn message_move() {
     Examples::of("api/message-move.md", TYPES)

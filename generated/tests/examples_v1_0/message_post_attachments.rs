@@ -2,6 +2,14 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::DateTimeTimeZone>(),
+    Known::of::<v1_0::models::Event>(),
+    Known::of::<v1_0::models::FileAttachment>(),
+    Known::of::<v1_0::models::ItemAttachment>(),
+];
+
 #[test]
 fn message_post_attachments() {
     Examples::of("api/message-post-attachments.md", TYPES)

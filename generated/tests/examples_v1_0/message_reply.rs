@@ -2,6 +2,13 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::EmailAddress>(),
+    Known::of::<v1_0::models::Message>(),
+    Known::of::<v1_0::models::Recipient>(),
+];
+
 #[test]
 fn message_reply() {
     Examples::of("api/message-reply.md", TYPES)

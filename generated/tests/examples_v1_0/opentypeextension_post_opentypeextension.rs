@@ -2,9 +2,16 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::OpenTypeExtension>(),
+];
+
 #[test]
 fn opentypeextension_post_opentypeextension() {
     Examples::of("api/opentypeextension-post-opentypeextension.md", TYPES)
+        .extra("/colours", "OpenTypeExtension")
+        .extra("/frameSize", "OpenTypeExtension")
         .request::<v1_0::models::OpenTypeExtension>(r#"{
   "@odata.type": "microsoft.graph.openTypeExtension",
   "extensionName": "example.tallisworks.bike",
@@ -14,6 +21,8 @@ fn opentypeextension_post_opentypeextension() {
     "cream"
   ]
 }"#)
+        .extra("/colours", "OpenTypeExtension")
+        .extra("/frameSize", "OpenTypeExtension")
         .response::<v1_0::models::OpenTypeExtension>(r##"{
   "@odata.type": "#microsoft.graph.openTypeExtension",
   "id": "example.tallisworks.bike",

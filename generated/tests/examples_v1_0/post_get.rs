@@ -2,6 +2,14 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::EmailAddress>(),
+    Known::of::<v1_0::models::ItemBody>(),
+    Known::of::<v1_0::models::Post>(),
+    Known::of::<v1_0::models::Recipient>(),
+];
+
 #[test]
 fn post_get() {
     Examples::of("api/post-get.md", TYPES)

@@ -2,6 +2,12 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::ItemBody>(),
+    Known::of::<v1_0::models::Post>(),
+];
+
 #[test]
 fn post_reply() {
     Examples::of("api/post-reply.md", TYPES)

@@ -2,6 +2,11 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::ProfilePhoto>(),
+];
+
 #[test]
 fn profilephoto_get() {
     Examples::of("api/profilephoto-get.md", TYPES)

@@ -2,6 +2,16 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::AutomaticRepliesSetting>(),
+    Known::of::<v1_0::models::DateTimeTimeZone>(),
+    Known::of::<v1_0::models::LocaleInfo>(),
+    Known::of::<v1_0::models::MailboxSettings>(),
+    Known::of::<v1_0::models::TimeZoneBase>(),
+    Known::of::<v1_0::models::WorkingHours>(),
+];
+
 #[test]
 fn user_get_mailboxsettings() {
     Examples::of("api/user-get-mailboxsettings.md", TYPES)

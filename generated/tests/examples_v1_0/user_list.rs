@@ -2,6 +2,11 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::User>(),
+];
+
 #[test]
 fn user_list() {
     Examples::of("api/user-list.md", TYPES)

@@ -2,6 +2,12 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::Calendar>(),
+    Known::of::<v1_0::models::EmailAddress>(),
+];
+
 #[test]
 fn user_list_calendars() {
     Examples::of("api/user-list-calendars.md", TYPES)

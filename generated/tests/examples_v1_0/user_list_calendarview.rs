@@ -2,6 +2,19 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::Attendee>(),
+    Known::of::<v1_0::models::DateTimeTimeZone>(),
+    Known::of::<v1_0::models::EmailAddress>(),
+    Known::of::<v1_0::models::Event>(),
+    Known::of::<v1_0::models::ItemBody>(),
+    Known::of::<v1_0::models::Location>(),
+    Known::of::<v1_0::models::PhysicalAddress>(),
+    Known::of::<v1_0::models::Recipient>(),
+    Known::of::<v1_0::models::ResponseStatus>(),
+];
+
 #[test]
 fn user_list_calendarview() {
     Examples::of("api/user-list-calendarview.md", TYPES)

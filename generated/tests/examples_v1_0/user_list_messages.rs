@@ -2,6 +2,13 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::EmailAddress>(),
+    Known::of::<v1_0::models::Message>(),
+    Known::of::<v1_0::models::Recipient>(),
+];
+
 #[test]
 fn user_list_messages() {
     Examples::of("api/user-list-messages.md", TYPES)

@@ -2,6 +2,18 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::Attendee>(),
+    Known::of::<v1_0::models::DateTimeTimeZone>(),
+    Known::of::<v1_0::models::EmailAddress>(),
+    Known::of::<v1_0::models::Event>(),
+    Known::of::<v1_0::models::Location>(),
+    Known::of::<v1_0::models::PatternedRecurrence>(),
+    Known::of::<v1_0::models::RecurrencePattern>(),
+    Known::of::<v1_0::models::RecurrenceRange>(),
+];
+
 #[test]
 fn user_post_events() {
     Examples::of("api/user-post-events.md", TYPES)

@@ -2,6 +2,11 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::MailFolder>(),
+];
+
 #[test]
 fn user_post_mailfolders() {
     Examples::of("api/user-post-mailfolders.md", TYPES)

@@ -2,6 +2,14 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::EmailAddress>(),
+    Known::of::<v1_0::models::ItemBody>(),
+    Known::of::<v1_0::models::Message>(),
+    Known::of::<v1_0::models::Recipient>(),
+];
+
 #[test]
 fn user_post_messages() {
     Examples::of("api/user-post-messages.md", TYPES)

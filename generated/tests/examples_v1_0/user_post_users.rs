@@ -2,6 +2,12 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[
+    Known::of::<v1_0::models::PasswordProfile>(),
+    Known::of::<v1_0::models::User>(),
+];
+
 #[test]
 fn user_post_users() {
     Examples::of("api/user-post-users.md", TYPES)

@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// The types of the objects in the examples.
+static TYPES: &[Known] = &[];
+
 #[test]
 fn user_update() {
     Examples::of("api/user-update.md", TYPES)

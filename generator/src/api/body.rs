@@ -91,6 +91,14 @@ impl<'m> BodyItem<'m> {
         }
     }
 
+    /// What the type of the struct that only this operation has is called on the wire: changes are of a type of the model.
+    pub fn wire_name(&self) -> &'m str {
+        match self.argument {
+            Some(BodyArgument::Changes(Element::Model(of))) => &of.0,
+            _ => "",
+        }
+    }
+
     /// The types that it uses, to change them.
     pub(super) fn elements(&mut self) -> impl Iterator<Item = &mut Element<'m>> {
         let argument = match &mut self.argument {

@@ -16,6 +16,8 @@ pub struct EnumItem<'m> {
     pub arms: Vec<String>,
     /// The name of the arm for members that no page lists.
     pub catch_all: String,
+    /// The members as on the wire, sorted.
+    sorted: Vec<String>,
 }
 
 impl<'m> EnumItem<'m> {
@@ -36,6 +38,8 @@ impl<'m> EnumItem<'m> {
         // Members whose names are the same in Rust are told apart in the order of their texts: rows may be sorted anew.
         let mut members: Vec<(usize, &Member)> = ty.members.iter().enumerate().collect();
         members.sort_by_key(|(row, member)| (&*member.name, *row));
+        let mut sorted: Vec<String> = members.iter().map(|(_, member)| wire(ty, member)).collect();
+        sorted.sort();
         let mut arms = wanted;
         for (row, _) in members {
             if let Some(arm) = arms.get_mut(row) {
@@ -46,7 +50,23 @@ impl<'m> EnumItem<'m> {
             ty,
             arms,
             catch_all,
+            sorted,
         }
+    }
+
+    /// Whether a text of the wire is a member, in these letters.
+    pub fn has(&self, text: &str) -> bool {
+        self.sorted
+            .binary_search_by(|known| (**known).cmp(text))
+            .is_ok()
+    }
+}
+
+/// A member as it is on the wire.
+fn wire(ty: &Enumeration, member: &Member) -> String {
+    match member.value.filter(|_| ty.numbers) {
+        Some(number) => number.to_string(),
+        None => member.name.clone(),
     }
 }
 

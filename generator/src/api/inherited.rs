@@ -4,9 +4,14 @@ use crate::model::{Model, Property, QualifiedName, Struct, Type};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The properties of every type of a version, each list sorted by name.
+/// What every type of a version has by itself and by its base types.
 #[derive(Default)]
-pub struct Inherited<'m>(BTreeMap<&'m QualifiedName, Vec<&'m Property>>);
+pub struct Inherited<'m> {
+    /// Each list is sorted by name.
+    properties: BTreeMap<&'m QualifiedName, Vec<&'m Property>>,
+    /// Types whose objects may have members that no page lists.
+    open: BTreeSet<&'m QualifiedName>,
+}
 
 impl<'m> Inherited<'m> {
     /// Collects the properties, those of a base type before those of its derived types.
@@ -22,18 +27,24 @@ impl<'m> Inherited<'m> {
 
     /// All properties of a type; none for an enumeration.
     pub fn of_type(&self, name: &QualifiedName) -> &[&'m Property] {
-        self.0.get(name).map_or(&[], Vec::as_slice)
+        self.properties.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a type or one of its base types is open.
+    pub fn is_open(&self, name: &QualifiedName) -> bool {
+        self.open.contains(name)
     }
 
     fn visit(&mut self, model: &'m Model, name: &'m QualifiedName, ty: &'m Struct) {
-        let mut chain = Vec::new();
+        let mut chain: Vec<(&QualifiedName, &Struct)> = Vec::new();
         let mut seen = BTreeSet::new();
         let mut next = Some((name, ty));
-        while let Some((name, ty)) = next.filter(|(name, _)| !self.0.contains_key(name)) {
+        while let Some((name, ty)) = next.filter(|(name, _)| !self.properties.contains_key(name)) {
             if !seen.insert(name) {
                 // A type cannot be its own base; what such types have is for the model to say.
-                for &(name, _) in &chain {
-                    self.0.insert(name, model.properties(name));
+                for &(name, ty) in &chain {
+                    self.properties.insert(name, model.properties(name));
+                    self.open.extend(Some(name).filter(|_| ty.open));
                 }
                 return;
             }
@@ -43,7 +54,9 @@ impl<'m> Inherited<'m> {
         while let Some((name, ty)) = chain.pop() {
             let above = ty.base.as_ref().map_or(&[][..], |base| self.of_type(base));
             let all = merged(&ty.properties, above);
-            self.0.insert(name, all);
+            let open = ty.open || ty.base.as_ref().is_some_and(|base| self.is_open(base));
+            self.properties.insert(name, all);
+            self.open.extend(Some(name).filter(|_| open));
         }
     }
 }

@@ -39,7 +39,7 @@ pub use path::ItemPath;
 pub use place::Place;
 pub use response::{ResponseArm, ResponseItem, ResponseType};
 pub use types::{Definition, StructItem, TypeItem};
-pub use value::{ArgumentType, Element, ValueType};
+pub use value::{ArgumentType, Element, ValueType, scalar_word};
 pub use version::Api;
 
 use crate::diagnostic::{Code, Diagnostic, Span};

@@ -38,6 +38,8 @@ pub struct StructItem<'m> {
     pub ty: &'m Struct,
     /// A field for each property, those of base types among them.
     pub fields: Fields<'m>,
+    /// Its objects may have members that no page lists: it or a base type is open.
+    pub open: bool,
     /// The enumeration of its derived types.
     pub variants: Option<VariantsItem<'m>>,
 }
@@ -53,6 +55,7 @@ impl<'m> TypeItem<'m> {
             Type::Struct(ty) => Definition::Struct(StructItem {
                 ty,
                 fields: Fields::of(Some(name), lowering.inherited.of_type(name), lowering),
+                open: lowering.inherited.is_open(name),
                 variants: lowering.families.variants(
                     &lowering.module,
                     name,

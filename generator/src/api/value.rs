@@ -114,6 +114,14 @@ impl fmt::Display for ArgumentType {
     }
 }
 
+/// The word for the Rust type of a primitive: `i32`, `DateTimeOffset`.
+pub fn scalar_word(scalar: Scalar) -> &'static str {
+    match scalar_type(scalar) {
+        Element::Rust(word) | Element::Runtime(word) => word,
+        Element::Model(_) => "Json",
+    }
+}
+
 /// The Rust type of a primitive.
 fn scalar_type<'m>(scalar: Scalar) -> Element<'m> {
     match scalar {

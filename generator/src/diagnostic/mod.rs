@@ -27,6 +27,7 @@ pub use machine::{github, json};
 pub use near::nearest;
 pub(crate) use near::{Letters, most_alike};
 pub(crate) use pattern::{Stars, glob, globs};
+pub(crate) use place::Lines;
 pub use place::Place;
 pub use raised::Diagnostic;
 pub use sarif::sarif;

@@ -40,6 +40,11 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// The line of a byte, from 1.
+    pub(crate) fn line(&self, at: usize) -> u32 {
+        one_based(self.breaks.partition_point(|newline| *newline < at))
+    }
+
     /// As [`Place::of`].
     pub(crate) fn place(&self, at: usize) -> Place {
         let at = floor_boundary(self.text, at);

@@ -43,6 +43,7 @@ impl Columns {
             name: Words::from([
                 "attribute",
                 "field",
+                "go to",
                 "member name",
                 "name",
                 "navigation",

@@ -57,6 +57,15 @@ impl Primitives {
         }
     }
 
+    /// The spellings of kinds of values, in lower case and without the prefix.
+    pub fn scalars(&self) -> BTreeMap<String, Scalar> {
+        let scalar = |(word, meaning): (&String, &Primitive)| match meaning {
+            Primitive::Scalar(scalar) => Some((word.clone(), *scalar)),
+            Primitive::AnyJson => None,
+        };
+        self.spellings.iter().filter_map(scalar).collect()
+    }
+
     /// Whether a word means any JSON, unless a page defines a type of that name.
     pub fn is_any_json(&self, word: &str) -> bool {
         self.get(word) == Some(Primitive::AnyJson)

@@ -56,19 +56,18 @@ fn write_struct(item: &OperationItem, context: &Context, source: &mut Source) {
         return;
     };
     let name = item.path.name();
-    let (wire_name, holder, words) = match argument {
-        BodyArgument::Changes(Element::Model(of)) => (
-            &*of.0,
+    let (holder, words) = match argument {
+        BodyArgument::Changes(Element::Model(_)) => (
             Holder::Field,
             format!(
                 "The changes that [`{name}`] makes: what is absent stays as it is, null clears."
             ),
         ),
-        _ => ("", Holder::Option, format!("The parameters of [`{name}`].")),
+        _ => (Holder::Option, format!("The parameters of [`{name}`].")),
     };
     let structure = Structure {
         name: own.path.name(),
-        wire_name,
+        wire_name: item.body.wire_name(),
         fields: &own.fields,
         holder,
         deprecated: item.operation.deprecated.as_deref(),

@@ -5,6 +5,7 @@ use crate::dialect::Service;
 use crate::emit::Options;
 use crate::emit::source::Source;
 use crate::emit::syntax::{generic, ident, named, of_path, type_text};
+use crate::fit::Rows;
 use crate::model::QualifiedName;
 use camino::Utf8Path;
 use syn::Type;
@@ -13,13 +14,20 @@ use syn::Type;
 pub struct Context<'a> {
     /// What is printed.
     pub api: &'a Api<'a>,
+    /// Where the rows of tables stand.
+    pub rows: Rows<'a>,
     options: &'a Options,
 }
 
 impl<'a> Context<'a> {
     /// The context of the files of `api`.
-    pub fn new(api: &'a Api<'a>, options: &'a Options) -> Self {
-        Self { api, options }
+    pub fn new(api: &'a Api<'a>, options: &'a Options, rows: Rows<'a>) -> Self {
+        Self { api, rows, options }
+    }
+
+    /// Whether tests of the pages' examples are made.
+    pub fn is_tested(&self) -> bool {
+        self.options.tested_crate.is_some()
     }
 
     /// The service that the version speaks to, if anything is known of it.

@@ -16,6 +16,7 @@ pub fn write(item: &TypeItem, definition: &EnumItem, context: &Context, source: 
         ty,
         arms,
         catch_all,
+        ..
     } = definition;
     let mut known = Vec::with_capacity(arms.len() + 1);
     let mut lines = String::new();

@@ -1,10 +1,14 @@
 //! The examples of operation pages as tests of the bindings: compared with their type, read into it and written back.
+//!
+//! A test lists where the page is known to contradict itself, with the lines of both sides, and lets only that pass. Everything that it
+//! needs stands in its own file, so that no other page changes it.
 
-use crate::api::{OperationItem, OperationPage};
+use crate::api::{OperationPage, scalar_word};
 use crate::emit::context::Context;
 use crate::emit::markdown;
 use crate::emit::source::{header, literal};
-use crate::model::{Example, QualifiedName, Target};
+use crate::fit::{Contradiction, Fit, Kind, Shape};
+use crate::model::{Scalar, Target, TypeUse};
 use crate::output::SourceFile;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -16,44 +20,37 @@ pub struct PageTest {
     text: String,
 }
 
-/// A place where an example is known to contradict the documentation. The test lists it, and lets only what is listed pass.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KnownContradiction {
-    /// Where in the example, as a JSON pointer: `/value/0/size`.
-    pub pointer: String,
-    /// What the documentation has, and where.
-    pub reason: String,
-}
-
-/// The test of a page's examples, if it has any. `known` gives the contradictions of an example, in its order.
-pub fn page_test(
-    page: &OperationPage,
-    context: &Context,
-    known: &dyn Fn(&Example) -> Vec<KnownContradiction>,
-) -> Option<PageTest> {
+/// The test of a page's examples, if it has any.
+pub fn page_test(page: &OperationPage, context: &Context) -> Option<PageTest> {
     let mut calls = String::new();
+    let mut types = BTreeSet::new();
     for item in &page.operations {
         for example in &item.operation.examples {
-            let Some(ty) = example_type(example, item, context) else {
-                continue;
-            };
+            let fit = Fit::of(example, item, context.api);
             if let Some(repaired) = &example.repaired {
                 let _ = writeln!(calls, "        // Repaired: {}.", one_line(repaired));
             }
-            for KnownContradiction { pointer, reason } in known(example) {
-                let (pointer, reason) = (literal(&pointer), literal(&one_line(&reason)));
-                let _ = writeln!(calls, "        .except({pointer}, {reason})");
+            let stated = |contradiction: &&Contradiction| contradiction.is_stated(&context.rows);
+            for contradiction in fit.contradictions.iter().filter(stated) {
+                let place = literal(&contradiction.pointer);
+                let documented = literal(&contradiction.documented);
+                let _ = if let Kind::Extra(_) = contradiction.kind {
+                    writeln!(calls, "        .extra({place}, {documented})")
+                } else {
+                    let reason = contradiction.reason(page.page, &context.rows);
+                    let reason = literal(&one_line(&reason));
+                    writeln!(calls, "        .except({place}, {documented}, {reason})")
+                };
             }
             let method = if example.request {
                 "request"
             } else {
                 "response"
             };
-            let _ = writeln!(
-                calls,
-                "        .{method}::<{ty}>({})",
-                text_literal(&example.json)
-            );
+            let ty = shape_text(fit.shape, context);
+            let json = text_literal(&example.json);
+            let _ = writeln!(calls, "        .{method}::<{ty}>({json})");
+            types.extend(fit.types);
         }
     }
     if calls.is_empty() {
@@ -62,9 +59,15 @@ pub fn page_test(
     let module = page.test.clone();
     let page = page.page;
     let mut text = header(page.as_str());
+    text.push_str("\nuse super::*;\n\n/// The types of the objects in the examples.\nstatic TYPES: &[Known] = &[");
+    let structures = types.iter().filter_map(|name| context.api.types.get(*name));
+    for item in structures {
+        let _ = write!(text, "\n    Known::of::<{}>(),", item.path);
+    }
+    let end = if types.is_empty() { "" } else { "\n" };
     let _ = write!(
         text,
-        "\nuse super::*;\n\n#[test]\nfn {module}() {{\n    Examples::of({}, TYPES)\n{};\n}}\n",
+        "{end}];\n\n#[test]\nfn {module}() {{\n    Examples::of({}, TYPES)\n{};\n}}\n",
         literal(page.as_str()),
         calls.trim_end_matches('\n')
     );
@@ -92,7 +95,7 @@ pub fn files(
          {gate}#![cfg_attr(rustfmt, rustfmt_skip)]\n\
          #![allow(dead_code, deprecated, unused_imports, reason = \"pages may show no example, what is deprecated, or only plain JSON\")]\n\n\
          use ::{crate_name}::{version};\n\
-         use ::{crate_name}::runtime::prelude::Json;\n\
+         use ::{crate_name}::runtime::prelude::{{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, Json, TimeOfDay}};\n\
          use ::{crate_name}::runtime::testing::{{Examples, Known, List, Single}};\n\n"
     );
     let mut files = Vec::with_capacity(tests.len() + 1);
@@ -103,16 +106,6 @@ pub fn files(
             text: test.text,
         });
     }
-    main.push_str(
-        "\n/// The types that an object may name as its own, and that relationships lead to.\nstatic TYPES: &[Known] = &[\n",
-    );
-    for (name, item) in &context.api.types {
-        if item.structure().is_some() {
-            let form = if is_open(name, context) { "open" } else { "of" };
-            let _ = writeln!(main, "    Known::{form}::<{}>(),", item.path);
-        }
-    }
-    main.push_str("];\n");
     files.push(SourceFile {
         path: format!("examples_{version}/main.rs").into(),
         text: main,
@@ -120,40 +113,25 @@ pub fn files(
     files
 }
 
-/// Whether objects of a type may have members that no page lists: it or a type that it is based on is open.
-fn is_open(name: &QualifiedName, context: &Context) -> bool {
-    let of = |name: &QualifiedName| Some(context.api.types.get(name)?.structure()?.ty);
-    let mut seen = BTreeSet::new();
-    let mut next = Some(name);
-    while let Some(name) = next.filter(|name| seen.insert(*name)) {
-        let Some(ty) = of(name) else { return false };
-        if ty.open {
-            return true;
-        }
-        next = ty.base.as_ref();
+/// What an example is read into.
+fn shape_text(shape: Shape, context: &Context) -> String {
+    match shape {
+        Shape::Json => "Json".to_owned(),
+        Shape::Body(own, _) => own.path.to_string(),
+        Shape::Object(item) => item.path.to_string(),
+        Shape::List(ty) => format!("List<{}>", element_text(ty, context)),
+        Shape::Single(ty) => format!("Single<{}>", element_text(ty, context)),
     }
-    false
 }
 
-/// The type an example is read into. A body of parameters or of changes has a type of its own.
-fn example_type(example: &Example, item: &OperationItem, context: &Context) -> Option<String> {
-    if let Some(body) = item.body.own.as_ref().filter(|_| example.request) {
-        return Some(body.path.to_string());
-    }
-    if example.status.is_some_and(|status| status >= 400) {
-        return Some("Json".to_owned());
-    }
-    let of = match &example.ty.target {
-        Target::Named(name) => Some(context.api.types.get(name)?),
-        Target::Scalar(_) | Target::Untyped | Target::Omitted(_) => None,
+/// The type of one value.
+fn element_text<'a>(ty: &TypeUse, context: &'a Context) -> &'a str {
+    let named = match &ty.target {
+        Target::Scalar(Scalar::Stream) | Target::Untyped | Target::Omitted(_) => None,
+        Target::Scalar(scalar) => return scalar_word(*scalar),
+        Target::Named(name) => context.api.types.get(name),
     };
-    let one = of.map_or("Json", |of| of.path.as_str());
-    let is_enumeration = of.is_some_and(|of| of.structure().is_none());
-    Some(match example.ty.collection {
-        true => format!("List<{one}>"),
-        false if is_enumeration => format!("Single<{one}>"),
-        false => one.to_owned(),
-    })
+    named.map_or("Json", |item| item.path.as_str())
 }
 
 /// `r#"..."#` with as many `#` as the text needs; a plain literal where characters must be escaped to be seen.

@@ -28,7 +28,9 @@ pub use manifest::{Package, git_attributes, manifest};
 pub use options::Options;
 
 use crate::api::{Api, Definition, OperationPage, Packaging, ResponseItem, TypeItem};
+use crate::corpus::PageTexts;
 use crate::diagnostic::Diagnostic;
+use crate::fit::Rows;
 use crate::model::Model;
 use crate::output::SourceFile;
 use camino::{Utf8Path, Utf8PathBuf};
@@ -47,7 +49,14 @@ pub struct Emission {
 }
 
 /// The files of the given versions.
-pub fn emit(models: &[Model], options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Emission {
+///
+/// `texts` are those of the versions' pages, in the same order, for the lines that tests name.
+pub fn emit(
+    models: &[Model],
+    texts: &[&PageTexts],
+    options: &Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Emission {
     let packaging = if options.areas {
         Packaging::Areas
     } else {
@@ -58,8 +67,11 @@ pub fn emit(models: &[Model], options: &Options, diagnostics: &mut Vec<Diagnosti
         sources: vec![module::library(&versions, options)],
         tests: Vec::new(),
     };
-    for api in &versions {
-        version(&Context::new(api, options), options, &mut emission);
+    let none = PageTexts::default();
+    for (at, (api, model)) in versions.iter().zip(models).enumerate() {
+        let texts = texts.get(at).copied().unwrap_or(&none);
+        let context = Context::new(api, options, Rows::of(model, texts));
+        version(&context, options, &mut emission);
     }
     emission.sources.sort_by(|a, b| a.path.cmp(&b.path));
     emission.tests.sort_by(|a, b| a.path.cmp(&b.path));
@@ -191,8 +203,10 @@ fn write(unit: &Unit, context: &Context) -> Written {
             for item in &page.operations {
                 operation::write(item, context, &mut source);
             }
-            // No contradiction is known yet: every one fails the test.
-            test = example::page_test(page, context, &|_| Vec::new());
+            // Nobody asks for tests of sources without a crate.
+            if context.is_tested() {
+                test = example::page_test(page, context);
+            }
         }
     }
     let (text, types) = source.finish(unit.page().as_str());

@@ -35,6 +35,9 @@ pub struct Model {
     /// How the stems of its pages are written.
     #[serde(skip)]
     pub stems: Stems,
+    /// How its pages spell primitive types, in lower case.
+    #[serde(skip)]
+    pub spellings: BTreeMap<String, Scalar>,
     /// By qualified name.
     pub types: BTreeMap<QualifiedName, Type>,
     /// By page, then in page order.

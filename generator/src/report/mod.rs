@@ -7,13 +7,12 @@ mod coverage;
 mod example;
 mod findings;
 mod inferred;
-mod json_lines;
 mod markdown;
 #[cfg(test)]
 mod tests;
 
 pub use crate::report::comparison::{Comparison, Disagreement, Figure, compare};
-pub use crate::report::example::{Fit, Misfit, fit};
+pub use crate::report::example::{Fits, Misfit, Shown};
 
 use crate::corpus::PageTexts;
 use crate::diagnostic::Findings;
@@ -56,7 +55,7 @@ fn version(model: &Model, texts: &PageTexts, metadata: Option<&Metadata>, page: 
         compared(&compare(model, metadata), texts, page);
     }
     coverage::write(model, page);
-    examples(&fit(model), texts, page);
+    examples(&Fits::of(model, texts), texts, page);
     inferred::write(model, texts, page);
 }
 
@@ -123,16 +122,18 @@ fn compared(comparison: &Comparison, texts: &PageTexts, page: &mut Page) {
     }
 }
 
-fn examples(fit: &Fit<'_>, texts: &PageTexts, page: &mut Page) {
+fn examples(fit: &Fits<'_>, texts: &PageTexts, page: &mut Page) {
     page.heading(3, "Examples and the tables they belong to");
     page.paragraph(&format!(
-        "{} with a documented type: {} fit it ({}), {} contradict it. {} have no documented type, {} are JSON only after a repair.",
+        "{} with a documented type: {} fit it ({}), {} contradict it. {} have no documented type, {} are JSON only after a repair. The tests of the bindings list {} as known, and fail for {} more that no row of a page supports.",
         count(fit.typed(), "strict example"),
         fit.fitting,
         share(fit.fitting, fit.typed()),
         fit.typed() - fit.fitting,
         fit.untyped,
-        fit.repaired
+        fit.repaired,
+        count(fit.listed, "contradiction"),
+        fit.unstated
     ));
     for (cause, misfits) in fit.by_cause() {
         let rows = misfits.iter().map(|misfit| {
@@ -141,7 +142,7 @@ fn examples(fit: &Fit<'_>, texts: &PageTexts, page: &mut Page) {
                 .map(|property| page.place(texts, &property.page, property.span));
             vec![
                 page.link(&texts.file(misfit.page), Some(misfit.line)),
-                markdown::code(&misfit.path),
+                markdown::code(&misfit.pointer),
                 table.unwrap_or_default(),
             ]
         });

@@ -150,6 +150,7 @@ pub fn resolve(
         version: version.to_owned(),
         root_namespace: dialect.service.root_namespace.clone(),
         stems: dialect.stems.clone(),
+        spellings: dialect.primitives.scalars(),
         types: types.map(|ty| (ty.name().clone(), ty)).collect(),
         operations: operations.into_iter().flatten().collect(),
         pages: outcomes::outcomes(documents, dialect, diagnostics),

@@ -99,7 +99,7 @@ impl Generator {
         let mut options = options(config, &mode);
         options.services = std::mem::take(&mut read.services);
         let mut diagnostics = Vec::new();
-        let emission = emit::emit(&read.models, &options, &mut diagnostics);
+        let emission = emit::emit(&read.models, &read.texts(), &options, &mut diagnostics);
         read.add(diagnostics);
         let (reading, inputs) = read.finish();
         let files = files(emission, mode, &reading.models);

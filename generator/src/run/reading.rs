@@ -177,6 +177,11 @@ impl ReadPages {
         }
     }
 
+    /// The pages' texts, one for each version.
+    pub fn texts(&self) -> Vec<&PageTexts> {
+        self.versions.iter().map(|version| &version.texts).collect()
+    }
+
     /// Weighs what was found. The inputs are what a later run compares.
     pub fn finish(self) -> (Reading, Vec<RunInputs>) {
         let mut findings = Findings::default();

@@ -78,6 +78,11 @@ impl Wire for Decimal {
         })
     }
 
+    #[cfg(feature = "testing")]
+    fn is_written_like(text: &str) -> bool {
+        is_number(text)
+    }
+
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let number = if self.quoted { None } else { boxed(&self.text) };
         match number {

@@ -16,6 +16,8 @@ pub struct Contradiction {
     pub pointer: String,
     /// In which way.
     pub kind: Kind,
+    /// The last word of the type that the place has: `i32`, `Vec<i32>`, `Message`.
+    pub documented: String,
     /// What is shown, and what is documented.
     pub text: String,
 }
@@ -51,7 +53,6 @@ impl fmt::Display for Contradiction {
 #[derive(Clone, Copy, Debug)]
 pub struct Known {
     name: &'static str,
-    open: bool,
     examine: fn(&Json, &mut Report),
 }
 
@@ -61,17 +62,7 @@ impl Known {
     pub const fn of<T: Object>() -> Self {
         Self {
             name: T::TYPE,
-            open: false,
             examine: examine_as::<T>,
-        }
-    }
-
-    /// The type `T`, whose objects may have any further members.
-    #[must_use]
-    pub const fn open<T: Object>() -> Self {
-        Self {
-            open: true,
-            ..Self::of::<T>()
         }
     }
 }
@@ -114,28 +105,38 @@ impl Report {
         self.path.pop();
     }
 
-    fn add(&mut self, kind: Kind, text: String) {
+    fn add<T>(&mut self, kind: Kind, text: String) {
         let pointer = self.path.iter().fold(String::new(), |pointer, segment| {
             format!("{pointer}/{segment}")
         });
         self.found.push(Contradiction {
             pointer,
             kind,
+            documented: word::<T>(),
             text,
         });
     }
 
-    pub(super) fn missing_value(&mut self) {
+    pub(super) fn missing_value<T>(&mut self) {
         let text = "the documentation has a value in `value`, which is missing".to_owned();
-        self.add(Kind::NoValue, text);
+        self.add::<T>(Kind::NoValue, text);
     }
 }
 
-/// The word for a type: `Int64`'s is `i64`.
-fn word<T>() -> &'static str {
+/// The word for a type: `Int64`'s is `i64`, that of a list `Vec<i64>`.
+fn word<T>() -> String {
+    /// What is in it is no part of its word.
+    const HOLDER: &str = "InValue";
     let name = std::any::type_name::<T>();
-    let path = name.split('<').next().unwrap_or(name);
-    path.rsplit("::").next().unwrap_or(name)
+    let words = name.split_inclusive(['<', '>', ',']).map(|part| {
+        let part = part.trim();
+        part.rsplit("::").next().unwrap_or(part)
+    });
+    let word: String = words.collect();
+    if word.starts_with(HOLDER) {
+        return HOLDER.to_owned();
+    }
+    word
 }
 
 /// A value that is neither an object nor a list.
@@ -147,19 +148,20 @@ pub(crate) fn scalar<T: Wire>(json: &Json, report: &mut Report) {
         Found::Mismatch(_) => false,
     };
     let is_member = |text: &str| T::MEMBERS.contains(&text.trim());
-    match json.as_str() {
-        _ if !fits => report.add(Kind::Type, format!("`{text}` is no {}", word::<T>())),
-        Some(shown) if !T::MEMBERS.is_empty() && !shown.split(',').all(is_member) => report.add(
-            Kind::Value,
-            format!(
-                "`{shown}` is no member of {}: {}",
-                word::<T>(),
-                T::MEMBERS.join(", ")
-            ),
-        ),
-        Some(shown) if !T::is_written_like(shown) => {
-            report.add(Kind::Type, format!("`{shown}` is no {}", word::<T>()));
+    let no = || format!("`{}` is no {}", short(json), word::<T>());
+    let shown = match json {
+        // Members may be numbers on the wire.
+        Json::Number(_) if !T::MEMBERS.is_empty() => Some(&*text),
+        json => json.as_str(),
+    };
+    match shown {
+        _ if !fits => report.add::<T>(Kind::Type, no()),
+        Some(shown) if !T::MEMBERS.is_empty() && !shown.split(',').all(is_member) => {
+            let (word, members) = (word::<T>(), T::MEMBERS.join(", "));
+            let text = format!("`{shown}` is no member of {word}: {members}");
+            report.add::<T>(Kind::Value, text);
         }
+        Some(shown) if !T::is_written_like(shown) => report.add::<T>(Kind::Type, no()),
         _ => {}
     }
 }
@@ -168,14 +170,14 @@ pub(crate) fn scalar<T: Wire>(json: &Json, report: &mut Report) {
 pub(crate) fn list<T: Wire>(json: &Json, report: &mut Report, examine: fn(&Json, &mut Report)) {
     let Some(elements) = json.as_array() else {
         let text = format!("`{}` is no list of {}", short(json), word::<T>());
-        return report.add(Kind::Type, text);
+        return report.add::<Vec<T>>(Kind::Type, text);
     };
     for (index, element) in elements.iter().enumerate() {
         report.within(index, |report| {
             if !element.is_null() {
                 examine(element, report);
             } else if T::from_null().value().is_none() {
-                report.add(Kind::Type, format!("`null` is no {}", word::<T>()));
+                report.add::<T>(Kind::Type, format!("`null` is no {}", word::<T>()));
             }
         });
     }
@@ -192,14 +194,12 @@ pub(crate) fn object<T: Object>(json: &Json, report: &mut Report) {
 /// The target of a relationship. It is looked up by name: a direct call would make rustc go from type to type along the
 /// relationships, through all of an API.
 pub(crate) fn linked<T: Object>(json: &Json, report: &mut Report) {
-    match named_type(json, report).or_else(|| report.known(T::TYPE)) {
-        Some(known) => (known.examine)(json, report),
-        None if json.is_object() => {}
-        None => report.add(
-            Kind::Type,
-            format!("`{}` is no {}", short(json), word::<T>()),
-        ),
-    }
+    let text = match named_type(json, report).or_else(|| report.known(T::TYPE)) {
+        Some(known) => return (known.examine)(json, report),
+        None if json.is_object() => format!("{} is not among the types of the test", T::TYPE),
+        None => format!("`{}` is no {}", short(json), word::<T>()),
+    };
+    report.add::<T>(Kind::Type, text);
 }
 
 /// Plain JSON, in which objects may name their types.
@@ -227,10 +227,10 @@ fn named_type(json: &Json, report: &Report) -> Option<&'static Known> {
     report.known(name.trim_start_matches('#'))
 }
 
-fn examine_as<T: Object>(json: &Json, report: &mut Report) {
+pub(super) fn examine_as<T: Object>(json: &Json, report: &mut Report) {
     let Some(members) = json.as_object() else {
         let text = format!("`{}` is no {}", short(json), word::<T>());
-        return report.add(Kind::Type, text);
+        return report.add::<T>(Kind::Type, text);
     };
     let documented = T::default();
     let mut examiner = Examiner {
@@ -248,7 +248,7 @@ fn examine_as<T: Object>(json: &Json, report: &mut Report) {
         let text = format!("a lone `value`, where {} has no such member", T::TYPE);
         let value = members.get("value").unwrap_or(json);
         return report.within("value", |report| {
-            report.add(Kind::LoneValue, text);
+            report.add::<T>(Kind::LoneValue, text);
             // What is in it may be compared all the same.
             match value {
                 Json::Object(_) => object::<T>(value, report),
@@ -257,12 +257,9 @@ fn examine_as<T: Object>(json: &Json, report: &mut Report) {
             }
         });
     }
-    if report.known(T::TYPE).is_some_and(|known| known.open) {
-        return;
-    }
     for name in unknown {
         let text = format!("{} has no such member", T::TYPE);
-        report.within(name, |report| report.add(Kind::Member, text));
+        report.within(name, |report| report.add::<T>(Kind::Member, text));
     }
 }
 

@@ -8,6 +8,8 @@ pub(crate) mod check;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use serde_core::de::DeserializeOwned;
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -92,15 +94,23 @@ macro_rules! in_value {
         impl<T: Wire> Example for $name<T> {
             fn examine(json: &Json, report: &mut Report) {
                 if json.is_object() && json.get("value").is_none() {
-                    report.missing_value();
+                    report.missing_value::<InValue<$held>>();
                 }
-                InValue::<$held>::examine(json, report);
+                check::examine_as::<InValue<$held>>(json, report);
             }
         }
     )*};
 }
 
 in_value!(List of Vec<T>, Single of T);
+
+/// A contradiction that is known.
+#[derive(Clone, Copy, Debug)]
+struct Exception {
+    pointer: &'static str,
+    documented: &'static str,
+    reason: &'static str,
+}
 
 /// The examples of one page, in page order. When all have been looked at, it panics if there is something wrong with one.
 ///
@@ -110,7 +120,7 @@ in_value!(List of Vec<T>, Single of T);
 ///
 /// Examples::of("api/user-list.md", &[])
 ///     .response::<List<Json>>(r#"{"value": [{"id": "1"}]}"#)
-///     .except("/value/0", "resources/user.md:40 has no such text")
+///     .except("/value/0", "i32", "resources/user.md:40 has no such text")
 ///     .response::<List<i32>>(r#"{"value": ["one", 2]}"#);
 /// ```
 #[derive(Debug)]
@@ -119,7 +129,7 @@ pub struct Examples {
     types: &'static [Known],
     seen: usize,
     /// The contradictions of the next example that are known.
-    exceptions: Vec<(&'static str, &'static str)>,
+    exceptions: Vec<Exception>,
     complaints: Vec<String>,
 }
 
@@ -136,12 +146,28 @@ impl Examples {
         }
     }
 
-    /// The next example contradicts the documentation at this place, a JSON pointer such as `/value/0/size`, and this is known:
-    /// `reason` says what the documentation has, and where.
+    /// The next example contradicts the documentation at this place, a JSON pointer such as `/value/0/size`, and this is known.
+    /// `documented` is the last word of the type that the place has, such as `i32`, `Vec<i32>` or `Message`: with another type, it is
+    /// another contradiction. `reason` says what the page shows and what it documents, and where.
     #[must_use]
-    pub fn except(mut self, pointer: &'static str, reason: &'static str) -> Self {
-        self.exceptions.push((pointer, reason));
+    pub fn except(
+        mut self,
+        pointer: &'static str,
+        documented: &'static str,
+        reason: &'static str,
+    ) -> Self {
+        self.exceptions.push(Exception {
+            pointer,
+            documented,
+            reason,
+        });
         self
+    }
+
+    /// The next example shows this member of an object that may have others than its type lists.
+    #[must_use]
+    pub fn extra(self, pointer: &'static str, documented: &'static str) -> Self {
+        self.except(pointer, documented, "a member of an open type")
     }
 
     /// A body that is sent, as its type `T`.
@@ -211,18 +237,32 @@ fn lost(before: &Json, after: serde_json::Result<Json>) -> Option<String> {
 }
 
 /// What is wrong, beyond what is known to be.
-fn complaint(report: &Report, known: &[(&'static str, &'static str)]) -> Option<String> {
+fn complaint(report: &Report, known: &[Exception]) -> Option<String> {
     let found = report.contradictions();
-    let is_known = |found: &Contradiction| known.iter().any(|(at, _)| *at == found.pointer);
+    let at_found: BTreeSet<(&str, &str)> = found
+        .iter()
+        .map(|found| (&*found.pointer, &*found.documented))
+        .collect();
+    let at_known: BTreeSet<(&str, &str)> = known
+        .iter()
+        .map(|known| (known.pointer, known.documented))
+        .collect();
     let unknown: Vec<String> = found
         .iter()
-        .filter(|found| !is_known(found))
+        .filter(|found| !at_known.contains(&(&*found.pointer, &*found.documented)))
         .map(|found| format!("\n  {found}"))
         .collect();
     let gone: Vec<String> = known
         .iter()
-        .filter(|(at, _)| !found.iter().any(|found| found.pointer == *at))
-        .map(|(at, reason)| format!("\n  {at}: {reason}"))
+        .filter(|known| !at_found.contains(&(known.pointer, known.documented)))
+        .map(|known| {
+            let Exception {
+                pointer,
+                documented,
+                reason,
+            } = known;
+            format!("\n  {pointer}: no {documented}, as {reason}")
+        })
         .collect();
     let mut complaint = String::new();
     if !unknown.is_empty() {

@@ -1,6 +1,7 @@
 //! On which line of a JSON text each value stands.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// An open object or array.
 enum Open {
@@ -10,8 +11,8 @@ enum Open {
     Array(usize),
 }
 
-/// Lines from 0, by the path of the value: `value[0].sender`. The text is valid JSON.
-pub(crate) fn json_lines(text: &str) -> BTreeMap<String, u32> {
+/// Lines from 0, by the pointers to the values: `/value/0/sender`. The text is valid JSON.
+pub(super) fn json_lines(text: &str) -> BTreeMap<String, u32> {
     let mut lines = BTreeMap::new();
     let mut open: Vec<Open> = Vec::new();
     let mut line = 0;
@@ -21,7 +22,7 @@ pub(crate) fn json_lines(text: &str) -> BTreeMap<String, u32> {
         match c {
             '\n' => line += 1,
             '{' | '[' => {
-                lines.insert(path(&open), line);
+                lines.insert(pointer(&open), line);
                 open.push(if c == '{' {
                     Open::Object(String::new())
                 } else {
@@ -46,12 +47,12 @@ pub(crate) fn json_lines(text: &str) -> BTreeMap<String, u32> {
                         *name = serde_json::from_str(literal).unwrap_or_default();
                     }
                     _ => {
-                        lines.insert(path(&open), line);
+                        lines.insert(pointer(&open), line);
                     }
                 }
             }
             '-' | '0'..='9' | 't' | 'f' | 'n' => {
-                lines.insert(path(&open), line);
+                lines.insert(pointer(&open), line);
                 let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '}' | ']');
                 length = rest.find(ends).unwrap_or(rest.len());
             }
@@ -76,28 +77,20 @@ fn string_length(text: &str) -> usize {
     text.len()
 }
 
-fn path(open: &[Open]) -> String {
-    let mut path = String::new();
+fn pointer(open: &[Open]) -> String {
+    let mut pointer = String::new();
     for open in open {
-        match open {
-            Open::Object(name) => member(&mut path, name),
-            Open::Array(number) => item(&mut path, *number),
-        }
+        let _ = match open {
+            Open::Object(name) => write!(pointer, "/{}", escaped(name)),
+            Open::Array(number) => write!(pointer, "/{number}"),
+        };
     }
-    path
+    pointer
 }
 
-/// Goes on to a member.
-pub(crate) fn member(path: &mut String, name: &str) {
-    if !path.is_empty() {
-        path.push('.');
-    }
-    path.push_str(name);
-}
-
-/// Goes on to an item.
-pub(crate) fn item(path: &mut String, number: usize) {
-    path.push_str(&format!("[{number}]"));
+/// A segment of a JSON pointer.
+pub(super) fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }
 
 #[cfg(test)]
@@ -108,16 +101,16 @@ mod tests {
     fn every_value_has_its_line() {
         let text = "{\n \"a\\\"\": [1,\n {\"b\": \"x:{\"}],\n\n \"c\": null\n}";
         let lines = json_lines(text);
-        let found: Vec<_> = lines.iter().map(|(path, line)| (&**path, *line)).collect();
+        let found: Vec<_> = lines.iter().map(|(at, line)| (&**at, *line)).collect();
         assert_eq!(
             found,
             [
                 ("", 0),
-                ("a\"", 1),
-                ("a\"[0]", 1),
-                ("a\"[1]", 2),
-                ("a\"[1].b", 2),
-                ("c", 4)
+                ("/a\"", 1),
+                ("/a\"/0", 1),
+                ("/a\"/1", 2),
+                ("/a\"/1/b", 2),
+                ("/c", 4)
             ]
         );
     }
