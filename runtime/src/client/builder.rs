@@ -2,11 +2,12 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use azure_core::http::{ClientOptions, Url};
 
-use super::Client;
 use super::address::Address;
+use super::connection::Connection;
 use super::credential::Credential;
 use super::limits::Limits;
 use super::pipelines::Pipelines;
@@ -14,7 +15,7 @@ use crate::error::{Error, InvalidRequest};
 use crate::redact;
 use crate::service::{Cloud, Service};
 
-/// What a [`Client`] is made from.
+/// What a [`Client`](super::Client) is made from.
 #[derive(Clone)]
 pub struct ClientBuilder {
     service: &'static Service,
@@ -89,12 +90,31 @@ impl ClientBuilder {
         self
     }
 
-    /// The client.
+    /// How long a request may take in all, with the waits between its attempts. Without this, five minutes.
     ///
-    /// # Errors
-    /// There is no base URL, or it is no URL, has more than a path, or is not secured by TLS; the cloud is none of the service;
-    /// nothing says which scope a token is asked for; the credential is one that no request can carry.
-    pub fn build(self) -> Result<Client, Error> {
+    /// A service that is busy may ask for a wait (`Retry-After`). A wait that would end later is not begun: the error comes at
+    /// once, and [`Error::retry_after`](crate::Error::retry_after) says what was asked for. After this time no attempt begins; one
+    /// that is under way is not broken off, but has the timeouts of the transport.
+    ///
+    /// How often is asked within this time, the retry options of [`options`](Self::options) say. As `azure_core` has them, these
+    /// are eight repeats, with growing waits and as long as less than a minute has passed.
+    #[must_use]
+    pub fn max_wait(mut self, max_wait: Duration) -> Self {
+        self.limits.max_wait = max_wait;
+        self
+    }
+
+    /// How many bytes an answer may have, once it is decompressed. Without this, 128 MiB (134,217,728 bytes).
+    ///
+    /// A larger one is an error that names the bound. [Downloads](super::Client::download) have no bound: they are read as they
+    /// arrive.
+    #[must_use]
+    pub fn max_response_size(mut self, bytes: u64) -> Self {
+        self.limits.max_response_size = bytes;
+        self
+    }
+
+    pub(super) fn connect(self) -> Result<Connection, Error> {
         let service = self.service;
         if let Some(cloud) = self.cloud.filter(|cloud| !service.clouds.contains(cloud)) {
             return Err(InvalidRequest::OtherCloud {
@@ -118,7 +138,7 @@ impl ClientBuilder {
         let credential = self.credential.into_policy(scopes)?;
         let port = address.loopback_port();
         let pipelines = Pipelines::new(credential, service.client_request_id, self.options, port);
-        Ok(Client {
+        Ok(Connection {
             service,
             address: Arc::new(address),
             pipelines: Arc::new(pipelines),

@@ -11,7 +11,8 @@ use futures::stream::{Stream, StreamExt};
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, RANGE};
 use http::{HeaderMap, Request};
 
-use super::{Client, attempts, failure};
+use super::connection::Connection;
+use super::{attempts, failure};
 use crate::error::Error;
 use crate::response::{is_redirect, redirected};
 
@@ -34,7 +35,7 @@ impl fmt::Debug for Download {
 }
 
 impl Download {
-    pub(super) async fn start(client: &Client, request: Request<Bytes>) -> Result<Self, Error> {
+    pub(super) async fn start(client: &Connection, request: Request<Bytes>) -> Result<Self, Error> {
         let range = request.headers().get(RANGE).cloned();
         let mut at = client.address.resolve(request.uri())?;
         let (mut head, mut body) = client.begin(request).await?;

@@ -9,6 +9,7 @@
 mod address;
 mod attempts;
 mod builder;
+mod connection;
 mod credential;
 mod download;
 mod exchange;
@@ -22,16 +23,11 @@ mod trail;
 mod upload;
 
 use std::fmt;
-use std::sync::Arc;
 
-use azure_core::http::Url;
 use bytes::Bytes;
-use http::{Request, Response};
+use http::Request;
 
-use self::address::Address;
-use self::attempts::Begun;
-use self::limits::Limits;
-use self::pipelines::Pipelines;
+use self::connection::Connection;
 use crate::batch::{Answers, Batch};
 use crate::call::Call;
 use crate::error::Error;
@@ -71,17 +67,14 @@ pub use azure_core;
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    service: &'static Service,
-    address: Arc<Address>,
-    pipelines: Arc<Pipelines>,
-    limits: Limits,
+    connection: Connection,
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("service", &self.service)
-            .field("base", &self.address.base().as_str())
+            .field("service", &self.connection.service)
+            .field("base", &self.connection.address.base().as_str())
             .finish_non_exhaustive()
     }
 }
@@ -107,7 +100,7 @@ impl Client {
     /// The service whose operations the client sends.
     #[must_use]
     pub fn service(&self) -> &'static Service {
-        self.service
+        self.connection.service
     }
 
     /// Sends an operation and reads its answer.
@@ -119,8 +112,8 @@ impl Client {
     /// The operation belongs to another service or its request cannot be sent, there was no answer, or the answer is an error or
     /// not of the documented form.
     pub async fn send<O: Operation>(&self, operation: &O) -> Result<O::Response, Error> {
-        O::SERVICE.check(self.service)?;
-        let response = self.exchange(operation.request()?).await?;
+        O::SERVICE.check(self.connection.service)?;
+        let response = self.connection.exchange(operation.request()?).await?;
         operation.parse_response(response)
     }
 
@@ -131,7 +124,10 @@ impl Client {
     /// [`Client::follow_unauthenticated`].
     pub async fn follow<R: FromResponse>(&self, link: &str) -> Result<R, Error> {
         let request = Call::get("", &[]).follow(link).request()?;
-        response::read(&self.exchange(request).await?, self.service)
+        response::read(
+            &self.connection.exchange(request).await?,
+            self.connection.service,
+        )
     }
 
     /// Gets what a link in an answer leads to without the credential, which lets it lead to any host: such as the `Location` of
@@ -140,9 +136,14 @@ impl Client {
     /// # Errors
     /// As [`Client::send`]; and [`InvalidRequest::Insecure`](crate::error::InvalidRequest::Insecure) if the link is not secured by TLS.
     pub async fn follow_unauthenticated<R: FromResponse>(&self, link: &str) -> Result<R, Error> {
-        let url = self.address.elsewhere(self.address.base(), link)?;
-        let answer = self.exchange_elsewhere(&url, Request::new(Bytes::new()));
-        response::read(&answer.await?, self.service)
+        let url = self
+            .connection
+            .address
+            .elsewhere(self.connection.address.base(), link)?;
+        let answer = self
+            .connection
+            .exchange_elsewhere(&url, Request::new(Bytes::new()));
+        response::read(&answer.await?, self.connection.service)
     }
 
     /// The pages of a list, each asked for when the one before it was taken. The headers of the operation go with
@@ -153,9 +154,9 @@ impl Client {
         O::Item: Send + 'static,
     {
         let call = O::SERVICE
-            .check(self.service)
+            .check(self.connection.service)
             .map(|()| operation.call().clone());
-        Pages::new(self.clone(), call.map_err(Error::from))
+        Pages::new(self.connection.clone(), call.map_err(Error::from))
     }
 
     /// The items of a list, over all of its pages.
@@ -176,12 +177,12 @@ impl Client {
     /// The operations belong to another service, or the first request failed as a whole.
     pub async fn batch(&self, batch: Batch) -> Result<Answers, Error> {
         if let Some(service) = batch.service() {
-            service.check(self.service)?;
+            service.check(self.connection.service)?;
         }
         let mut run = batch.start();
         let mut answered = false;
         while let Some(request) = run.request() {
-            let outcome = match self.exchange(request).await {
+            let outcome = match self.connection.exchange(request).await {
                 Ok(response) => run.response(&response),
                 Err(error) => Err(error),
             };
@@ -203,8 +204,8 @@ impl Client {
         &self,
         operation: &O,
     ) -> Result<Download, Error> {
-        O::SERVICE.check(self.service)?;
-        Download::start(self, operation.request()?).await
+        O::SERVICE.check(self.connection.service)?;
+        Download::start(&self.connection, operation.request()?).await
     }
 
     /// An upload in pieces to an upload session: `upload_url` is what the service answered to the operation that
@@ -214,41 +215,23 @@ impl Client {
     /// The address is not one that content may be sent to.
     pub fn upload<'s, S>(&self, upload_url: &str, source: S) -> Result<Upload<'s, S>, Error> {
         Ok(Upload::new(
-            self.clone(),
-            self.address.elsewhere(self.address.base(), upload_url)?,
+            self.connection.clone(),
+            self.connection
+                .address
+                .elsewhere(self.connection.address.base(), upload_url)?,
             source,
         ))
     }
+}
 
-    /// Sends a request with the credential, and gives the answer whatever its status.
-    async fn exchange(&self, request: Request<Bytes>) -> Result<Response<Bytes>, Error> {
-        let url = self.address.resolve(request.uri())?;
-        let pipeline = self.pipelines.authorized(request.method());
-        let mut sent = exchange::request(self.address.secured(url.clone()), request)?;
-        attempts::whole(pipeline, &mut sent, &url, self.limits).await
-    }
-
-    /// Sends a request without the credential.
-    async fn exchange_elsewhere(
-        &self,
-        url: &Url,
-        request: Request<Bytes>,
-    ) -> Result<Response<Bytes>, Error> {
-        let mut sent = exchange::request(url.clone(), request)?;
-        attempts::whole(self.pipelines.anonymous(), &mut sent, url, self.limits).await
-    }
-
-    /// Sends a request with the credential, and gives the answer before its body has arrived.
-    async fn begin(&self, request: Request<Bytes>) -> Result<Begun, Error> {
-        let url = self.address.resolve(request.uri())?;
-        let pipeline = self.pipelines.authorized(request.method());
-        let mut sent = exchange::request(self.address.secured(url.clone()), request)?;
-        attempts::begun(pipeline, &mut sent, &url, self.limits).await
-    }
-
-    /// The same without the credential.
-    async fn begin_elsewhere(&self, url: &Url, request: Request<Bytes>) -> Result<Begun, Error> {
-        let mut sent = exchange::request(url.clone(), request)?;
-        attempts::begun(self.pipelines.anonymous(), &mut sent, url, self.limits).await
+impl ClientBuilder {
+    /// The client.
+    ///
+    /// # Errors
+    /// There is no base URL, or it is no URL, has more than a path, or is not secured by TLS; the cloud is none of the service;
+    /// nothing says which scope a token is asked for; the credential is one that no request can carry.
+    pub fn build(self) -> Result<Client, Error> {
+        let connection = self.connect()?;
+        Ok(Client { connection })
     }
 }

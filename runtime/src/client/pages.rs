@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures::stream::{self, BoxStream, Stream, StreamExt, TryStreamExt};
 
-use super::Client;
+use super::connection::Connection;
 use super::trail::Trail;
 use crate::call::Call;
 use crate::error::Error;
@@ -25,7 +25,7 @@ pub struct Pages<T>(BoxStream<'static, Result<Page<T>, Error>>);
 pub struct Items<T>(BoxStream<'static, Result<T, Error>>);
 
 impl<T: Wire + Send + 'static> Pages<T> {
-    pub(super) fn new(client: Client, first: Result<Call, Error>) -> Self {
+    pub(super) fn new(client: Connection, first: Result<Call, Error>) -> Self {
         let first = Some((first, Way::default()));
         let pages = stream::try_unfold(first, move |state| {
             let client = client.clone();
@@ -44,7 +44,7 @@ impl<T: Wire + Send + 'static> Pages<T> {
 /// A page, and the call for the one after it. `None` if it is the same as the one before: then the service does not number the
 /// pages of this list, and gives all of it whatever number is asked for.
 async fn page<T: Wire>(
-    client: &Client,
+    client: &Connection,
     call: &Call,
     way: &mut Way,
 ) -> Result<Option<(Page<T>, Option<Call>)>, Error> {

@@ -9,7 +9,7 @@ use futures::io::{AsyncRead, AsyncReadExt, AsyncSeek, AsyncSeekExt};
 use http::header::{CONTENT_RANGE, CONTENT_TYPE, HeaderValue};
 use http::{Method, Request, Response, StatusCode};
 
-use super::Client;
+use super::connection::Connection;
 use crate::answer;
 use crate::error::{Error, InvalidRequest};
 use crate::response::{self, FromResponse};
@@ -37,7 +37,7 @@ pub struct Progress {
 /// ```no_run
 /// # use docbind_runtime::prelude::*;
 /// # use docbind_runtime::client::Client;
-/// # async fn upload(client: Client, upload_url: String, bytes: Vec<u8>) -> Result<(), Error> {
+/// # async fn upload(client: Connection, upload_url: String, bytes: Vec<u8>) -> Result<(), Error> {
 /// let mut upload = client
 ///     .upload(&upload_url, futures::io::Cursor::new(bytes))?
 ///     .pieces_of(16)
@@ -47,7 +47,7 @@ pub struct Progress {
 /// # }
 /// ```
 pub struct Upload<'s, S> {
-    client: Client,
+    client: Connection,
     url: Url,
     source: S,
     piece: u64,
@@ -66,7 +66,7 @@ impl<S> fmt::Debug for Upload<'_, S> {
 }
 
 impl<'s, S> Upload<'s, S> {
-    pub(super) fn new(client: Client, url: Url, source: S) -> Self {
+    pub(super) fn new(client: Connection, url: Url, source: S) -> Self {
         Self {
             client,
             url,
