@@ -18,6 +18,13 @@
 //! | `emit` | the model | source files |
 //! | [`output`] | source files | the disk |
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::string_slice,
+        reason = "a test that cuts in the wrong place fails"
+    )
+)]
 
 #[doc(hidden)]
 pub mod api;

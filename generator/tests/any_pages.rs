@@ -2,6 +2,12 @@
 //!
 //! `PROPTEST_CASES` sets how many changed trees are tried, for long runs.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that looks in the wrong place fails"
+)]
+
 use docbind::diagnostic::Findings;
 use docbind::output::Contended;
 use docbind::report::accounting::Accounting;

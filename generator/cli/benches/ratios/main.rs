@@ -7,6 +7,12 @@
 //! Every run is a process of its own, measured by the system: CPU is user and system time of the process and of all that it
 //! starts, memory is the largest resident set among them. A ratio is that of the least times of several rounds.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a bench that looks in the wrong place ends"
+)]
+
 mod child;
 mod compiling;
 mod corpus;
