@@ -23,6 +23,8 @@ struct Page<'a> {
     lines: OnceLock<Lines<'a>>,
     /// What the first cells of its tables hold.
     names: OnceLock<BTreeSet<&'a str>>,
+    /// What stands behind the names of members of JSON that begin a line.
+    members: OnceLock<BTreeMap<&'a str, Vec<&'a str>>>,
 }
 
 /// The names of a type's own properties, in lower case.
@@ -36,6 +38,7 @@ impl<'a> Rows<'a> {
                 text,
                 lines: OnceLock::new(),
                 names: OnceLock::new(),
+                members: OnceLock::new(),
             };
             (path.as_path(), page)
         };
@@ -62,16 +65,24 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Whether the row of a property names its type. What is not from a table has no row that could.
+    /// Whether the row of a property names its type, or else a JSON representation of its page. What is not from a table has no row
+    /// that could.
     pub(super) fn name_type(&self, property: &Property) -> bool {
         let Some(row) = self.row(property) else {
             return true;
         };
-        match &property.ty.target {
-            Target::Scalar(scalar) => words(row).any(|word| self.scalar(word) == Some(*scalar)),
-            Target::Named(name) => contains(row, name.name()),
+        let shown = || {
+            self.pages
+                .get(&*property.page)?
+                .members()
+                .get(&*property.name)
+        };
+        let mut lines = std::iter::once(&row).chain(shown().into_iter().flatten());
+        lines.any(|line| match &property.ty.target {
+            Target::Scalar(scalar) => words(line).any(|word| self.scalar(word) == Some(*scalar)),
+            Target::Named(name) => contains(line, name.name()),
             Target::Untyped | Target::Omitted(_) => true,
-        }
+        })
     }
 
     /// Whether the row of a property lists a member of the enumeration that was made of it.
@@ -131,6 +142,19 @@ impl<'a> Rows<'a> {
 }
 
 impl<'a> Page<'a> {
+    fn members(&self) -> &BTreeMap<&'a str, Vec<&'a str>> {
+        self.members.get_or_init(|| {
+            let mut members: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+            for line in self.text.lines() {
+                let member = line.trim_start().strip_prefix('"');
+                if let Some((name, value)) = member.and_then(|member| member.split_once("\":")) {
+                    members.entry(name).or_default().push(value);
+                }
+            }
+            members
+        })
+    }
+
     fn names(&self) -> &BTreeSet<&'a str> {
         self.names.get_or_init(|| {
             let rows = self.text.lines().map(str::trim_start);
