@@ -4,6 +4,7 @@
 //! needs stands in its own file, so that no other page changes it.
 
 use crate::api::{OperationPage, scalar_word};
+use crate::dialect::Items;
 use crate::emit::context::Context;
 use crate::emit::markdown;
 use crate::emit::source::{header, literal};
@@ -12,6 +13,9 @@ use crate::model::{Scalar, Target, TypeUse};
 use crate::output::SourceFile;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+
+/// The member with the items in what the runtime's tests call a list.
+const IN_LIST: &str = "value";
 
 /// The test of one page.
 pub struct PageTest {
@@ -119,7 +123,7 @@ fn shape_text(shape: Shape, context: &Context) -> String {
         Shape::Json => "Json".to_owned(),
         Shape::Body(own, _) => own.path.to_string(),
         Shape::Object(item) => item.path.to_string(),
-        Shape::List(ty) => format!("List<{}>", element_text(ty, context)),
+        Shape::List(ty) => list(element_text(ty, context), context),
         Shape::Single(ty) => format!("Single<{}>", element_text(ty, context)),
     }
 }
@@ -132,6 +136,15 @@ fn element_text<'a>(ty: &TypeUse, context: &'a Context) -> &'a str {
         Target::Named(name) => context.api.types.get(name),
     };
     named.map_or("Json", |item| item.path.as_str())
+}
+
+/// A list as an example shows it, in the form of the service.
+fn list(one: &str, context: &Context) -> String {
+    match context.service().map(|service| &service.lists.items) {
+        Some(Items::Whole) => format!("Vec<{one}>"),
+        Some(Items::Member(member)) if member != IN_LIST => "Json".to_owned(),
+        _ => format!("List<{one}>"),
+    }
 }
 
 /// `r#"..."#` with as many `#` as the text needs; a plain literal where characters must be escaped to be seen.
