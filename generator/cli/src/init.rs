@@ -5,9 +5,11 @@ use crate::{Failure, Outcome, print, tell};
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 use docbind::config::{self, Config};
+use docbind::diagnostic::{Finding, Findings, Severity};
 use docbind::output::Contended;
 use docbind::report::accounting::Accounting;
 use docbind::{Generator, InferredKey, to_toml};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Write;
 
@@ -67,6 +69,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         .out(folder.join("generated/src"))
         .generate()?;
     generation.write(&Contended::Fail, None)?;
+    if suggested.is_some() {
+        allow_build(&folder.join(DOCS), &generation.findings)?;
+    }
     print(|out| {
         let shown = files.iter().filter(|file| !file.is_copy());
         shown
@@ -81,6 +86,39 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         }
     });
     Ok(Outcome::Done)
+}
+
+/// Makes warnings of what is an error on the pages as they are: they may belong to others, and the first build should show what
+/// docbind makes of them.
+fn allow_build(docs: &Utf8Path, findings: &Findings) -> Result<(), Failure> {
+    let mut pages: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let is_error = |finding: &&Finding| finding.severity == Severity::Error;
+    for finding in findings.iter().filter(is_error) {
+        let code = finding.diagnostic.code.id();
+        pages
+            .entry(code)
+            .or_default()
+            .insert(finding.diagnostic.page.as_str());
+    }
+    if pages.is_empty() {
+        return Ok(());
+    }
+    let mut text = "\n# What is an error on pages as they are would fail the build: only a warning, until it is mended.\n".to_owned();
+    for (code, pages) in pages {
+        let pages: Vec<String> = pages.into_iter().map(quoted).collect();
+        let pages = pages.join(", ");
+        text.push_str(&format!(
+            "[[lints.on]]\npages = [{pages}]\nwarn = [\"{code}\"]\n"
+        ));
+    }
+    let path = Config::file(docs);
+    let mut file = File::options().append(true).open(&path);
+    let appended = file.as_mut().map(|file| file.write_all(text.as_bytes()));
+    match appended {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(Failure::new(format_args!("{path}: {error}"))),
+        Err(error) => Err(Failure::new(format_args!("{path}: {error}"))),
+    }
 }
 
 fn schema() -> Result<Outcome, Failure> {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// How lists are answered.
+/// How lists are answered. Members are named, or given by a JSON Pointer: `/meta/next`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListForm {
     /// Where the items are.
@@ -20,7 +20,7 @@ pub struct ListForm {
 pub enum Items {
     /// The answer is a JSON array.
     Whole,
-    /// In this member of a JSON object.
+    /// In this member of a JSON object, or where this JSON Pointer leads.
     Member(String),
 }
 
@@ -70,6 +70,7 @@ impl ListForm {
     pub fn items_of<'j>(&self, json: &'j Value) -> Option<&'j Value> {
         match &self.items {
             Items::Whole => json.is_array().then_some(json),
+            Items::Member(name) if name.starts_with('/') => json.pointer(name),
             Items::Member(name) => json.get(name),
         }
     }
@@ -124,6 +125,12 @@ mod tests {
             items: Items::Whole,
             ..odata
         };
+        let inner = ListForm {
+            items: Items::Member("/data/items".to_owned()),
+            ..ListForm::odata()
+        };
+        let found = json!({"data": {"items": [1]}});
+        assert_eq!(inner.items_of(&found), Some(&json!([1])));
         assert_eq!(array.items_of(&json!([1])), Some(&json!([1])));
         assert_eq!(array.items_of(&json!({"value": []})), None);
     }

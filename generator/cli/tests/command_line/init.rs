@@ -86,6 +86,20 @@ fn init_copies_a_tree_and_writes_what_it_suggests() {
 }
 
 #[test]
+fn a_package_of_pages_with_errors_builds() {
+    let folder = shop();
+    let page = "---\ntitle: About\n---\n# About carts\n\nWords.\n";
+    write(folder.path(), "tree/reference/v2.0/api/shop_about_carts.md", page);
+    let (status, _, stderr) = run(&folder, &["init", "shop-api", "--docs", "tree/reference"]);
+    assert_eq!(status, 0, "{stderr}");
+    let settings = settings(&folder);
+    let lint = "[[lints.on]]\npages = [\"api/shop_about_carts.md\"]\nwarn = [\"DB0201\"]\n";
+    assert!(settings.ends_with(lint), "{settings}");
+    let (status, _, stderr) = run(&folder, &["generate", "--docs", "shop-api/docs-input"]);
+    assert_eq!(status, 0, "{stderr}");
+}
+
+#[test]
 fn init_can_leave_the_pages_where_they_are() {
     let folder = shop();
     let arguments = ["init", "shop-api", "--docs", "tree/reference", "--in-place"];

@@ -4,6 +4,7 @@ use super::document::{
     Components, Header, MediaType, OrReference, RequestBody, Response, Schema, component,
 };
 use super::examples::{Shown, component_name};
+use super::pointer::put;
 use super::schemas::Schemas;
 use super::settings::Settings;
 use super::template::unique;
@@ -165,24 +166,6 @@ fn error(form: &ErrorForm) -> Schema {
             schema
         }
     }
-}
-
-/// Says in `schema` that a value has `part` where a JSON Pointer leads.
-fn put(schema: &mut Schema, pointer: &str, part: Schema) {
-    let mut place = schema;
-    for name in pointer.split('/').skip(1) {
-        let name = name.replace("~1", "/").replace("~0", "~");
-        let inner = place
-            .as_object_mut()
-            .map(|object| object.entry("properties").or_insert_with(|| json!({})));
-        let Some(Value::Object(properties)) = inner else {
-            return;
-        };
-        place = properties
-            .entry(name)
-            .or_insert_with(|| json!({"type": "object"}));
-    }
-    *place = part;
 }
 
 fn request(

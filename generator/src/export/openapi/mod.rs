@@ -12,6 +12,7 @@ mod messages;
 mod nulls;
 mod parameters;
 mod paths;
+mod pointer;
 mod scalar;
 mod schemas;
 mod security;

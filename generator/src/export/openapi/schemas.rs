@@ -4,6 +4,7 @@ use super::document::{Schema, component};
 use super::enumeration::enumeration;
 use super::families::bases;
 use super::nulls::Nulls;
+use super::pointer::{pointer_to, put};
 use super::scalar::scalar;
 use super::settings::Settings;
 use super::template::unique;
@@ -165,13 +166,12 @@ impl<'a> Schemas<'a> {
             (name, link(words))
         });
         let count = lists.count.as_ref().map(|name| (name, count));
-        let properties: Map<String, Schema> = std::iter::once((member, items))
-            .chain(next)
-            .chain(count)
-            .chain(later)
-            .map(|(name, schema)| (name.clone(), schema))
-            .collect();
-        (name, json!({"type": "object", "properties": properties}))
+        let mut page = json!({"type": "object"});
+        let parts = std::iter::once((member, items)).chain(next);
+        for (member, schema) in parts.chain(count).chain(later) {
+            put(&mut page, &pointer_to(member), schema);
+        }
+        (name, page)
     }
 
     fn object(&self, name: &QualifiedName, ty: &'a Struct) -> Schema {
