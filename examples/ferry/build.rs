@@ -1,5 +1,7 @@
 //! Writes the bindings from the pages before they compile.
 
 fn main() {
-    docbind::Generator::new("docs-input").out("generated/src").run();
+    docbind::Generator::new("docs-input")
+        .out("generated/src")
+        .run();
 }

@@ -1,7 +1,12 @@
 //! What the client of an API that is not Graph's sends, and how it reads what comes back.
 
-use ferry_bindings::runtime::prelude::Field;
+#![allow(
+    clippy::indexing_slicing,
+    reason = "a test that looks in the wrong place fails"
+)]
+
 use ferry_bindings::runtime::client::{Client, Credential};
+use ferry_bindings::runtime::prelude::Field;
 use ferry_bindings::v2::models::{Booking, BookingState, Line};
 use ferry_bindings::v2::{self, booking, harbour, line};
 use futures::TryStreamExt;

@@ -89,7 +89,11 @@ fn init_copies_a_tree_and_writes_what_it_suggests() {
 fn a_package_of_pages_with_errors_builds() {
     let folder = shop();
     let page = "---\ntitle: About\n---\n# About carts\n\nWords.\n";
-    write(folder.path(), "tree/reference/v2.0/api/shop_about_carts.md", page);
+    write(
+        folder.path(),
+        "tree/reference/v2.0/api/shop_about_carts.md",
+        page,
+    );
     let (status, _, stderr) = run(&folder, &["init", "shop-api", "--docs", "tree/reference"]);
     assert_eq!(status, 0, "{stderr}");
     let settings = settings(&folder);
