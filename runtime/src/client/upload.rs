@@ -37,7 +37,7 @@ pub struct Progress {
 /// ```no_run
 /// # use docbind_runtime::prelude::*;
 /// # use docbind_runtime::client::Client;
-/// # async fn upload(client: Connection, upload_url: String, bytes: Vec<u8>) -> Result<(), Error> {
+/// # async fn upload(client: Client, upload_url: String, bytes: Vec<u8>) -> Result<(), Error> {
 /// let mut upload = client
 ///     .upload(&upload_url, futures::io::Cursor::new(bytes))?
 ///     .pieces_of(16)
