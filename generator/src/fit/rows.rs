@@ -15,6 +15,8 @@ pub struct Rows<'a> {
     model: &'a Model,
     pages: BTreeMap<&'a Utf8Path, Page<'a>>,
     properties: BTreeMap<&'a QualifiedName, LowerNames>,
+    /// The types with properties that each page documents.
+    types: BTreeMap<&'a Utf8Path, Vec<&'a Struct>>,
 }
 
 #[derive(Debug)]
@@ -42,8 +44,17 @@ impl<'a> Rows<'a> {
             };
             (path.as_path(), page)
         };
+        let mut types: BTreeMap<&Utf8Path, Vec<&Struct>> = BTreeMap::new();
+        for ty in model.types.values() {
+            if let Type::Struct(ty) = ty {
+                for page in &ty.pages {
+                    types.entry(page).or_default().push(ty);
+                }
+            }
+        }
         Self {
             model,
+            types,
             pages: texts.pages.iter().map(page).collect(),
             properties: model
                 .types
@@ -93,7 +104,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Whether a table on a page of the type, or of one of its base types, begins a row with this name, and the type has nothing of
-    /// it, in whatever letters: parts of a page may spell a property differently.
+    /// it, in whatever letters: parts of a page may spell a property differently. A row of another type on the page is that type's.
     pub(super) fn list_alone(&self, ty: &Struct, name: &str) -> bool {
         let mut seen = BTreeSet::new();
         let mut next = Some(ty);
@@ -102,14 +113,22 @@ impl<'a> Rows<'a> {
             if self.has_in_any_letters(ty, name) {
                 return false;
             }
-            let mut pages = ty.pages.iter().filter_map(|page| self.pages.get(&**page));
-            listed |= pages.any(|page| page.names().contains(name));
+            listed |= ty.pages.iter().any(|page| {
+                let rows = self.pages.get(&**page).map(Page::names);
+                rows.is_some_and(|rows| rows.contains(name)) && !self.of_another(page, ty, name)
+            });
             next = match ty.base.as_ref().and_then(|base| self.model.types.get(base)) {
                 Some(Type::Struct(base)) => Some(base),
                 _ => None,
             };
         }
         listed
+    }
+
+    /// Whether another type that the page documents has a property of this name.
+    fn of_another(&self, page: &Utf8Path, ty: &Struct, name: &str) -> bool {
+        let mut others = self.types.get(page).into_iter().flatten();
+        others.any(|other| other.name != ty.name && self.has_in_any_letters(other, name))
     }
 
     fn has_in_any_letters(&self, ty: &Struct, name: &str) -> bool {

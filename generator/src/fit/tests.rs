@@ -85,6 +85,19 @@ fn contradictions_are_listed_with_the_lines_of_both_sides() {
     );
 }
 
+#[test]
+fn rows_of_another_type_on_the_page_are_not_of_this_one() {
+    let mut reading = reading(r#"{"author": {"title": "Dr."}}"#);
+    let author = QualifiedName("microsoft.graph.author".to_owned());
+    let Some(Type::Struct(author)) = reading.models[0].types.get_mut(&author) else {
+        panic!()
+    };
+    author.pages.push("resources/book.md".into());
+    let exceptions = listed(&reading.models, &reading.texts);
+    assert_eq!(exceptions.len(), 1, "{exceptions:#?}");
+    assert!(exceptions[0].starts_with("\"/author/title\", \"Author\""));
+}
+
 /// What a type that was read wrongly contradicts is nowhere on the page, so it is not let pass.
 #[test]
 fn what_no_page_says_is_not_listed() {
