@@ -2,7 +2,7 @@
 //!
 //! Word breaks come from the page's own paths and titles, never from another page: a page's names change only with it.
 
-use crate::api::name::{file_name, module_name, snake, type_name, upper_camel};
+use crate::api::name::{file_name, module_name, singular, snake, type_name, upper_camel};
 use crate::api::name_allocator::NameAllocator;
 use crate::model::{HttpMethod, Operation, Segment};
 use std::borrow::Cow;
@@ -48,6 +48,15 @@ fn words_of(first: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(first)
     }
+}
+
+/// The first part of a stem with the capitals that it has in paths and titles, there perhaps as a plural: `salesInvoice` of
+/// `salesinvoice`, where requests go to `/salesInvoices`.
+pub fn spelt(first: &str, operations: &[&Operation]) -> Option<String> {
+    word_breaks(operations)
+        .into_values()
+        .flat_map(|word| [singular(&word), word])
+        .find(|word| word.eq_ignore_ascii_case(first))
 }
 
 /// Words of the page that have capitals inside, by their lower case.

@@ -10,7 +10,7 @@ use crate::api::operation::{OperationItem, OperationPage};
 use crate::api::types::TypeItem;
 use crate::api::version::Api;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Operation, QualifiedName};
+use crate::model::{Operation, QualifiedName, Stems};
 use camino::Utf8Path;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -56,13 +56,14 @@ fn addresses<'m>(lowering: &Lowering<'m>) -> BTreeMap<String, Vec<AddressedPage<
             .or_default()
             .push(operation);
     }
-    let spellings = spellings(lowering, pages.keys().copied());
+    let spellings = spellings(lowering, &pages);
     let mut modules: BTreeMap<String, Vec<AddressedPage>> = BTreeMap::new();
     for (page, operations) in pages {
         let page = Utf8Path::new(page);
         let (first, rest) = parts(lowering, page);
         let spelling = spellings.get(&first.to_ascii_lowercase());
-        let mut address = address::of_page(spelling.unwrap_or(&first), rest, &operations);
+        let mut address =
+            address::of_page(spelling.map_or(first, String::as_str), rest, &operations);
         if address.module == TYPES {
             address.module.push('_');
         }
@@ -86,17 +87,25 @@ fn parts<'p>(lowering: &Lowering, page: &'p Utf8Path) -> (&'p str, &'p str) {
         .parts(page.file_stem().unwrap_or_default())
 }
 
-/// How the first parts of stems are written, by their lower case: one page with capitals tells the words of all.
-fn spellings<'m>(
+/// How the first parts of stems are written, by their lower case: one page with capitals tells the words of all. In a tree that says
+/// how its stems are made, so do the paths of requests and the titles.
+fn spellings(
     lowering: &Lowering,
-    pages: impl Iterator<Item = &'m str>,
-) -> BTreeMap<String, &'m str> {
-    let mut spellings: BTreeMap<String, &str> = BTreeMap::new();
-    for page in pages {
+    pages: &BTreeMap<&str, Vec<&Operation>>,
+) -> BTreeMap<String, String> {
+    let profiled = lowering.model.stems != Stems::default();
+    let mut spellings: BTreeMap<String, String> = BTreeMap::new();
+    for (page, operations) in pages {
         let (first, _) = parts(lowering, Utf8Path::new(page));
-        let known = spellings.entry(first.to_ascii_lowercase()).or_insert(first);
+        let spelt = profiled
+            .then(|| address::spelt(first, operations))
+            .flatten();
+        let spelt = spelt.unwrap_or_else(|| first.to_owned());
+        let known = spellings.entry(first.to_ascii_lowercase());
         // Of several spellings, the first in the order of ASCII: capitals come before small letters.
-        *known = first.min(known);
+        known
+            .and_modify(|known| *known = std::mem::take(known).min(spelt.clone()))
+            .or_insert(spelt);
     }
     spellings
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::dialect;
+use crate::model::Stems;
 use crate::reader;
 use crate::resolve::resolve;
 use camino::Utf8Path;
@@ -102,6 +103,34 @@ fn any_two_stems_are_two_items_in_whatever_order() {
         model.operations.reverse();
         assert_eq!(names(&model), there, "{stems:?}");
     }
+}
+
+#[test]
+fn paths_tell_the_words_of_stems_where_the_tree_says_how_they_are_made() {
+    let pages = [
+        ("api/shop_giftcard_create.md", operation("POST /giftCards")),
+        ("api/shop_giftcard_get.md", operation("GET /giftCards/{id}")),
+        (
+            "api/shop_policyterm_get.md",
+            operation("GET /stores/{id}/terms"),
+        ),
+    ];
+    let mut model = model("v1.0", &pages);
+    let modules = |model: &Model| -> Vec<String> {
+        let (api, _) = lower(model);
+        let pages = api.pages.iter().map(|page| page.module.join("::"));
+        pages.collect()
+    };
+    let plain = modules(&model);
+    assert!(
+        !plain.iter().any(|module| module == "gift_card"),
+        "{plain:?}"
+    );
+    model.stems = Stems {
+        strip: "shop_".to_owned(),
+        separator: "_".to_owned(),
+    };
+    assert_eq!(modules(&model), ["gift_card", "gift_card", "policyterm"]);
 }
 
 #[test]
