@@ -80,7 +80,7 @@ async fn send(
         alarm.as_mut().poll(task).map(|()| None)
     })
     .await;
-    let (head, body) = match sent {
+    let (mut head, body) = match sent {
         Some(Ok(response)) => {
             let (status, headers, body) = response.deconstruct();
             (exchange::head(status, &headers)?, body)
@@ -94,7 +94,6 @@ async fn send(
             exchange.last_word().unwrap_or_else(waited)?
         }
     };
-    let mut head = head;
     head.extensions_mut().insert(exchange.attempts());
     exchange::resolve_locations(head.headers_mut(), url);
     Ok((head, body))

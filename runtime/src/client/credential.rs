@@ -12,7 +12,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
-use super::policy::pass;
+use super::policy::{pass, pass_to};
 use super::sign_in::SignIn;
 use crate::error::{Error, InvalidRequest};
 
@@ -167,14 +167,8 @@ impl Policy for Query {
         request: &mut Request,
         next: &[Arc<dyn Policy>],
     ) -> PolicyResult {
-        let bare = request.url().clone();
-        request
-            .url_mut()
-            .query_pairs_mut()
-            .append_pair(&self.name, &self.value);
-        let result = pass(context, request, next).await;
-        // A repeated request comes by here again.
-        *request.url_mut() = bare;
-        result
+        let mut url = request.url().clone();
+        url.query_pairs_mut().append_pair(&self.name, &self.value);
+        pass_to(url, context, request, next).await
     }
 }

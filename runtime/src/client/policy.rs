@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use azure_core::Error;
 use azure_core::error::ErrorKind;
 use azure_core::http::policies::{Policy, PolicyResult};
-use azure_core::http::{Context, Request};
+use azure_core::http::{Context, Request, Url};
 
 /// Makes requests plain again that go to a server on this machine without TLS.
 #[derive(Debug)]
@@ -32,12 +32,21 @@ impl Policy for Loopback {
                 "the address of the local server cannot be used",
             )
         })?;
-        let secured = std::mem::replace(request.url_mut(), url);
-        let result = pass(context, request, next).await;
-        // A repeated request goes through the policy for tokens again.
-        *request.url_mut() = secured;
-        result
+        pass_to(url, context, request, next).await
     }
+}
+
+/// Hands a request on with this URL. A repeated request comes by the policies again, and has its own.
+pub(super) async fn pass_to(
+    url: Url,
+    context: &Context<'_>,
+    request: &mut Request,
+    next: &[Arc<dyn Policy>],
+) -> PolicyResult {
+    let own = std::mem::replace(request.url_mut(), url);
+    let result = pass(context, request, next).await;
+    *request.url_mut() = own;
+    result
 }
 
 /// Hands a request on to the policies below.
