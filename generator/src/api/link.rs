@@ -23,17 +23,13 @@ pub struct Links<'a> {
 impl<'a> Links<'a> {
     /// Finds the cycles and the heights, without recursion: pages may nest types as deep as they like.
     pub fn new(model: &'a Model, inherited: &Inherited<'a>) -> Self {
-        let edges: BTreeMap<&QualifiedName, Vec<&QualifiedName>> = model
-            .types
-            .iter()
-            .filter(|(_, ty)| matches!(ty, Type::Struct(_)))
-            .map(|(name, _)| (name, plain_targets(model, inherited, name)))
-            .collect();
-        let mut graph = DiGraphMap::<&QualifiedName, ()>::with_capacity(edges.len(), 0);
-        for (&name, targets) in &edges {
-            graph.add_node(name);
-            for target in targets {
-                graph.add_edge(name, target, ());
+        let mut graph = DiGraphMap::<&QualifiedName, ()>::with_capacity(model.types.len(), 0);
+        for (name, ty) in &model.types {
+            if matches!(ty, Type::Struct(_)) {
+                graph.add_node(name);
+                for target in plain_targets(model, inherited, name) {
+                    graph.add_edge(name, target, ());
+                }
             }
         }
         let mut links = Self {
@@ -77,7 +73,7 @@ fn plain_targets<'a>(
     model: &'a Model,
     inherited: &Inherited<'a>,
     name: &QualifiedName,
-) -> Vec<&'a QualifiedName> {
+) -> impl Iterator<Item = &'a QualifiedName> {
     inherited
         .of_type(name)
         .iter()
@@ -88,5 +84,4 @@ fn plain_targets<'a>(
         })
         .filter(|(_, ty)| matches!(ty, Type::Struct(_)))
         .map(|(target, _)| target)
-        .collect()
 }

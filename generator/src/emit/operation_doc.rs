@@ -49,8 +49,9 @@ pub fn doc(operation: &Operation, context: &Context) -> Doc {
     inferred.into_iter().for_each(|words| doc.paragraph(words));
     for (request, words) in [(true, "A request:"), (false, "A response:")] {
         let shown = operation.examples.iter().find(|example| {
-            let fails = example.status.is_some_and(|status| status >= 400);
-            example.request == request && !fails && example.json.lines().count() <= EXAMPLE_LINES
+            example.request == request
+                && !example.is_of_error()
+                && example.json.lines().count() <= EXAMPLE_LINES
         });
         if let Some(example) = shown {
             doc.paragraph(words);

@@ -3,9 +3,6 @@
 use crate::api::{Api, BodyStruct, Definition, OperationItem, TypeItem};
 use crate::model::{Example, Target, TypeUse};
 
-/// From this status on, answers are errors: their form is the protocol's.
-const FIRST_ERROR: u16 = 400;
-
 /// What an example is read into.
 #[derive(Clone, Copy, Debug)]
 pub enum Shape<'a, 'm> {
@@ -27,7 +24,7 @@ impl<'a, 'm> Shape<'a, 'm> {
         if let Some(own) = item.body.own.as_ref().filter(|_| example.request) {
             return Self::Body(own, item.body.wire_name());
         }
-        if example.status.is_some_and(|status| status >= FIRST_ERROR) {
+        if example.is_of_error() {
             return Self::Json;
         }
         let of = match &example.ty.target {

@@ -2,12 +2,11 @@
 
 use crate::dialect::{Dialect, ErrorForm, Items, ListForm};
 use crate::infer::InferredKey;
+use crate::model::FIRST_ERROR;
 use crate::reader::{Document, Example, ExampleKind, Operation};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// From this status on, an answer is an error.
-const FIRST_ERROR: u16 = 400;
 /// What members beside the items of a list say, without `_`, `-` and capital letters.
 const AROUND_ITEMS: [&str; 26] = [
     "after",

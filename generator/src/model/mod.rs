@@ -11,7 +11,8 @@ mod types;
 
 pub use crate::model::name::QualifiedName;
 pub use crate::model::operation::{
-    Body, Example, ExampleId, Header, Operation, OperationKind, Response, ResponseBody, Route,
+    Body, Example, ExampleId, FIRST_ERROR, Header, Operation, OperationKind, Response,
+    ResponseBody, Route,
 };
 pub use crate::model::permission::{Access, Account, Alternative, Permissions};
 pub use crate::model::route::{Argument, ArgumentValue, HttpMethod, Segment};

@@ -178,6 +178,9 @@ impl<N> ResponseBody<N> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ExampleId(pub u32);
 
+/// From this status on, answers are errors: their form is the protocol's.
+pub const FIRST_ERROR: u16 = 400;
+
 /// A JSON body that the page shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct Example {
@@ -197,4 +200,11 @@ pub struct Example {
     pub repaired: Option<String>,
     /// First line of the body on the page, from 1.
     pub line: u32,
+}
+
+impl Example {
+    /// Whether it is the answer of a request that failed.
+    pub fn is_of_error(&self) -> bool {
+        self.status.is_some_and(|status| status >= FIRST_ERROR)
+    }
 }
